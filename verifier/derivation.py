@@ -1,0 +1,200 @@
+"""What a derivation is made of: claims with their places and hypotheses, and what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from verifier.kernel.sequents import Sequent
+from verifier.kernel.terms import Term
+from verifier.kernel.theorems import Theorem
+
+
+class Verdict(StrEnum):
+    """What is said of a claim. docs/reference.md explains each."""
+
+    PROVED = "proved"
+    GIVEN = "given"
+    ASSUMED = "assumed"
+    REFUTED = "refuted"
+    CONDITIONAL = "conditional"
+    OTHER_LAYOUT = "other-layout"
+    ILL_TYPED = "ill-typed"
+    FOLLOWS = "follows"
+    UNREFUTED = "unrefuted"
+    UNDECIDED = "undecided"
+    UNREAD = "unread"
+    CONFLICT = "conflict"
+
+
+class Origin(StrEnum):
+    """Where a hypothesis comes from."""
+
+    CONTEXT = "context"
+    DECLARATION = "declaration"
+    DEFINITION = "definition"
+    CONDITION = "condition"
+    CLAIM = "claim"
+    INFERRED = "inferred"
+
+
+class Role(StrEnum):
+    """What a formula does in its document."""
+
+    CLAIM = "claim"
+    DEFINITION = "definition"
+    CONDITION = "condition"
+    DECLARATION = "declaration"
+    MENTION = "mention"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a source: lines and columns from 1, in code points, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Something a person should know: a code of the table in ``reporting``, where, what, and what to do."""
+
+    code: str
+    message: str
+    place: Place | None = None
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """A proposition in force at a claim, and where it comes from."""
+
+    statement: Term
+    origin: Origin
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One step: a relation between two sides, as it was read.
+
+    ``sequent`` is None where it was not understood; ``problem`` then says why. ``undeclared`` are the symbols in it that
+    nothing in the document or its context declares or defines: of a claim about such symbols nothing is refuted.
+    ``other_layout`` is the claim in the other derivative layout, ``alternatives`` are other admissible readings.
+    """
+
+    id: str
+    place: Place
+    role: Role = Role.CLAIM
+    sequent: Sequent | None = None
+    hypotheses: tuple[Hypothesis, ...] = ()
+    section: int = 0
+    label: str = ""
+    chain: int = 0
+    whole_chain: bool = False
+    left: str = ""
+    relation: str = ""
+    right: str = ""
+    mark: str = ""
+    problem: Diagnostic | None = None
+    notes: tuple[Diagnostic, ...] = ()
+    undeclared: tuple[str, ...] = ()
+    other_layout: Sequent | None = None
+    layout_inferred: bool = False
+    unread_premise: int | None = None
+    alternatives: tuple[Sequent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolEntry:
+    """A symbol of a section: its kind, its shape, and where that was declared or inferred."""
+
+    name: str
+    latex: str
+    kind: str
+    shape: str
+    origin: Origin
+    line: int | None = None
+    properties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of a document with its own symbols."""
+
+    title: str
+    number: str = ""
+    line: int = 1
+    layout: str = ""
+    layout_line: int | None = None
+    symbols: tuple[SymbolEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A document as it was read: sections, and claims in the order of the text."""
+
+    path: str
+    source: str
+    sections: tuple[Section, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """A real model of every hypothesis in which the conclusion fails.
+
+    Values are rational strings, matrices nested lists; ``functions`` gives explicit polynomials for undeclared functions.
+    ``left`` and ``right`` are the sides there: exact, or balls with ``exact`` False.
+    """
+
+    dimensions: Mapping[str, int]
+    values: Mapping[str, Any]
+    left: Any = None
+    right: Any = None
+    functions: Mapping[str, str] = field(default_factory=dict)
+    indices: Mapping[str, int] = field(default_factory=dict)
+    exact: bool = True
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What random instantiation did: how many models, of which shapes, with which bound on an undetected difference."""
+
+    models: int = 0
+    shapes: tuple[Mapping[str, int], ...] = ()
+    bound: str = ""
+    seed: int = 0
+    model_found: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A right side that would have been true."""
+
+    right: str
+    verdict: Verdict = Verdict.PROVED
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A claim and what is said of it."""
+
+    claim: Claim
+    verdict: Verdict
+    reason: str = ""
+    theorem: Theorem | None = None
+    counterexample: Counterexample | None = None
+    evidence: Evidence = Evidence()
+    suggestion: Suggestion | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    rests_on: tuple[str, ...] = ()
+    seconds: float = 0.0

@@ -1,0 +1,206 @@
+"""One evaluator of terms, over any ring: values are nested lists of entries, a scalar is a bare entry.
+
+Definitions are closures: a name is looked up in an environment, never replaced in a term. The parameters of a
+function are lexical; a symbol that a derivative seeds, or that a substitution sets, is dynamic, so that definitions
+that depend on it are evaluated again, while it is held itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from verifier.instantiation.dependence import Dependence
+from verifier.instantiation.outcomes import Undefined, Unsupported, Work
+from verifier.instantiation.rings import Ring
+from verifier.instantiation.truth import Truth
+from verifier.instantiation.undeclared import Polynomial
+from verifier.kernel import linear
+from verifier.kernel.linear import Atom, Linear
+from verifier.kernel.sequents import Definition
+from verifier.kernel.shapes import Shape
+from verifier.kernel.terms import Term
+
+Value = Any
+Index = tuple[int, ...]
+SIZE_LIMIT = 4096
+
+
+class Source(Protocol):
+    """Where the evaluator gets dimensions, indices, the values of free symbols, and undeclared functions."""
+
+    dimensions: dict[str, int]
+    indices: dict[str, int]
+
+    def member(self, name: str, index: Index, shape: Shape, evaluator: Evaluator) -> Value:
+        """The value of a free symbol."""
+
+    def polynomial(self, name: str, index: Index, place: Index, arity: int) -> Polynomial:
+        """The polynomial that stands for an entry of an undeclared function."""
+
+
+class Link:
+    """A symbol that has a value of its own inside of a derivative or a substitution."""
+
+    __slots__ = ("cache", "index", "name", "outer", "value")
+
+    def __init__(self, name: str, index: Index, value: Value, outer: Link | None) -> None:
+        self.name, self.index, self.value, self.outer = name, index, value, outer
+        self.cache: dict[tuple[str, Index], Value] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What names mean here: dimensions and indices, parameters, and symbols that are held."""
+
+    indices: dict[Atom, int]
+    local: dict[str, Value] = field(default_factory=dict)
+    link: Link | None = None
+
+    def bind(self, name: str, number: int) -> Environment:
+        """The environment with one more index."""
+        return Environment({**self.indices, name: number}, self.local, self.link)
+
+    def names(self) -> frozenset[str]:
+        """The names that are not looked up among the definitions."""
+        held = set(self.local)
+        link = self.link
+        while link is not None:
+            held.add(link.name)
+            link = link.outer
+        return frozenset(held)
+
+
+class Evaluator:
+    """Terms to values in one model. Raises what ``outcomes`` lists."""
+
+    def __init__(
+        self,
+        rules: Mapping[str, Rule],
+        relations: Mapping[str, Relation],
+        ring: Ring,
+        source: Source,
+        dependence: Dependence,
+        work: Work,
+    ) -> None:
+        self.rules, self.relations = rules, relations
+        self.ring, self.source, self.work, self.dependence = ring, source, work, dependence
+        self.definitions: dict[str, Definition] = dependence.definitions
+        self.base = Environment({**source.dimensions, **source.indices})
+        self.tags = 0
+        self.window_suffices = False
+        self._cache: dict[tuple[str, Index], Value] = {}
+
+    def value(self, term: Term, env: Environment) -> Value:
+        """The value of a term that is no proposition."""
+        self.work.left -= 1
+        if self.work.left < 0:
+            self.work.spend(1)
+        rule = self.rules.get(term.head)
+        if rule is None:
+            raise Unsupported(f"{term.head.replace('_', ' ')} is not evaluated at points")
+        return rule(self, term, env)
+
+    def truth(self, term: Term, env: Environment) -> Truth:
+        """The truth of a proposition."""
+        self.work.spend(1)
+        rule = self.relations.get(term.head)
+        if rule is None:
+            raise Unsupported(f"the relation {term.head.replace('_', ' ')} is not evaluated at points")
+        return rule(self, term, env)
+
+    def number(self, form: Linear, env: Environment) -> int:
+        """The value of an index form."""
+        return linear.value(form, env.indices)
+
+    def size(self, form: Linear, env: Environment) -> int:
+        """The value of a dimension. Raises Undefined unless it is at least 1."""
+        size = linear.value(form, env.indices)
+        if not 1 <= size <= SIZE_LIMIT:
+            raise Undefined(f"a dimension of {size}")
+        return size
+
+    def member(self, name: str, index: Index, shape: Shape, link: Link | None) -> Value:
+        """The value of a symbol that is no parameter."""
+        held = link
+        while held is not None and held.name != name:
+            held = held.outer
+        if held is not None:
+            return held.value if held.index == index else self.member(name, index, shape, held.outer)
+        definition = self.definitions.get(name)
+        if definition is not None:
+            return self._defined(definition, index, link)
+        key = (name, index)
+        if key not in self._cache:
+            self._cache[key] = self.source.member(name, index, shape, self)
+        return self._cache[key]
+
+    def _defined(self, definition: Definition, index: Index, link: Link | None) -> Value:
+        if definition.parameters:
+            raise Unsupported(f"{definition.name} is a function, used without its arguments")
+        below = self.dependence.below(definition.name)
+        while link is not None and link.name not in below:
+            link = link.outer
+        cache = self._cache if link is None else link.cache
+        key = (definition.name, index)
+        if key not in cache:
+            cache[key] = self.value(definition.body, self._inside(definition, index, {}, link))
+        return cache[key]
+
+    def _inside(self, definition: Definition, index: Index, local: dict[str, Value], link: Link | None) -> Environment:
+        if len(index) != len(definition.indices):
+            raise Unsupported(f"{definition.name} is used with other indices than it is defined with")
+        names = [name for name, _ in definition.indices]
+        return Environment({**self.base.indices, **dict(zip(names, index, strict=True))}, local, link)
+
+    def call(self, definition: Definition, index: Index, values: list[Value], env: Environment) -> Value:
+        """The value of a defined function."""
+        if len(values) != len(definition.parameters):
+            raise Unsupported(f"{definition.name} is used with other arguments than it is defined with")
+        local = {p.data[0]: value for p, value in zip(definition.parameters, values, strict=True)}
+        return self.value(definition.body, self._inside(definition, index, local, env.link))
+
+    def set_symbol(self, symbol: Term, value: Value, env: Environment) -> Environment:
+        """The environment in which a symbol has this value."""
+        name, _, forms = symbol.data
+        if name in env.local:
+            return replace(env, local={**env.local, name: value})
+        index = tuple(self.number(form, env) for form in forms)
+        return replace(env, link=Link(name, index, value, env.link))
+
+    def tag(self, count: int = 1) -> int:
+        """A fresh tag for a derivative (the first of several)."""
+        first = self.tags + 1
+        self.tags += count
+        return first
+
+
+Rule = Callable[[Evaluator, Term, Environment], Value]
+Relation = Callable[[Evaluator, Term, Environment], Truth]
+
+
+def pack(rows: Any, shape: Shape | None) -> Value:
+    """A value from its rows: a scalar is a bare entry."""
+    return rows[0][0] if shape is not None and shape.is_scalar else rows
+
+
+def rows_of(value: Value) -> list[list[Any]]:
+    """The rows of a value, a scalar included."""
+    return value if isinstance(value, list) else [[value]]
+
+
+def filled(ev: Evaluator, shape: Shape, number: int, env: Environment) -> Value:
+    """The value of this shape with all entries the same."""
+    result: Any = ev.ring.number(number)
+    if shape.is_scalar:
+        return result
+    for axis in reversed(shape.axes):
+        result = [result] * ev.size(axis, env)
+    return result
+
+
+def within(low: int, high: int, ev: Evaluator) -> range:
+    """A range of an index, its length charged as work."""
+    ev.work.spend(max(0, high - low))
+    return range(low, high + 1)

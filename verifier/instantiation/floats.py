@@ -1,0 +1,66 @@
+"""Batches of floats: the same evaluation at many points at once. They only find candidates; they decide nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from verifier.instantiation.outcomes import Unsupported
+from verifier.instantiation.rings import Ring
+from verifier.instantiation.truth import Truth
+
+TOLERANCE = 1e-9
+
+
+class Floats(Ring):
+    """Arrays of shape (batch,). What is undefined is NaN, which neither holds nor fails."""
+
+    exact = False
+
+    def number(self, value: Fraction | int) -> Any:
+        return np.float64(float(value))
+
+    def equal(self, left: Any, right: Any) -> Truth:
+        gap, scale = np.abs(left - right), TOLERANCE * (1 + np.abs(left) + np.abs(right))
+        return Truth(gap <= scale, gap > scale)
+
+    def less(self, left: Any, right: Any) -> Truth:
+        return Truth(np.less(left, right), np.greater_equal(left, right))
+
+    def function(self, name: str, x: Any) -> Any:
+        match name:
+            case "sigmoid":
+                return 1 / (1 + np.exp(-x))
+            case "softplus":
+                return np.logaddexp(0, x)
+            case _:
+                return getattr(np, name)(x)
+
+    def power(self, base: Any, exponent: Fraction) -> Any:
+        return np.power(base, float(exponent))
+
+    def real_power(self, base: Any, exponent: Any) -> Any:
+        return np.power(base, exponent)
+
+    def constant(self, name: str) -> Any:
+        if name not in ("pi", "e"):
+            raise Unsupported(f"the constant {name}")
+        return getattr(np, name)
+
+    def undecided(self, left: Any, right: Any, truth: Truth) -> Any:
+        return np.where(truth.holds, left, np.where(truth.fails, right, np.nan))
+
+    def pivot(self, column: Sequence[Any]) -> int | None:
+        return 0
+
+    def need_nonzero(self, x: Any, what: str) -> None:
+        """Division by zero gives NaN or an infinity."""
+
+    def need_positive(self, x: Any, what: str) -> None:
+        """The function gives NaN."""
+
+    def need_non_negative(self, x: Any, what: str) -> None:
+        """The root gives NaN."""

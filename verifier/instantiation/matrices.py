@@ -1,0 +1,181 @@
+"""Linear algebra on nested lists over any ring, duals included. Sizes are small; nothing here is optimised for large ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from operator import mul
+from typing import Any
+
+from verifier.instantiation.duals import Dual, plain
+from verifier.instantiation.functions import quotient
+from verifier.instantiation.outcomes import Inconclusive, Undefined
+from verifier.instantiation.rings import Ring
+from verifier.instantiation.truth import FALSE, TRUE, UNKNOWN, Truth
+
+Rows = list[list[Any]]
+
+
+def product(left: Sequence[Sequence[Any]], right: Sequence[Sequence[Any]]) -> Rows:
+    """A B"""
+    columns = list(zip(*right, strict=True))
+    return [[inner(row, column) for column in columns] for row in left]
+
+
+def inner(left: Sequence[Any], right: Sequence[Any]) -> Any:
+    """Σ aᵢ bᵢ"""
+    return total(list(map(mul, left, right)))
+
+
+def total(entries: Sequence[Any]) -> Any:
+    """The sum of at least one entry."""
+    result = entries[0]
+    for entry in entries[1:]:
+        result = result + entry
+    return result
+
+
+def transpose(rows: Sequence[Sequence[Any]]) -> Rows:
+    """Aᵀ"""
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def identity(ring: Ring, size: int) -> Rows:
+    """I"""
+    one, zero = ring.number(1), ring.number(0)
+    return [[one if r == c else zero for c in range(size)] for r in range(size)]
+
+
+def entrywise(function: Callable[..., Any], *values: Any) -> Any:
+    """A function of entries, on nested lists of one shape or on bare numbers."""
+    if isinstance(values[0], list):
+        return [entrywise(function, *parts) for parts in zip(*values, strict=True)]
+    return function(*values)
+
+
+def flat(value: Any) -> list[Any]:
+    """The entries in order."""
+    if not isinstance(value, list):
+        return [value]
+    return [entry for part in value for entry in flat(part)]
+
+
+def determinant(ring: Ring, rows: Rows) -> Any:
+    """det A by expansion over sets of columns: no division, so it serves singular matrices and duals alike."""
+    size = len(rows)
+    partial: dict[int, Any] = {0: ring.number(1)}
+    for row in rows:
+        grown: dict[int, Any] = {}
+        for used, minor in partial.items():
+            for column in range(size):
+                if used >> column & 1:
+                    continue
+                term = row[column] * minor
+                if (used >> column).bit_count() & 1:
+                    term = -term
+                key = used | 1 << column
+                grown[key] = grown[key] + term if key in grown else term
+        partial = grown
+    return partial[(1 << size) - 1]
+
+
+def inverse(ring: Ring, rows: Rows) -> Rows:
+    """A⁻¹. Raises Undefined for a singular matrix."""
+    tags = [entry.tag for row in rows for entry in row if isinstance(entry, Dual)]
+    if tags:
+        return _dual_inverse(ring, rows, max(tags))
+    size = len(rows)
+    reduced, pivots = eliminate(ring, [row + unit for row, unit in zip(rows, identity(ring, size), strict=True)], size)
+    if len(pivots) < size:
+        raise Undefined("the inverse of a singular matrix")
+    return [row[size:] for row in reduced]
+
+
+def _dual_inverse(ring: Ring, rows: Rows, tag: int) -> Rows:
+    """d(A⁻¹) = -A⁻¹ dA A⁻¹"""
+    back = inverse(ring, [[e.value if isinstance(e, Dual) and e.tag == tag else e for e in row] for row in rows])
+    size = range(len(rows))
+    changes: dict[Any, Rows] = {}
+    for a, row in enumerate(rows):
+        for b, entry in enumerate(row):
+            if not isinstance(entry, Dual) or entry.tag != tag:
+                continue
+            for seed, slope in entry.tangents.items():
+                scaled = [slope * back[b][j] for j in size]
+                added = [[-(back[i][a] * scaled[j]) for j in size] for i in size]
+                old = changes.get(seed)
+                changes[seed] = added if old is None else entrywise(lambda x, y: x + y, old, added)
+    return [[Dual(tag, back[i][j], {s: change[i][j] for s, change in changes.items()}) for j in size] for i in size]
+
+
+def eliminate(ring: Ring, rows: Rows, width: int) -> tuple[Rows, list[int]]:
+    """The reduced echelon form in the first ``width`` columns, and the columns of its pivots."""
+    rows = [list(row) for row in rows]
+    pivots: list[int] = []
+    for column in range(width):
+        start = len(pivots)
+        if start == len(rows):
+            break
+        found = ring.pivot([row[column] for row in rows[start:]])
+        if found is None:
+            continue
+        rows[start], rows[start + found] = rows[start + found], rows[start]
+        scale = rows[start][column]
+        head = rows[start] = [entry / scale for entry in rows[start]]
+        for k, row in enumerate(rows):
+            if k != start:
+                factor = row[column]
+                rows[k] = [entry - factor * lead for entry, lead in zip(row, head, strict=True)]
+        pivots.append(column)
+    return rows, pivots
+
+
+def rank(ring: Ring, rows: Rows) -> int:
+    """The rank; of duals, that of their values."""
+    return len(eliminate(ring, entrywise(plain, rows), len(rows[0]))[1])
+
+
+def pseudoinverse(ring: Ring, rows: Rows) -> Rows:
+    """A⁺ = Gᵀ (G Gᵀ)⁻¹ (Fᵀ F)⁻¹ Fᵀ for a rank factorisation A = F G."""
+    reduced, pivots = eliminate(ring, rows, len(rows[0]))
+    if not pivots:
+        return [[ring.number(0)] * len(rows) for _ in rows[0]]
+    left = [[row[column] for column in pivots] for row in rows]
+    right = reduced[: len(pivots)]
+    left_t, right_t = transpose(left), transpose(right)
+    first = product(inverse(ring, product(left_t, left)), left_t)
+    return product(product(right_t, inverse(ring, product(right, right_t))), first)
+
+
+def definite(ring: Ring, rows: Rows, strict: bool) -> Truth:
+    """Whether a symmetric matrix is positive definite (strict) or positive semidefinite, by symmetric elimination."""
+    rows, zero, result = [list(row) for row in rows], ring.number(0), TRUE
+    for k in range(len(rows)):
+        head = rows[k][k]
+        positive = ring.less(zero, head)
+        if positive is not TRUE:
+            if strict or ring.less(head, zero) is TRUE:
+                return FALSE if positive is FALSE else UNKNOWN
+            rest = [ring.equal(entry, zero) for entry in rows[k][k:]]
+            if any(part is FALSE for part in rest[1:]) and rest[0] is TRUE:
+                return FALSE
+            if any(part is not TRUE for part in rest):
+                return UNKNOWN
+            continue
+        for i in range(k + 1, len(rows)):
+            factor = quotient(ring, rows[i][k], head)
+            rows[i] = [entry - factor * lead for entry, lead in zip(rows[i], rows[k], strict=True)]
+    return result
+
+
+def solve(ring: Ring, matrix: Rows, right: Sequence[Any]) -> list[Any] | None:
+    """A solution of A x = b, zero in the columns without a pivot; None if there is none. Exact rings only."""
+    if not ring.exact:
+        raise Inconclusive("a linear system in a ring that is not exact")
+    width = len(matrix[0])
+    reduced, pivots = eliminate(ring, [[*row, b] for row, b in zip(matrix, right, strict=True)], width)
+    if any(row[width] != 0 for row in reduced[len(pivots) :]):
+        return None
+    solution = [ring.number(0)] * width
+    for row, column in zip(reduced, pivots, strict=False):
+        solution[column] = row[width]
+    return solution

@@ -1,0 +1,667 @@
+"""Arithmetic of normal forms: sums, products, powers, summation over an index, closing over indices.
+
+Every operation returns a normal form of the result wherever the operands are defined. What makes an operand
+undefined (a zero denominator, a root of a negative number) is not looked at here: the side conditions of a
+claim are the domains of its own subterms, which ``domains`` collects from the claim as it was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from itertools import permutations
+from math import floor, gcd, lcm
+
+from verifier.kernel.labelling import canonical
+from verifier.kernel.linear import (
+    CONSTANT,
+    ONE,
+    Atom,
+    Linear,
+    at_least,
+    constant,
+    constant_value,
+    minus,
+    plus,
+    single,
+    substitute,
+    times,
+    variable,
+)
+from verifier.kernel.polynomials import (
+    TEMPORARY,
+    UNIT,
+    Base,
+    BudgetExceeded,
+    Closed,
+    Exponent,
+    Factor,
+    Monomial,
+    NormalForm,
+    OutsideDomain,
+    Range,
+    Unsupported,
+    add_exponents,
+    form_text,
+    is_integral,
+    rename_factor,
+    scale_exponent,
+)
+
+EXPANDED_POWER = 16
+EXPANDED_RANGE = 12
+BUDGET = 60_000
+INDICATORS = ("delta", "positive", "step")
+
+
+class Algebra:
+    """One space of normal forms, with a budget of work. Forms of different spaces do not mix.
+
+    ``positive`` are linear forms of dimensions known to be at least 1, such as N - d.
+    """
+
+    def __init__(self, positive: Iterable[Linear] = (), budget: int = BUDGET) -> None:
+        self.positive = tuple(positive)
+        self.work = budget
+        self.ranges: dict[Atom, Range] = {}
+        self._bases: dict[str, Base] = {}
+        self._named: dict[tuple[str, Range | None], int] = {}
+        self._next = TEMPORARY
+
+    # bookkeeping
+
+    def spend(self, work: int = 1) -> None:
+        """Raises BudgetExceeded when the work allowed is done."""
+        self.work -= work
+        if self.work < 0:
+            raise BudgetExceeded("the normal form grows beyond the budget")
+
+    def temporary(self, lower: Linear | None = None, upper: Linear | None = None) -> int:
+        """A fresh free index, with its range if it has one."""
+        self._next += 1
+        if lower is not None and upper is not None:
+            self.ranges[self._next] = (lower, upper)
+        return self._next
+
+    def named(self, name: str, within: Range | None) -> int:
+        """The free index for a declared index, the same at each call with the same range."""
+        key = (name, within)
+        if key not in self._named:
+            self._named[key] = self.temporary(*within) if within else self.temporary()
+        return self._named[key]
+
+    def base(
+        self,
+        kind: str,
+        name: str,
+        order: tuple[int, ...] = (),
+        closed: tuple[Closed, ...] = (),
+        own: int = 0,
+        symmetric: tuple[tuple[int, ...], ...] = (),
+        sizes: tuple[Linear, ...] = (),
+    ) -> Base:
+        """The base with these parts; the same object for the same parts."""
+        inside = "".join(f"({form.axes},{form.parameters}:{form.key})" for form in closed)
+        key = f"{kind}:{name!r}{order or ''}{own}{inside}{sizes or ''}"
+        found = self._bases.get(key)
+        if found is None:
+            groups = list(symmetric)
+            start = own
+            for form in closed:
+                groups += [tuple(start + k for k in group) for group in form.symmetric]
+                start += form.parameters
+            found = self._bases[key] = Base(kind, name, key, order, closed, own, tuple(groups), sizes)
+        return found
+
+    # ranges
+
+    def extremes(self, form: Linear, bound: Mapping[int, Range]) -> tuple[Linear, Linear] | None:
+        """The least and greatest value of an index form, in dimensions; None where an index has no range."""
+        low: Linear = ()
+        high: Linear = ()
+        for atom, coefficient in form:
+            if isinstance(atom, int):
+                ends = bound.get(atom) or self.ranges.get(atom)
+            else:
+                ends = (ONE, ONE) if atom == CONSTANT else (variable(atom), variable(atom))
+            if ends is None:
+                return None
+            first, last = ends if coefficient > 0 else ends[::-1]
+            low, high = plus(low, times(coefficient, first)), plus(high, times(coefficient, last))
+        return low, high
+
+    def contained(self, form: Linear, within: Range, bound: Mapping[int, Range]) -> bool | None:
+        """Whether an index form lies in a range: True, False, or None where neither is known."""
+        ends = self.extremes(form, bound)
+        if ends is None:
+            return None
+        if self._at_least(ends[0], within[0]) and self._at_least(within[1], ends[1]):
+            return True
+        if self._at_least(ends[0], plus(within[1], ONE)) or self._at_least(within[0], plus(ends[1], ONE)):
+            return False
+        return None
+
+    def _at_least(self, left: Linear, right: Linear) -> bool:
+        return at_least(minus(left, right), 0, self.positive)
+
+    # monomials
+
+    def monomial(self, coefficient: Fraction, factors: Iterable[Factor], bound: dict[int, Range]) -> NormalForm:
+        """The normal form of coefficient · Π factors, summed over ``bound`` (which is used up)."""
+        self.spend()
+        solved = self._solve_deltas(list(factors), bound)
+        if solved is None:
+            return {}
+        merged: dict[tuple[Base, tuple[Linear, ...]], Exponent] = {}
+        for base, slots, exponent in solved:
+            key = (base, slots)
+            merged[key] = add_exponents(merged[key], exponent) if key in merged else exponent
+        kept: list[Factor] = []
+        steps: list[Factor] = []
+        for (base, slots), exponent in merged.items():
+            if exponent == 0:
+                continue
+            if base.kind == "number":
+                scale, exponent = _fold_number(int(base.name), exponent)
+                coefficient *= scale
+                if exponent == 0:
+                    continue
+            elif base.kind in INDICATORS:
+                decided = self._indicator(base, slots, bound)
+                if decided == 0:
+                    return {}
+                if decided == 1:
+                    continue
+                exponent = 1
+                if base.kind == "step":
+                    steps.append(Factor(base, slots, 1))
+            elif base.kind == "value" and single(slots[0]) is None:
+                return self._expand(coefficient, merged, bound, (base, slots))
+            elif base.kind == "power" and isinstance(exponent, int) and 0 < exponent <= EXPANDED_POWER:
+                return self._expand(coefficient, merged, bound, (base, slots))
+            kept.append(Factor(base, slots, exponent))
+        if len(steps) > 1 and self._exclusive(steps):
+            return {}
+        return self._finish(coefficient, kept, bound)
+
+    def _finish(self, coefficient: Fraction, kept: list[Factor], bound: dict[int, Range]) -> NormalForm:
+        pending: list[NormalForm] = []
+        used = {a for f in kept for form in f.slots for a, _ in form}
+        used |= {a for f in kept if isinstance(f.exponent, tuple) for a, _ in f.exponent}
+        for index in [k for k in bound if k not in used]:
+            low, high = bound[index]
+            size = plus(minus(high, low), ONE)
+            if at_least(size, 0, self.positive):
+                del bound[index]
+                pending.append(self.value(size))
+        places = {index: k for k, index in enumerate(bound)}
+        moved: dict[Atom, Linear] = {index: variable(k) for index, k in places.items() if index != k}
+        if moved:
+            kept = [rename_factor(f, moved) for f in kept]
+        result: NormalForm = {canonical(kept, tuple(bound.values())): coefficient} if coefficient else {}
+        for form in pending:
+            result = self.multiply(result, form)
+        return result
+
+    def _solve_deltas(self, factors: list[Factor], bound: dict[int, Range]) -> list[Factor] | None:
+        """Sum out every index that a δ determines; None if the product is zero."""
+        done: set[tuple[Linear, ...]] = set()
+        while True:
+            for k, factor in enumerate(factors):
+                if factor.base.kind != "delta" or factor.slots in done:
+                    continue
+                form = factor.slots[0]
+                number = constant_value(form)
+                if number is not None:
+                    if number != 0:
+                        return None
+                    del factors[k]
+                    break
+                choice = self._solution(form, bound)
+                if choice is False:
+                    return None
+                if choice is None:
+                    done.add(factor.slots)
+                    continue
+                atom, solution = choice  # type: ignore[misc]
+                values = {atom: solution}
+                rest = [rename_factor(f, values) for j, f in enumerate(factors) if j != k]
+                if atom in bound:
+                    del bound[atom]
+                    factors = rest
+                else:
+                    factors = [*rest, factor]
+                    done.add(factor.slots)
+                break
+            else:
+                return factors
+
+    def _solution(self, form: Linear, bound: Mapping[int, Range]) -> tuple[int, Linear] | bool | None:
+        """An index that ``form = 0`` determines, with its value; False if it has no solution."""
+        for atom, coefficient in form:
+            if isinstance(atom, int) and atom in bound and abs(coefficient) == 1:
+                value = times(-coefficient, minus(form, ((atom, coefficient),)))
+                inside = self.contained(value, bound[atom], bound)
+                if inside is False:
+                    return False
+                if inside:
+                    return atom, value
+        ends = self.extremes(form, bound)
+        if ends and (self._at_least(ends[0], ONE) or self._at_least(constant(-1), ends[1])):
+            return False
+        free = [a for a, c in form if isinstance(a, int) and a >= TEMPORARY and abs(c) == 1]
+        if free and not any(isinstance(a, int) and a in bound for a, _ in form):
+            atom = max(free)
+            coefficient = dict(form)[atom]
+            return atom, times(-coefficient, minus(form, ((atom, coefficient),)))
+        return None
+
+    def _indicator(self, base: Base, slots: tuple[Linear, ...], bound: Mapping[int, Range]) -> int | None:
+        """0 or 1 where an indicator of index forms is decided."""
+        if base.kind != "positive":
+            return None
+        ends = self.extremes(slots[0], bound)
+        if ends and self._at_least(ends[0], ONE):
+            return 1
+        if ends and self._at_least((), ends[1]):
+            return 0
+        return None
+
+    def _exclusive(self, steps: list[Factor]) -> bool:
+        """Whether both [u > 0] and [-u > 0] are among the factors."""
+        present = {(f.base.key, f.slots) for f in steps}
+        for base, slots, _ in steps:
+            outside: dict[Atom, Linear] = {self.temporary(): form for form in slots}
+            argument = self.open(base.closed[0], (), tuple(variable(a) for a in outside))
+            for monomial in self.step(self.scale(Fraction(-1), argument)):
+                moved = [rename_factor(f, outside) for f in monomial.factors]
+                if any((f.base.key, f.slots) in present for f in moved):
+                    return True
+        return False
+
+    def _expand(
+        self,
+        coefficient: Fraction,
+        merged: Mapping[tuple[Base, tuple[Linear, ...]], Exponent],
+        bound: dict[int, Range],
+        chosen: tuple[Base, tuple[Linear, ...]],
+    ) -> NormalForm:
+        """Multiply out one factor: the summed indices are made free, and summed over again at the end."""
+        freed: dict[Atom, Linear] = {}
+        sums: list[tuple[int, Range]] = []
+        for index, within in bound.items():
+            fresh = self.temporary(*within)
+            freed[index] = variable(fresh)
+            sums.append((fresh, within))
+        rest = [rename_factor(Factor(b, s, e), freed) for (b, s), e in merged.items() if (b, s) != chosen]
+        base, slots = chosen[0], tuple(substitute(form, freed) for form in chosen[1])
+        opened = self.value(slots[0]) if base.kind == "value" else self.open(base.closed[0], (), slots)
+        result = self.multiply(self.monomial(coefficient, rest, {}), self.power(opened, merged[chosen]))
+        for fresh, within in sums:
+            result = self.bind(result, fresh, within)
+        return result
+
+    # sums and products
+
+    def number(self, value: Fraction | int) -> NormalForm:
+        """A rational number."""
+        return {UNIT: Fraction(value)} if value else {}
+
+    def factor(self, base: Base, slots: tuple[Linear, ...], exponent: Exponent = 1) -> NormalForm:
+        """One factor."""
+        return self.monomial(Fraction(1), [Factor(base, slots, exponent)], {})
+
+    def value(self, form: Linear) -> NormalForm:
+        """An index form as a number: n, N - d, i + 1."""
+        result: NormalForm = {}
+        for atom, coefficient in form:
+            if atom == CONSTANT:
+                _accumulate(result, UNIT, Fraction(coefficient))
+            else:
+                factor = Factor(self.base("value", "", own=1), (variable(atom),), 1)
+                _accumulate(result, Monomial((factor,), ()), Fraction(coefficient))
+        return result
+
+    def exponent_value(self, exponent: Exponent) -> NormalForm:
+        """An exponent as a number."""
+        if not isinstance(exponent, tuple):
+            return self.number(exponent)
+        parts = [
+            self.scale(Fraction(c), self.number(1) if a == CONSTANT else self.value(variable(a))) for a, c in exponent
+        ]
+        return self.add(*parts)
+
+    def delta(self, form: Linear) -> NormalForm:
+        """1 where the index form is 0, else 0."""
+        return self.factor(self.base("delta", "", own=1), (form,))
+
+    def at_least_one(self, form: Linear) -> NormalForm:
+        """1 where the index form is at least 1, else 0."""
+        return self.factor(self.base("positive", "", own=1), (form,))
+
+    def add(self, *forms: NormalForm) -> NormalForm:
+        """The sum."""
+        result = dict(forms[0]) if forms else {}
+        for form in forms[1:]:
+            for monomial, coefficient in form.items():
+                _accumulate(result, monomial, coefficient)
+        return result
+
+    def scale(self, factor: Fraction, form: NormalForm) -> NormalForm:
+        """factor · form"""
+        return {m: factor * c for m, c in form.items()} if factor else {}
+
+    def subtract(self, left: NormalForm, right: NormalForm) -> NormalForm:
+        """left - right"""
+        return self.add(left, self.scale(Fraction(-1), right))
+
+    def multiply(self, left: NormalForm, right: NormalForm) -> NormalForm:
+        """left · right"""
+        for one, other in ((left, right), (right, left)):
+            if not one:
+                return {}
+            if len(one) == 1 and UNIT in one:
+                return self.scale(one[UNIT], other)
+        result: NormalForm = {}
+        for first, a in left.items():
+            shift = len(first.bound)
+            for second, b in right.items():
+                factors = second.factors
+                if shift and second.bound:
+                    moved: dict[Atom, Linear] = {k: variable(k + shift) for k in range(len(second.bound))}
+                    factors = tuple(rename_factor(f, moved) for f in factors)
+                bound = dict(enumerate(first.bound + second.bound))
+                for monomial, c in self.monomial(a * b, first.factors + factors, bound).items():
+                    _accumulate(result, monomial, c)
+        return result
+
+    def sum_over(self, form: NormalForm, index: int, lower: Linear, upper: Linear) -> NormalForm:
+        """Σ over a free index from lower to upper, where the ends may depend on other indices."""
+        low, high = lower, upper
+        if any(isinstance(a, int) for a, _ in lower):
+            low = self._end(lower, 0)
+            form = self.multiply(form, self.at_least_one(plus(minus(variable(index), lower), ONE)))
+        if any(isinstance(a, int) for a, _ in upper):
+            high = self._end(upper, 1)
+            form = self.multiply(form, self.at_least_one(plus(minus(upper, variable(index)), ONE)))
+        return self.bind(form, index, (low, high))
+
+    def _end(self, form: Linear, side: int) -> Linear:
+        ends = self.extremes(form, {})
+        if ends is None:
+            raise Unsupported("a sum whose limits depend on an index without a range")
+        return ends[side]
+
+    def bind(self, form: NormalForm, index: int, within: Range) -> NormalForm:
+        """Σ over a free index in a range whose ends are dimensions. Short numeric ranges are written out."""
+        first, last = constant_value(within[0]), constant_value(within[1])
+        if first is not None and last is not None and last - first < EXPANDED_RANGE:
+            terms = [self.substitute(form, {index: constant(k)}) for k in range(first, last + 1)]
+            return self.add({}, *terms)
+        result: NormalForm = {}
+        for monomial, coefficient in form.items():
+            bound = dict(enumerate(monomial.bound))
+            place = len(bound)
+            bound[place] = within
+            factors = [rename_factor(f, {index: variable(place)}) for f in monomial.factors]
+            for m, c in self.monomial(coefficient, factors, bound).items():
+                _accumulate(result, m, c)
+        return result
+
+    def substitute(self, form: NormalForm, values: Mapping[Atom, Linear]) -> NormalForm:
+        """The form with free indices replaced, all at once."""
+        result: NormalForm = {}
+        for monomial, coefficient in form.items():
+            factors = [rename_factor(f, values) for f in monomial.factors]
+            for m, c in self.monomial(coefficient, factors, dict(enumerate(monomial.bound))).items():
+                _accumulate(result, m, c)
+        return result
+
+    def unbind(self, monomial: Monomial) -> tuple[list[Factor], list[tuple[int, Range]]]:
+        """The factors with the summed indices made free, and what to sum over again."""
+        freed: dict[Atom, Linear] = {}
+        sums: list[tuple[int, Range]] = []
+        for index, within in enumerate(monomial.bound):
+            fresh = self.temporary(*within)
+            freed[index] = variable(fresh)
+            sums.append((fresh, within))
+        factors = [rename_factor(f, freed) for f in monomial.factors] if freed else list(monomial.factors)
+        return factors, sums
+
+    # closed forms
+
+    def close(self, form: NormalForm, axes: tuple[int, ...] = ()) -> tuple[Closed, tuple[Linear, ...]]:
+        """The form as a function of its free indices: ``axes`` first, then the others, which are returned."""
+        outer = sorted({a for a in _free(form) if a >= TEMPORARY and a not in axes})
+        best: tuple[str, NormalForm, tuple[int, ...]] | None = None
+        texts: list[str] = []
+        for order in _orders(form, outer):
+            values: dict[Atom, Linear] = {a: variable(-1 - k) for k, a in enumerate((*axes, *order))}
+            renamed: NormalForm = {}
+            for m, c in form.items():
+                _accumulate(renamed, canonical([rename_factor(f, values) for f in m.factors], m.bound), c)
+            text = form_text(renamed)
+            texts.append(text)
+            if best is None or text < best[0]:
+                best = (text, renamed, order)
+        assert best is not None  # noqa: S101  (_orders yields at least one)
+        start = len(axes)
+        same = len(outer) == 2 and len(texts) == 2 and texts[0] == texts[1]
+        closed = Closed(best[0], start, len(outer), best[1], ((0, 1),) if same else ())
+        return closed, tuple(variable(a) for a in best[2])
+
+    def open(self, closed: Closed, axes: tuple[Linear, ...], parameters: tuple[Linear, ...]) -> NormalForm:
+        """The form that a closed form is at these indices."""
+        values: dict[Atom, Linear] = {-1 - k: form for k, form in enumerate((*axes, *parameters))}
+        return self.substitute(closed.terms, values)
+
+    def argument(self, factor: Factor) -> NormalForm:
+        """The argument of a function of one scalar, at the slots of the factor (which must be free indices)."""
+        closed = factor.base.closed[0]
+        return self.open(closed, (), factor.slots[factor.base.own :])
+
+    # powers
+
+    def power(self, form: NormalForm, exponent: Exponent) -> NormalForm:
+        """form ** exponent. Raises OutsideDomain for a power of zero that is not defined."""
+        if exponent == 1:
+            return form
+        if exponent == 0:
+            return self.number(1)
+        if not form:
+            if isinstance(exponent, tuple) or exponent < 0:
+                raise OutsideDomain("zero has no such power")
+            return {}
+        if isinstance(exponent, int) and 0 < exponent <= EXPANDED_POWER:
+            result = form
+            for _ in range(exponent - 1):
+                result = self.multiply(result, form)
+            return result
+        if len(form) == 1:
+            ((monomial, coefficient),) = form.items()
+            simple = not monomial.bound and not any(f.base.kind in INDICATORS for f in monomial.factors)
+            if simple:
+                return self._monomial_power(coefficient, monomial.factors, exponent)
+        return self._polynomial_power(form, exponent)
+
+    def _polynomial_power(self, form: NormalForm, exponent: Exponent) -> NormalForm:
+        content = _content(form)
+        form = self.scale(1 / content, form)
+        outside = self.number_power(content, exponent)
+        closed, slots = self.close(form)
+        if is_integral(exponent):
+            other, other_slots = self.close(self.scale(Fraction(-1), form))
+            if other.key < closed.key:
+                closed, slots = other, other_slots
+                outside = self.multiply(outside, self.number_power(Fraction(-1), exponent))
+        base = self.base("power", "", closed=(closed,))
+        return self.multiply(outside, self.factor(base, slots, exponent))
+
+    def _monomial_power(self, coefficient: Fraction, factors: tuple[Factor, ...], exponent: Exponent) -> NormalForm:
+        if is_integral(exponent):
+            raised = [Factor(f.base, f.slots, _product(f.exponent, exponent)) for f in factors]
+            return self.multiply(self.number_power(coefficient, exponent), self.monomial(Fraction(1), raised, {}))
+        positive = [f for f in factors if _is_positive(f.base)]
+        rest = [f for f in factors if f not in positive]
+        outside = self.number_power(abs(coefficient), exponent)
+        raised = [Factor(f.base, f.slots, _product(f.exponent, exponent)) for f in positive]
+        outside = self.multiply(outside, self.monomial(Fraction(1), raised, {}))
+        sign = 1 if coefficient > 0 else -1
+        inner = self.monomial(Fraction(sign), rest, {})
+        if not rest and sign > 0:
+            return outside
+        even = all(isinstance(f.exponent, int) and f.exponent % 2 == 0 for f in rest)
+        if sign > 0 and even and not isinstance(exponent, tuple):
+            halves = [Factor(f.base, f.slots, int(f.exponent) // 2) for f in rest]
+            root = self.absolute(self.monomial(Fraction(1), halves, {}))
+            return self.multiply(outside, self.power(root, scale_exponent(2, exponent)))
+        if sign > 0 and len(rest) == 1 and rest[0].exponent != 0 and not _even(rest[0].exponent):
+            only = rest[0]
+            return self.multiply(outside, self.factor(only.base, only.slots, _product(only.exponent, exponent)))
+        closed, slots = self.close(inner)
+        return self.multiply(outside, self.factor(self.base("power", "", closed=(closed,)), slots, exponent))
+
+    def number_power(self, number: Fraction, exponent: Exponent) -> NormalForm:
+        """A rational number to a power; what is irrational in it stays a factor for each prime."""
+        if number == 1:
+            return self.number(1)
+        if isinstance(exponent, int):
+            size = max(number.numerator.bit_length(), number.denominator.bit_length())
+            if size * abs(exponent) > 20_000:
+                raise BudgetExceeded(f"{number} to the power {exponent} is too large to write out")
+            return self.number(number**exponent)
+        factors = [Factor(self.base("number", str(p)), (), scale_exponent(k, exponent)) for p, k in primes(number)]
+        return self.monomial(Fraction(1), factors, {})
+
+    # steps: [u > 0], with which max(u, 0) = u [u > 0] and |u| = 2 u [u > 0] - u everywhere
+
+    def step(self, form: NormalForm) -> NormalForm:
+        """1 where the form is positive, else 0."""
+        if not form:
+            return {}
+        if len(form) == 1 and UNIT in form:
+            return self.number(1 if form[UNIT] > 0 else 0)
+        closed, slots = self.close(self.primitive(form))
+        return self.factor(self.base("step", "", closed=(closed,)), slots)
+
+    def primitive(self, form: NormalForm) -> NormalForm:
+        """The form divided by the positive content of its coefficients."""
+        return self.scale(1 / _content(form), form) if form else form
+
+    def oriented(self, form: NormalForm) -> bool:
+        """Of a form and its negative, exactly one (if it is not zero) is oriented."""
+        primitive = self.primitive(form)
+        here, _ = self.close(primitive)
+        opposite, _ = self.close(self.scale(Fraction(-1), primitive))
+        return here.key <= opposite.key
+
+    def positive_part(self, form: NormalForm) -> NormalForm:
+        """max(u, 0): u [u > 0], which is u + v [v > 0] with v = -u."""
+        if not form:
+            return {}
+        if self.oriented(form):
+            return self.multiply(form, self.step(form))
+        negative = self.scale(Fraction(-1), form)
+        return self.add(form, self.multiply(negative, self.step(negative)))
+
+    def absolute(self, form: NormalForm) -> NormalForm:
+        """|u| = 2 max(u, 0) - u"""
+        return self.subtract(self.scale(Fraction(2), self.positive_part(form)), form)
+
+
+def _accumulate(form: NormalForm, monomial: Monomial, coefficient: Fraction) -> None:
+    total = form.get(monomial, 0) + coefficient
+    if total:
+        form[monomial] = Fraction(total)
+    else:
+        form.pop(monomial, None)
+
+
+def _free(form: NormalForm) -> set[int]:
+    found: set[int] = set()
+    for monomial in form:
+        for factor in monomial.factors:
+            for slot in factor.slots:
+                found.update(a for a, _ in slot if isinstance(a, int))
+            if isinstance(factor.exponent, tuple):
+                found.update(a for a, _ in factor.exponent if isinstance(a, int))
+    return found
+
+
+def _orders(form: NormalForm, outer: list[int]) -> Iterable[tuple[int, ...]]:
+    """Orders of the parameters worth trying: by how each is used, ties in every order while they are few."""
+    if len(outer) < 2:
+        return [tuple(outer)]
+    uses: dict[int, list[str]] = {a: [] for a in outer}
+    for monomial, coefficient in form.items():
+        for factor in monomial.factors:
+            for position, slot in enumerate(factor.slots):
+                for atom, multiple in slot:
+                    if atom in uses:
+                        uses[atom].append(f"{coefficient}{factor.base.key}@{position}*{multiple}")
+    if len(outer) == 2:
+        first, second = outer
+        return [(first, second), (second, first)]
+    described = sorted((sorted(uses[a]), a) for a in outer)
+    ordered = [a for _, a in described]
+    distinct = all(described[k][0] != described[k + 1][0] for k in range(len(described) - 1))
+    if distinct or len(outer) > 4:
+        return [tuple(ordered)]
+    return list(permutations(ordered))
+
+
+def _content(form: NormalForm) -> Fraction:
+    numerator, denominator = 0, 1
+    for coefficient in form.values():
+        numerator = gcd(numerator, coefficient.numerator)
+        denominator = lcm(denominator, coefficient.denominator)
+    return Fraction(numerator, denominator)
+
+
+def _is_positive(base: Base) -> bool:
+    """Whether the base is positive wherever it is defined."""
+    if base.kind == "number":
+        return int(base.name) > 0
+    return base.kind == "constant" or (base.kind == "function" and base.name == "exp")
+
+
+def _product(left: Exponent, right: Exponent) -> Exponent:
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        raise Unsupported("a product of two symbolic exponents")
+    if isinstance(left, tuple):
+        left, right = right, left
+    return scale_exponent(left, right) if not isinstance(left, tuple) else left
+
+
+def _even(exponent: Exponent) -> bool:
+    return isinstance(exponent, tuple) or (exponent.denominator == 1 and exponent % 2 == 0)
+
+
+def _fold_number(number: int, exponent: Exponent) -> tuple[Fraction, Exponent]:
+    """The rational part of number ** exponent, and the exponent that stays."""
+    if isinstance(exponent, tuple):
+        whole = floor(dict(exponent).get(CONSTANT, 0))
+        rest = add_exponents(exponent, -whole)
+        if number == -1 and isinstance(rest, tuple):
+            reduced = tuple((a, Fraction(c) % 2) for a, c in rest if Fraction(c) % 2)
+            rest = tuple((a, int(c) if c.denominator == 1 else c) for a, c in reduced) or 0
+        return Fraction(number) ** whole, rest
+    whole = floor(exponent)
+    return Fraction(number) ** whole, add_exponents(exponent, -whole)
+
+
+def primes(number: Fraction) -> list[tuple[int, int]]:
+    """Bases and exponents whose product is the number; large cofactors stay whole."""
+    found: list[tuple[int, int]] = [(-1, 1)] if number < 0 else []
+    for part, sign in ((abs(number.numerator), 1), (number.denominator, -1)):
+        p = 2
+        while p * p <= part and p < 2000:
+            count = 0
+            while part % p == 0:
+                part, count = part // p, count + 1
+            if count:
+                found.append((p, sign * count))
+            p += 1
+        if part > 1:
+            found.append((part, sign))
+    return found

@@ -1,0 +1,197 @@
+"""What is known while a certificate is checked: hypotheses, side conditions, and what rules add on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from verifier.kernel.algebra import Algebra
+from verifier.kernel.domains import domain
+from verifier.kernel.interpretation import Interpreter, Scope
+from verifier.kernel.linear import Atom, Linear, variable
+from verifier.kernel.polynomials import NormalForm, Unsupported
+from verifier.kernel.sequents import ClaimError, Range, Sequent
+from verifier.kernel.signs import NON_NEGATIVE, NONZERO, POSITIVE, Fact, Signs, fact
+from verifier.kernel.terms import Term, free_indices, free_names
+
+HOLE = "□"
+COMPARISONS = {
+    "greater": (1, POSITIVE),
+    "greater_equal": (1, NON_NEGATIVE),
+    "less": (-1, POSITIVE),
+    "less_equal": (-1, NON_NEGATIVE),
+    "not_equal": (1, NONZERO),
+}
+
+
+class CertificateError(Exception):
+    """A certificate that does not prove its claim: which rule, and what is wrong."""
+
+
+@dataclass
+class Log:
+    """What the proof used."""
+
+    hypotheses: set[int] = field(default_factory=set)
+    axioms: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A proposition that may be used; ``hypothesis`` is the number of the hypothesis it rests on, if any."""
+
+    proposition: Term
+    hypothesis: int | None = None
+
+
+@dataclass(frozen=True)
+class Context:
+    """Γ, with the indices that are fixed in it. Rules return extended copies; only the log and the algebra are shared."""
+
+    sequent: Sequent
+    algebra: Algebra
+    log: Log
+    known: tuple[Known, ...]
+    indices: tuple[tuple[str, Range], ...]
+
+    def use(self, k: int) -> Term:
+        """The known proposition number k; CertificateError if there is none."""
+        if not isinstance(k, int) or isinstance(k, bool) or not 0 <= k < len(self.known):
+            raise CertificateError(f"there is no fact {k!r}")
+        self._mark(k)
+        return self.known[k].proposition
+
+    def _mark(self, k: int) -> None:
+        source = self.known[k].hypothesis
+        if source is not None:
+            self.log.hypotheses.add(source)
+
+    def assume(self, proposition: Term) -> Context:
+        """Γ, φ"""
+        self.closed(proposition)
+        return replace(self, known=(*self.known, Known(proposition)))
+
+    def fix(self, name: str, within: Range) -> Context:
+        """Γ with a fresh index. Raises CertificateError if the name is free in Γ."""
+        if any(name == other for other, _ in self.indices) or name in self.sequent.dimension_names:
+            raise CertificateError(f"the index {name} is not fresh")
+        for known in self.known:
+            if name in free_indices(known.proposition):
+                raise CertificateError(f"the index {name} is free in a hypothesis")
+        return replace(self, indices=(*self.indices, (name, within)))
+
+    def only_hypotheses(self) -> Context:
+        """Γ without side conditions."""
+        known = tuple(Known(h, k) for k, h in enumerate(self.sequent.hypotheses))
+        return replace(self, known=known, indices=self.sequent.indices)
+
+    def closed(self, proposition: Term) -> None:
+        """Raises ClaimError unless the proposition is closed and consistent with the claim."""
+        if HOLE in free_names(proposition):
+            raise CertificateError(f"{HOLE} is no symbol")
+        Sequent(proposition, self.sequent.hypotheses, self.sequent.definitions, self.indices, self.sequent.dimensions)
+
+    def reader(self) -> Interpreter:
+        """The interpreter of the claim's terms."""
+        return Interpreter(self.algebra, self.sequent.definitions)
+
+    def scope(self) -> Scope:
+        """A scope in which the fixed indices are fresh ones, the same at each call."""
+        values: dict[Atom, Linear] = {}
+        for name, (lower, upper) in self.indices:
+            values[name] = variable(self._index(name, lower, upper))
+        return Scope(values)
+
+    def _index(self, name: str, lower: Linear, upper: Linear | None) -> int:
+        named = {other for other, _ in self.indices}
+        plain = upper is not None and not any(a in named for a, _ in (*lower, *upper))
+        return self.algebra.named(name, (lower, upper) if plain and upper is not None else None)
+
+    def scalar(self, term: Term, scope: Scope | None = None) -> NormalForm:
+        """The normal form of a scalar."""
+        return self.reader().scalar(term, scope or self.scope())
+
+    def signs(self) -> Signs:
+        """Signs of normal forms, from what is known."""
+        return Signs(self.algebra, [f for k in range(len(self.known)) for f in self._facts(k)])
+
+    def _facts(self, k: int) -> list[Fact]:
+        """The fact about a sign that a known comparison states, quantifiers included."""
+        proposition, scope, over = self.known[k].proposition, self.scope(), set[Atom]()
+        while proposition.head == "for_all":
+            name, lower, upper = proposition.data
+            if upper is None or any(isinstance(a, str) and a in scope.indices for a, _ in (*lower, *upper)):
+                return []
+            index = self.algebra.temporary(lower, upper)
+            over.add(index)
+            scope = replace(scope, indices={**scope.indices, name: variable(index)})
+            proposition = proposition.args[0]
+        comparison = COMPARISONS.get(proposition.head)
+        if comparison is None or not proposition.args[0].space().is_scalar:
+            return []
+        sign, strength = comparison
+        try:
+            left, right = (self.reader().scalar(arg, scope) for arg in proposition.args)
+        except Unsupported:
+            return []
+        form = self.algebra.subtract(left, right) if sign > 0 else self.algebra.subtract(right, left)
+        return [fact(self.algebra, form, strength, frozenset(over), k)]
+
+    def covers(self, proposition: Term) -> bool:
+        """Whether what is known implies the proposition at sight: as a fact, or by signs; what is used is logged."""
+        for k, known in enumerate(self.known):
+            if known.proposition == proposition:
+                self._mark(k)
+                return True
+        match proposition.head:
+            case "for_all":
+                name, lower, upper = proposition.data
+                try:
+                    return self.fix(name, (lower, upper)).covers(proposition.args[0])
+                except (CertificateError, ClaimError):
+                    return False
+            case "implies":
+                return replace(self, known=(*self.known, Known(proposition.args[0]))).covers(proposition.args[1])
+            case "and":
+                return all(self.covers(arg) for arg in proposition.args)
+            case "property":
+                return self._covers_property(proposition)
+            case head if head in COMPARISONS and proposition.args[0].space().is_scalar:
+                return self.sign_holds(proposition)
+        return False
+
+    def _covers_property(self, proposition: Term) -> bool:
+        if proposition.data[0] != "invertible":
+            return False
+        stronger = ("positive_definite", "orthogonal")
+        for k, known in enumerate(self.known):
+            wanted = (Term("property", proposition.args, (name,)) for name in stronger)
+            if known.proposition in wanted:
+                self._mark(k)
+                return True
+        return False
+
+    def sign_holds(self, proposition: Term) -> bool:
+        """Whether a comparison of scalars follows from signs."""
+        sign, strength = COMPARISONS[proposition.head]
+        signs = self.signs()
+        try:
+            left, right = (self.scalar(arg) for arg in proposition.args)
+            form = self.algebra.subtract(left, right) if sign > 0 else self.algebra.subtract(right, left)
+            holds = signs.nonzero(form) if strength == NONZERO else signs.of(form) >= strength
+        except Unsupported:
+            return False
+        if holds:
+            for k in signs.used:
+                self._mark(k)
+        return holds
+
+
+def initial_context(sequent: Sequent, budget: int) -> Context:
+    """Γ of a claim: its hypotheses, the domains of its conclusion, the domains of each hypothesis, in this order."""
+    statements = (sequent.conclusion, *sequent.hypotheses, *(d.body for d in sequent.definitions))
+    if any(HOLE in free_names(statement) for statement in statements):
+        raise CertificateError(f"{HOLE} is no symbol")
+    known = [Known(h, k) for k, h in enumerate(sequent.hypotheses)]
+    known += [Known(p) for p in domain(sequent, sequent.conclusion)]
+    known += [Known(p, k) for k, h in enumerate(sequent.hypotheses) for p in domain(sequent, h)]
+    return Context(sequent, Algebra(sequent.positive, budget), Log(), tuple(known), sequent.indices)

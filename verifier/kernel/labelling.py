@@ -1,0 +1,119 @@
+"""Canonical numbering of summed indices.
+
+What is chosen here decides which equal terms are recognised as equal, never whether unequal terms are taken for
+equal: ``relabel`` applies any numbering as a renaming, and refuses one that is no permutation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from verifier.kernel.linear import times
+from verifier.kernel.polynomials import Factor, Monomial, Range, exponent_text, monomial_text, relabel, slot_text
+
+LEAVES = 24
+
+
+def canonical(factors: Sequence[Factor], bound: Sequence[Range]) -> Monomial:
+    """The monomial with its summed indices numbered canonically, as far as LEAVES trials find it."""
+    count = len(bound)
+    if count == 0:
+        return relabel(factors, bound, range(0))
+    if count == 1:
+        return relabel(factors, bound, range(1))
+    quick = _by_first_use(factors, bound)
+    if quick is not None:
+        return relabel(factors, bound, quick)
+    start = [slot_text(low) + ".." + slot_text(high) for low, high in bound]
+    ranks = {text: rank for rank, text in enumerate(sorted(set(start)))}
+    colours = _refine(factors, [ranks[text] for text in start])
+    best: tuple[str, Monomial] | None = None
+    for leaf, numbering in enumerate(_leaves(factors, colours)):
+        candidate = relabel(factors, bound, numbering)
+        text = monomial_text(candidate)
+        if best is None or text < best[0]:
+            best = (text, candidate)
+        if leaf + 1 >= LEAVES:
+            break
+    assert best is not None  # noqa: S101  (_leaves yields at least one)
+    return best[1]
+
+
+def _by_first_use(factors: Sequence[Factor], bound: Sequence[Range]) -> list[int] | None:
+    """The numbering by first use, where the factors themselves can be told apart."""
+    kinds = {(f.base.key, exponent_text(f.exponent)) for f in factors}
+    if len(kinds) < len(factors) or any(f.base.symmetric or f.base.kind == "delta" for f in factors):
+        return None
+    numbering: dict[int, int] = {}
+    for factor in sorted(factors, key=lambda f: (f.base.key, exponent_text(f.exponent))):
+        for form in factor.slots:
+            for atom, _ in form:
+                if isinstance(atom, int) and 0 <= atom < len(bound):
+                    numbering.setdefault(atom, len(numbering))
+        if isinstance(factor.exponent, tuple):
+            return None
+    return [numbering[k] for k in range(len(bound))] if len(numbering) == len(bound) else None
+
+
+def _slot_signature(form: tuple[tuple[str | int, int | Fraction], ...], colours: Sequence[int]) -> str:
+    inside = (f"{c}*<{colours[a]}>" if isinstance(a, int) and 0 <= a < len(colours) else f"{c}*{a!r}" for a, c in form)
+    return "+".join(sorted(inside))
+
+
+def _signature(factor: Factor, colours: Sequence[int]) -> tuple[str, list[str]]:
+    forms = [_slot_signature(form, colours) for form in factor.slots]
+    if factor.base.kind == "delta":
+        forms = [min(forms[0], _slot_signature(times(-1, factor.slots[0]), colours))]
+    for group in factor.base.symmetric:
+        for position, text in zip(group, sorted(forms[k] for k in group), strict=True):
+            forms[position] = text
+    exponent = factor.exponent
+    power = _slot_signature(exponent, colours) if isinstance(exponent, tuple) else str(exponent)
+    return f"{factor.base.key}[{','.join(forms)}]^{power}", forms
+
+
+def _refine(factors: Sequence[Factor], colours: list[int]) -> list[int]:
+    """Colour refinement: indices that are used differently get different colours."""
+    count = len(colours)
+    while True:
+        uses: list[list[str]] = [[] for _ in range(count)]
+        for factor in factors:
+            text, _ = _signature(factor, colours)
+            grouped = {k: group[0] for group in factor.base.symmetric for k in group}
+            for position, form in enumerate(factor.slots):
+                for atom, coefficient in form:
+                    if isinstance(atom, int) and 0 <= atom < count:
+                        sign = abs(coefficient) if factor.base.kind == "delta" else coefficient
+                        uses[atom].append(f"{text}@{grouped.get(position, position)}*{sign}")
+            if isinstance(factor.exponent, tuple):
+                for atom, power in factor.exponent:
+                    if isinstance(atom, int) and 0 <= atom < count:
+                        uses[atom].append(f"{text}^{power}")
+        described = [(colours[k], sorted(uses[k])) for k in range(count)]
+        distinct: list[tuple[int, list[str]]] = []
+        for one in sorted(described):
+            if not distinct or distinct[-1] != one:
+                distinct.append(one)
+        refined = [distinct.index(one) for one in described]
+        if len(distinct) == len(set(colours)):
+            return refined
+        colours = refined
+
+
+def _leaves(factors: Sequence[Factor], colours: list[int]) -> Iterator[list[int]]:
+    """Numberings: where colours tie, each member of the first tie in turn is set apart."""
+    count = len(colours)
+    if len(set(colours)) == count:
+        yield colours
+        return
+    tie = min(c for c in colours if colours.count(c) > 1)
+    for k in range(count):
+        if colours[k] == tie:
+            apart = [2 * c + (1 if c == tie and j != k else 0) for j, c in enumerate(colours)]
+            yield from _leaves(factors, _refine(factors, _ranked(apart)))
+
+
+def _ranked(colours: list[int]) -> list[int]:
+    ranks = {c: rank for rank, c in enumerate(sorted(set(colours)))}
+    return [ranks[c] for c in colours]

@@ -1,0 +1,118 @@
+"""Theorems. ``prove`` alone makes one: from a closed claim, and a certificate, which is plain data."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from verifier.kernel.algebra import BUDGET
+from verifier.kernel.context import CertificateError, Context, Log, initial_context
+from verifier.kernel.domains import domain
+from verifier.kernel.polynomials import Unsupported
+from verifier.kernel.rules import check
+from verifier.kernel.sequents import Sequent
+from verifier.kernel.serialization import sequent_from_data, sequent_to_data
+from verifier.kernel.shapes import ShapeError
+from verifier.kernel.terms import Term, TermError, free_names, name_of, subterms
+from verifier.kernel.unfolding import unfold
+
+_SEAL = object()
+
+
+class Theorem:
+    """A claim with a certificate that was checked. Immutable; pickling one checks it again.
+
+    ``hypotheses`` are those of the claim's that the proof uses, ``side_conditions`` the domains of the claim and of those
+    hypotheses that do not follow from the hypotheses, ``axioms`` the rows of the table used, ``oracles`` what was trusted
+    beside the kernel (nothing, here).
+    """
+
+    __slots__ = ("axioms", "certificate", "hypotheses", "oracles", "sequent", "side_conditions")
+
+    sequent: Sequent
+    certificate: Any
+    hypotheses: tuple[Term, ...]
+    side_conditions: tuple[Term, ...]
+    axioms: tuple[str, ...]
+    oracles: tuple[str, ...]
+
+    def __init__(self, seal: object, sequent: Sequent, certificate: Any, log: Log, side: tuple[Term, ...]) -> None:
+        if seal is not _SEAL:
+            raise CertificateError("a theorem is made by prove() alone")
+        for name, value in (
+            ("sequent", sequent),
+            ("certificate", certificate),
+            ("hypotheses", tuple(sequent.hypotheses[k] for k in sorted(log.hypotheses))),
+            ("side_conditions", side),
+            ("axioms", tuple(sorted(log.axioms))),
+            ("oracles", ()),
+        ):
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError("a theorem cannot be changed")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError("a theorem cannot be changed")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (sequent_to_data(self.sequent), self.certificate)
+
+    @property
+    def conclusion(self) -> Term:
+        """What is proved."""
+        return self.sequent.conclusion
+
+
+def _again(data: Any, certificate: Any) -> Theorem:
+    return prove(sequent_from_data(data), certificate)
+
+
+def prove(sequent: Sequent, certificate: Any, budget: int = BUDGET) -> Theorem:
+    """The theorem that the certificate shows.
+
+    Raises CertificateError if it does not show it, Unsupported (BudgetExceeded) if the claim is outside of what normal
+    forms express, or too large.
+    """
+    check_differentiation(sequent)
+    context = initial_context(sequent, budget)
+    try:
+        check(context, sequent.conclusion, certificate)
+    except (TermError, ShapeError, RecursionError) as error:
+        raise CertificateError(f"not well formed: {error}") from error
+    side = _side_conditions(context, sequent)
+    return Theorem(_SEAL, sequent, certificate, context.log, side)
+
+
+def _side_conditions(context: Context, sequent: Sequent) -> tuple[Term, ...]:
+    """Domains of the conclusion and of the used hypotheses that the hypotheses alone do not imply."""
+    bare = context.only_hypotheses()
+    done: set[int] = set()
+    conditions = {p: bare.covers(p) for p in domain(sequent, sequent.conclusion)}
+    while context.log.hypotheses - done:
+        for k in sorted(context.log.hypotheses - done):
+            done.add(k)
+            for proposition in domain(sequent, sequent.hypotheses[k]):
+                if proposition not in conditions:
+                    conditions[proposition] = bare.covers(proposition)
+    return tuple(p for p, covered in conditions.items() if not covered)
+
+
+def check_differentiation(sequent: Sequent) -> None:
+    """Raises Unsupported where a term is differentiated by a symbol that a hypothesis ties to another in the term."""
+    ties: list[frozenset[str]] = []
+    for hypothesis in sequent.hypotheses:
+        if any(part.head == "equal" for part in subterms(hypothesis)):
+            ties.append(free_names(unfold(hypothesis, sequent.definitions)) | free_names(hypothesis))
+    if not ties:
+        return
+    for statement in (sequent.conclusion, *(d.body for d in sequent.definitions)):
+        for part in subterms(statement):
+            if part.head not in ("derivative", "gradient", "hessian"):
+                continue
+            name = name_of(part.args[1])
+            others = free_names(unfold(part.args[0], sequent.definitions, frozenset({name}))) - {name}
+            for tie in ties:
+                if name in tie and tie & others:
+                    raise Unsupported(
+                        f"a condition ties {name} to {min(tie & others)}, by which it is not differentiated"
+                    )

@@ -1,0 +1,335 @@
+"""Kinds of names that nobody declared: the cheapest assignment under which a formula makes sense.
+
+How a name is used in its section is evidence; from it each name has candidate kinds with costs. Assignments are tried in the
+order of their cost, and names get a kind only when the reading asks for one. What is found this way is a guess about
+notation, is echoed as inferred, and is never enough to call a step wrong.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from verifier.kernel.heads import TermError
+from verifier.kernel.linear import Linear
+from verifier.kernel.shapes import ShapeError
+from verifier.kernel.terms import Term
+from verifier.notation import RELATIONS
+from verifier.reading.elaboration import Bound, Elaboration, Misread, NeedKind
+from verifier.reading.environment import Dimensions, Environment, Restart
+from verifier.reading.names import base_and_marks, plain_name, rendered
+from verifier.reading.relations import proposition, relate
+from verifier.reading.syntax import EMPTY, Node, relations, walk
+from verifier.reading.tokens import ReadingError
+
+ATTEMPTS = 160
+RESTARTS = 80
+FUNCTION_NAMES = frozenset("f g h p q F G J L ell phi psi sigma rho k K Q V B R c cal(L) pi varphi a b".split())
+SCALAR_CAPITALS = frozenset("L J E C N T M K D R cal(L) cal(J)".split())
+
+
+@dataclass
+class Uses:
+    """How a name is used in a section."""
+
+    bare: int = 0
+    transposed: int = 0
+    inverted: int = 0
+    bold: int = 0
+    normed: int = 0
+    by: int = 0
+    letter_index: int = 0
+    number_index: int = 0
+    double_index: int = 0
+    index_transposed: int = 0
+    called: int = 0
+    as_index: int = 0
+    as_limit: int = 0
+    in_matrix_function: int = 0
+
+
+class Evidence:
+    """The uses of every name in some formulas."""
+
+    def __init__(self, nodes: Iterable[Node] = ()) -> None:
+        self.uses: dict[str, Uses] = {}
+        self.arguments: dict[str, Node] = {}
+        for node in nodes:
+            self.note(node)
+
+    def of(self, name: str) -> Uses:
+        """The uses of a name."""
+        return self.uses.setdefault(name, Uses())
+
+    def note(self, node: Node) -> None:
+        """Take in a formula."""
+        for part in walk(node):
+            match part.kind:
+                case "product":
+                    self._calls(part)
+                case "script":
+                    self._script(part)
+                case "name" | "accent" | "face":
+                    self._name(part)
+                case "norm":
+                    for inner in part.parts:
+                        for item in inner.parts or (inner,):
+                            name = plain_name(base_and_marks(item)[0])
+                            if name:
+                                self.of(name).normed += 1
+
+    def _name(self, node: Node) -> None:
+        name = plain_name(node)
+        if name is None:
+            return
+        self.of(name).bare += 1
+        if node.kind == "face":
+            self.of(name).bold += 1
+
+    def _calls(self, node: Node) -> None:
+        for item, following in zip(node.parts, node.parts[1:], strict=False):
+            base, marks = base_and_marks(item)
+            group, _ = base_and_marks(following)
+            name = plain_name(base)
+            if name is not None and group.kind == "group" and group.text == "(":
+                label = rendered(marks.subscript) if marks.subscript is not EMPTY else None
+                for full in (name, f"{name}_{label}") if label else (name,):
+                    self.of(full).called += 1
+                    self.arguments.setdefault(full, group)
+
+    def _script(self, node: Node) -> None:
+        base, marks = base_and_marks(node)
+        name = plain_name(base)
+        if base.kind == "big":
+            self._limits(marks)
+            return
+        for script in (marks.subscript, marks.iteration):
+            for part in walk(script):
+                if part.kind == "name":
+                    self.of(part.text).as_index += 1
+        if name is None:
+            return
+        names = [name]
+        if marks.iteration is not EMPTY:
+            names = [f"{name}^()", f"{name}^({rendered(marks.iteration)})"]
+        label = rendered(marks.subscript) if marks.subscript is not EMPTY else None
+        if label:
+            names += [f"{n}_{label}" for n in names]
+        for full in names:
+            self._marks_of(full, marks)
+
+    def _marks_of(self, name: str, marks) -> None:  # type: ignore[no-untyped-def]
+        uses = self.of(name)
+        indexed = marks.subscript is not EMPTY and not name.endswith(f"_{rendered(marks.subscript)}")
+        if indexed:
+            inner = [p for p in marks.subscript.parts if p.kind != "separator"]
+            double = len(inner) == 2 or (len(inner) == 1 and inner[0].kind == "product" and len(inner[0].parts) == 2)
+            numeral = all(p.kind == "number" for p in inner)
+            uses.double_index += double or (numeral and len(inner) == 1 and len(inner[0].text) == 2)
+            uses.number_index += numeral
+            uses.letter_index += not numeral
+            uses.bare -= 1
+        for action in marks.actions:
+            label = rendered(action)
+            if label in ("T", "top") or any(p.kind == "transpose" for p in action.parts):
+                uses.transposed += not indexed
+                uses.index_transposed += indexed
+            if label == "-1":
+                uses.inverted += 1
+
+    def _limits(self, marks) -> None:  # type: ignore[no-untyped-def]
+        for part in walk(marks.subscript):
+            if part.kind == "name":
+                self.of(part.text).as_index += 1
+        for action in marks.actions:
+            for part in walk(action):
+                if part.kind == "name":
+                    self.of(part.text).as_limit += 1
+
+
+def candidates(name: str, evidence: Evidence, assumed: Mapping[str, str]) -> list[tuple[float, str]]:
+    """Kinds for a name, with costs; a kind assumed elsewhere in the section comes first."""
+    costs = _costs(name, evidence.uses.get(name, Uses()))
+    if name in assumed:
+        costs[assumed[name]] = -0.5
+    return sorted((cost, kind) for kind, cost in costs.items())
+
+
+def _stem(name: str) -> str:
+    core = name.split("^(")[0].split("_")[0].rstrip("*'+")
+    while "(" in core and core.endswith(")") and not core.startswith("cal"):
+        core = core[core.index("(") + 1 : -1]
+    return core
+
+
+def _costs(name: str, uses: Uses) -> dict[str, float]:
+    if uses.as_limit:
+        return {"dimension": 0.0, "scalar": 2.0}
+    if name.endswith("^()"):
+        vector = uses.transposed or uses.letter_index or uses.number_index
+        return {"family scalar": 0.6 if vector else 0.1, "family vector": 0.1 if vector else 0.4, "family matrix": 2.0}
+    stem = _stem(name)
+    costs = _capital(stem, uses) if stem[:1].isupper() or stem in ("cal(L)",) else _small(stem, uses)
+    if uses.called and (uses.called >= uses.bare * 0.5 or stem in FUNCTION_NAMES):
+        likely = stem in FUNCTION_NAMES or len(name) > 2
+        costs["function"] = 0.0 if likely else 1.0
+        costs["map"] = 0.3 if likely else 1.2
+    if uses.as_index and not uses.called and uses.as_index >= uses.bare * 0.5:
+        costs["index"] = 0.2
+    return costs
+
+
+def _capital(stem: str, uses: Uses) -> dict[str, float]:
+    matrixlike = uses.transposed or uses.inverted or uses.bold or uses.double_index or uses.in_matrix_function
+    scalar = 0.1 if stem in SCALAR_CAPITALS else 1.0
+    costs = {"matrix": 0.0 if matrixlike else 0.5, "square": 0.3 if matrixlike else 0.6, "vector": 0.9}
+    costs["scalar"] = scalar + (1.0 if matrixlike else 0.0)
+    if uses.letter_index or uses.number_index:
+        costs |= {"labelled": 0.7, "family scalar": 1.0, "family vector": 0.6 if uses.index_transposed else 1.1}
+        if uses.number_index and not uses.letter_index and not uses.double_index:
+            costs["labelled"] = 0.05
+    return costs
+
+
+def _small(stem: str, uses: Uses) -> dict[str, float]:
+    vectorlike = uses.transposed or uses.bold or uses.normed
+    costs = {"scalar": 0.0 if not vectorlike else 0.8, "vector": 0.0 if vectorlike else 0.7, "matrix": 2.5, "row": 2.2}
+    if uses.letter_index or uses.number_index:
+        whole = uses.bare > 0
+        costs |= {"vector": 0.0 if whole and vectorlike else 0.2 if whole else 0.35}
+        costs |= {"family scalar": 0.3 if not whole else 0.9, "labelled": 0.6}
+        costs["family vector"] = 0.15 if uses.index_transposed else 0.8
+        costs["scalar"] = 1.5
+        if uses.number_index and not uses.letter_index:
+            costs["labelled"] = 0.0
+        if uses.double_index:
+            costs["matrix"] = 0.4
+    return costs
+
+
+@dataclass
+class Reading:
+    """What a statement was read as: one proposition for each step, or the reason why there is none."""
+
+    node: Node
+    steps: list[Term | None] = field(default_factory=list)
+    sides: list[Term | None] = field(default_factory=list)
+    problems: list[Exception | None] = field(default_factory=list)
+    kinds: dict[str, str] = field(default_factory=dict)
+    undeclared: frozenset[str] = frozenset()
+    dimensions: Dimensions = field(default_factory=Dimensions)
+    indices: dict[str, Bound] = field(default_factory=dict)
+    derivatives: int = 0
+    layout: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether every step was read."""
+        return bool(self.steps) and all(step is not None for step in self.steps)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads statements of a section."""
+
+    environment: Environment
+    evidence: Evidence
+    source: str
+    assumed: Mapping[str, str] = field(default_factory=dict)
+
+    def statement(self, node: Node, layout: str) -> Reading:
+        """The cheapest reading of a chain, an implication or a lone term. ``problems`` tell why if there is none."""
+        failure: tuple[float, Exception, Elaboration] | None = None
+        seen = 0
+        queue: list[tuple[float, int, dict[str, str]]] = [(0.0, 0, {})]
+        while queue and seen < ATTEMPTS:
+            cost, _, kinds = heapq.heappop(queue)
+            seen += 1
+            read = self._elaboration(kinds, layout)
+            try:
+                return self._settle(read, node, strict=True)
+            except NeedKind as need:
+                for extra, kind in candidates(need.name, self.evidence, self.assumed):
+                    heapq.heappush(queue, (cost + extra, seen * 100 + len(queue), {**kinds, need.name: kind}))
+            except (ReadingError, ShapeError, TermError) as error:
+                if failure is None or cost < failure[0]:
+                    failure = (cost, error, read)
+                if isinstance(error, ReadingError) and not isinstance(error, Misread) and not kinds:
+                    break
+        return self._loose(node, layout, failure)
+
+    def _elaboration(self, kinds: dict[str, str], layout: str) -> Elaboration:
+        return Elaboration(self.environment, kinds, layout, source=self.source)
+
+    def _settle(self, read: Elaboration, node: Node, strict: bool) -> Reading:
+        """Read again until no more dimensions are found to be equal."""
+        for _ in range(RESTARTS):
+            read.bound.clear()
+            read.free.clear()
+            read.undeclared.clear()
+            read.derivatives = 0
+            read.entrywise = False
+            try:
+                return self._once(read, node)
+            except Restart:
+                continue
+        raise ReadingError("dimensions that do not settle", node.start, node.end)
+
+    def _once(self, read: Elaboration, node: Node) -> Reading:
+        reading = Reading(node, dimensions=read.dimensions, layout=read.layout)
+        if node.kind == "chain":
+            sides = [None if part.kind == "empty" else read.term(part) for part in node.parts]
+            reading.sides = list(sides)
+            for k, sign in enumerate(relations(node)):
+                left, right = sides[k], sides[k + 1]
+                reading.steps.append(None if left is None or right is None else relate(read, sign, left, right, node))
+        elif node.kind == "connective":
+            reading.steps = [proposition(read, node)]
+        else:
+            reading.sides = [read.term(node)]
+        reading.problems = [None] * max(len(reading.steps), 1)
+        return self._finish(read, reading)
+
+    def _finish(self, read: Elaboration, reading: Reading) -> Reading:
+        reading.kinds = dict(read.chosen)
+        reading.undeclared = frozenset(read.undeclared)
+        reading.indices = {name: read.range_of(name) or bound for name, bound in read.free.items()}
+        reading.derivatives = read.derivatives
+        return reading
+
+    def _loose(self, node: Node, layout: str, failure: tuple[float, Exception, Elaboration] | None) -> Reading:
+        """No assignment makes sense of the whole: say why; of a chain, read what can be read step by step."""
+        error = failure[1] if failure else ReadingError("too many ways to read it", node.start, node.end)
+        reading = Reading(node, layout=layout)
+        if node.kind != "chain" or len(node.parts) == 2:
+            reading.steps, reading.problems = [None], [error]
+            if node.kind == "chain":
+                reading.sides = [None] * len(node.parts)
+            return reading
+        names = set[str]()
+        for k, sign in enumerate(relations(node)):
+            pair = Node("chain", node.parts[k : k + 2], sign, node.parts[k].start, node.parts[k + 1].end)
+            if any(p.kind == "empty" for p in pair.parts):
+                reading.steps.append(None)
+                reading.problems.append(None)
+                continue
+            one = self.statement(pair, layout)
+            reading.steps += one.steps
+            reading.problems += one.problems
+            reading.kinds |= one.kinds
+            names |= one.undeclared
+            reading.indices |= one.indices
+            reading.derivatives += one.derivatives
+            reading.dimensions = one.dimensions
+        reading.sides = [None] * len(node.parts)
+        reading.undeclared = frozenset(names)
+        return reading
+
+
+def is_relation(sign: str) -> bool:
+    """Whether a sign is a relation of the table."""
+    return sign in RELATIONS
+
+
+__all__ = ["Evidence", "Linear", "Reader", "Reading", "candidates"]

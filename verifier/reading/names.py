@@ -1,0 +1,634 @@
+"""Names: letters with their accents, faces, primes, subscripts and superscripts, and what each mark means for its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from verifier.kernel.linear import ONE, Linear, constant, minus, plus, times, variable
+from verifier.kernel.shapes import SCALAR, Shape
+from verifier.kernel.terms import Term, substitute_indices
+from verifier.notation import GREEK
+from verifier.reading.elaboration import Elaboration, Misread, rule
+from verifier.reading.environment import Meaning
+from verifier.reading.syntax import EMPTY, Node
+from verifier.reading.tokens import ReadingError
+
+INDEX_LETTERS = frozenset("i j k l m n p q r s t h a b c u v w z ell T K N M L d tau alpha beta".split())
+TRANSPOSE_NAMES = frozenset(("T", "top", "intercal", "t"))
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What stands around a name: subscript, iteration superscript, stars, primes, and marks that act on the value."""
+
+    subscript: Node = EMPTY
+    iteration: Node = EMPTY
+    star: str = ""
+    primes: int = 0
+    actions: tuple[Node, ...] = ()
+
+
+def plain_name(node: Node) -> str | None:
+    """The plain name of a letter with accents and faces; None for anything else."""
+    match node.kind:
+        case "name" | "word":
+            return node.text
+        case "face":
+            return plain_name(node.parts[0])
+        case "accent":
+            inner = plain_name(_only(node.parts[0]))
+            return None if inner is None else f"{node.text}({inner})"
+        case "group" if node.text == "{" and len(node.parts) == 1:
+            return plain_name(node.parts[0])
+    return None
+
+
+def _only(node: Node) -> Node:
+    return node.parts[0] if node.kind in ("group", "list", "script list") and len(node.parts) == 1 else node
+
+
+def base_and_marks(node: Node) -> tuple[Node, Marks]:
+    """The base of nested scripts, and all of their marks."""
+    marks = Marks()
+    layers: list[Node] = []
+    while node.kind == "script":
+        layers.append(node)
+        node = node.parts[0]
+    for layer in reversed(layers):
+        _, subscript, superscript = layer.parts
+        if subscript is not EMPTY and subscript.kind != "empty":
+            if marks.subscript is not EMPTY or marks.actions:
+                marks = replace(marks, actions=(*marks.actions, subscript))
+            else:
+                marks = replace(marks, subscript=subscript)
+        marks = replace(marks, primes=marks.primes + len(layer.text))
+        if superscript.kind != "empty":
+            marks = _superscript(marks, superscript)
+    return node, marks
+
+
+def _superscript(marks: Marks, node: Node) -> Marks:
+    """Split a superscript into an iteration index, a star, and actions (transpose, inverse, power)."""
+    parts = node.parts
+    if len(parts) == 1 and parts[0].kind == "product" and parts[0].parts[0].kind in ("group", "name"):
+        first, *rest = parts[0].parts
+        last_is_transpose = rest and all(_is_transpose(r) for r in rest)
+        if last_is_transpose:
+            inner = _superscript(marks, replace(node, parts=(first,)))
+            return replace(inner, actions=(*inner.actions, *(_listed(r, node) for r in rest)))
+    if len(parts) == 1 and parts[0].kind == "group" and parts[0].text == "(":
+        return replace(marks, iteration=parts[0])
+    if len(parts) == 1 and (parts[0].kind == "sign" or parts[0].kind == "operator"):
+        sign = {"ast": "*", "star": "*", "times": "*", "dagger": "+"}.get(parts[0].text, parts[0].text)
+        if sign in "*+-":
+            return replace(marks, star=marks.star + sign)
+    return replace(marks, actions=(*marks.actions, node))
+
+
+def _listed(node: Node, around: Node) -> Node:
+    return Node("script list", (node,), "", around.start, around.end)
+
+
+def _is_transpose(node: Node) -> bool:
+    if node.kind == "transpose":
+        return True
+    return plain_name(node) in TRANSPOSE_NAMES and plain_name(node) != "t"
+
+
+# indices
+
+
+def index_nodes(script: Node, wanted: int | None = None) -> list[Node] | None:
+    """The index expressions of a subscript, one for each axis; None if it does not look like indices."""
+    items: list[list[Node]] = [[]]
+    for part in script.parts:
+        if part.kind == "separator" and part.text == ",":
+            items.append([])
+        elif part.kind == "separator" and part.text == ":":
+            items[-1].append(Node("colon", (), ":", part.start, part.end))
+        else:
+            items[-1].append(part)
+    if any(len(item) != 1 for item in items):
+        return None
+    nodes = [item[0] for item in items]
+    if len(nodes) == 1 and wanted is not None and wanted > 1:
+        only = nodes[0]
+        if only.kind == "product" and len(only.parts) == wanted and all(p.kind != "operator" for p in only.parts):
+            return list(only.parts)
+        if only.kind == "number" and len(only.text) == wanted:
+            return [Node("number", (), digit, only.start, only.end) for digit in only.text]
+    return nodes
+
+
+def index_form(read: Elaboration, node: Node) -> Linear:
+    """An index expression as a linear form. Raises ReadingError for anything else."""
+    match node.kind:
+        case "number" if node.text.isdigit() and len(node.text) < 10:
+            return constant(int(node.text))
+        case "name" | "word" | "face" | "accent" | "script":
+            return variable(_index_name(read, node))
+        case "group" if len(node.parts) == 1:
+            return index_form(read, node.parts[0])
+        case "script list" if len(node.parts) == 1:
+            return index_form(read, node.parts[0])
+        case "sum":
+            total: Linear = ()
+            for sign, part in zip(node.text.split(" "), node.parts, strict=True):
+                form = index_form(read, part)
+                total = plus(total, form) if sign == "+" else minus(total, form)
+            return total
+        case "product" if len(node.parts) == 2 and node.parts[0].kind == "number" and node.parts[0].text.isdigit():
+            return times(int(node.parts[0].text), index_form(read, node.parts[1]))
+    raise ReadingError("this is no index", node.start, node.end, "an index such as i, t + 1 or 3")
+
+
+def _index_name(read: Elaboration, node: Node) -> str:
+    name = rendered(node)
+    if name is None:
+        raise ReadingError("this is no index", node.start, node.end, "an index such as i, t + 1 or 3")
+    meaning = read.meaning(name)
+    if read.range_of(name) is None and not (meaning is not None and meaning.kind == "dimension"):
+        if name in read.environment.dimension_names() or read.kinds.get(name) == "dimension":
+            return name
+        if meaning is not None and meaning.kind != "index":
+            raise ReadingError(f"{name} is no index", node.start, node.end, "an index")
+        read.new_index(name)
+    return name
+
+
+def rendered(node: Node) -> str | None:
+    """The plain text of a subscript that is a label: max, (1), i, new."""
+    match node.kind:
+        case "name" | "word" | "face" | "accent":
+            return plain_name(node)
+        case "number":
+            return node.text
+        case "text":
+            return node.text.strip() or None
+        case "infinity":
+            return "infty"
+        case "script list" | "group":
+            texts = [rendered(p) if p.kind != "separator" else p.text for p in node.parts]
+            joined = "".join(t for t in texts if t is not None)
+            return joined if texts and None not in texts else None
+        case "product":
+            texts = [rendered(p) for p in node.parts]
+            return "".join(t or "" for t in texts) if None not in texts else None
+        case "script":
+            base, marks = base_and_marks(node)
+            stem, label = rendered(base), rendered(marks.subscript) if marks.subscript is not EMPTY else ""
+            iteration = rendered(marks.iteration) if marks.iteration is not EMPTY else ""
+            if stem is None or label is None or iteration is None or marks.actions:
+                return None
+            stem += f"^({iteration})" if iteration else ""
+            return stem + (f"_{label}" if label else "") + marks.star + "'" * marks.primes
+        case "sum":
+            texts = [rendered(p) for p in node.parts]
+            signs = node.text.split(" ")
+            if None in texts:
+                return None
+            text = "".join(s + (t or "") for s, t in zip(signs, texts, strict=True))
+            return text.removeprefix("+")
+        case "chain":
+            texts = [rendered(p) for p in node.parts]
+            return "=".join(t or "" for t in texts) if None not in texts else None
+        case "sign":
+            return "*" if node.text in ("ast", "star", "*") else node.text
+    return None
+
+
+def looks_like_index(read: Elaboration, node: Node) -> bool:
+    """Whether a subscript is an index rather than a label: bound letters, i, j, k, numbers, sums of them."""
+    match node.kind:
+        case "number":
+            return True
+        case "name":
+            known = node.text in read.bound or node.text in read.free
+            meaning = read.meaning(node.text)
+            declared = meaning is not None and meaning.kind in ("index", "dimension")
+            return known or declared or (meaning is None and node.text in INDEX_LETTERS)
+        case "sum" | "product":
+            return all(looks_like_index(read, p) for p in node.parts)
+        case "group" | "script list":
+            return all(p.kind == "separator" or p.kind == "colon" or looks_like_index(read, p) for p in node.parts)
+        case "colon":
+            return True
+    return False
+
+
+# what a name with marks stands for
+
+
+@rule("name", "face", "accent", "script", "word", "text")
+def name_term(read: Elaboration, node: Node) -> Term:
+    """A name with its marks, or an expression with scripts."""
+    base, marks = base_and_marks(node)
+    name = plain_name(base)
+    if name is None and base.kind == "norm":
+        from verifier.reading.constructs import norm_term
+
+        return norm_term(read, base, marks)
+    if name is None:
+        value = _bracketed(read, base, marks)
+        return act(read, value, replace(marks, star="", primes=marks.primes), node)
+    value, left = resolve(read, name, marks, node)
+    return act(read, value, left, node)
+
+
+def _bracketed(read: Elaboration, base: Node, marks: Marks) -> Term:
+    """(…)^+ is ReLU, \\underbrace{…} and the like are what is inside."""
+    if base.kind in ("face", "accent"):
+        if base.kind == "accent":
+            raise ReadingError("an accent on more than a letter", base.start, base.end, "a letter")
+        base = base.parts[0]
+    value = read.term(base)
+    if marks.star == "+" and base.kind == "group":
+        return read.make("elementwise", value, data=("relu", 0, ()))
+    if marks.star:
+        raise ReadingError(f"a bracket with {marks.star}", base.start, base.end, "a name")
+    return value
+
+
+def resolve(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple[Term, Marks]:
+    """The symbol, entry or member that a name with marks is, and the marks that are left to act on it."""
+    for full, left in _literal_names(read, name, marks):
+        meaning = read.meaning(full)
+        if meaning is not None:
+            return _declared(read, meaning, left, node)
+    return _undeclared(read, name, marks, node)
+
+
+def _literal_names(read: Elaboration, name: str, marks: Marks) -> list[tuple[str, Marks]]:
+    """Names that marks may be part of, the longest first."""
+    label = rendered(marks.subscript) if marks.subscript is not EMPTY else None
+    iteration = rendered(marks.iteration) if marks.iteration is not EMPTY else None
+    decorated = marks.star + "'" * marks.primes
+    bare = replace(marks, star="", primes=0)
+    found: list[tuple[str, Marks]] = []
+    stems = [(name, marks)]
+    if marks.iteration is not EMPTY:
+        with_it = replace(marks, iteration=EMPTY)
+        stems = [(f"{name}^()", marks)]
+        if iteration is not None:
+            stems.insert(0, (f"{name}^({iteration})", with_it))
+    for stem, left in stems:
+        plain = replace(left, star="", primes=0)
+        if label is not None:
+            without = replace(plain, subscript=EMPTY)
+            if decorated:
+                found += [(f"{stem}_{label}{decorated}", without), (f"{stem}{decorated}_{label}", without)]
+            found.append((f"{stem}_{label}", replace(left, subscript=EMPTY)))
+        if decorated:
+            found.append((f"{stem}{decorated}", plain))
+        if marks.star:
+            found.append((f"{stem}{marks.star}", replace(left, star="")))
+        found.append((stem, left))
+    if marks.iteration is EMPTY and decorated == "" and label is None:
+        found = [(name, bare)]
+    return found
+
+
+def _declared(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tuple[Term, Marks]:
+    if marks.star:
+        raise Misread(f"{meaning.name}{marks.star} is not declared", node.start, node.end)
+    match meaning.kind:
+        case "alias":
+            return _alias(read, meaning, marks, node)
+        case "index" | "dimension":
+            return Term("index", (), (variable(meaning.name),)), marks
+        case "identity":
+            return _identity(read, meaning, marks, node)
+        case "unit":
+            return _unit(read, meaning, marks, node)
+        case "ones" | "zeros":
+            return Term(meaning.kind, (), (read.dimensions.shape(meaning.shape),)), marks
+        case "constant":
+            return Term("constant", (), (meaning.target or meaning.name,)), marks
+        case "number":
+            return Term("number", (), (Fraction(meaning.target),)), marks
+        case "function" | "map":
+            return _bare_function(read, meaning, marks, node)
+        case "named":
+            raise ReadingError(f"the function {meaning.name} without an argument", node.start, node.end)
+    if meaning.is_family:
+        return _member(read, meaning, marks, node)
+    if marks.iteration is not EMPTY:
+        raise Misread(f"{meaning.name} has no iterations", marks.iteration.start, marks.iteration.end)
+    symbol = Term("symbol", (), (meaning.name, read.dimensions.shape(meaning.shape), ()))
+    return _entry(read, symbol, marks, node)
+
+
+def _alias(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tuple[Term, Marks]:
+    names, template = meaning.template or ((), read.number(0))
+    script = marks.iteration if marks.iteration is not EMPTY else marks.subscript
+    nodes = index_nodes(script, len(names)) if names else []
+    if names and (nodes is None or len(nodes) != len(names)):
+        raise ReadingError(f"{meaning.name} takes {len(names)} indices", node.start, node.end)
+    values: dict[str | int, Linear] = {n: index_form(read, x) for n, x in zip(names, nodes or [], strict=True)}
+    term = substitute_indices(template, values)
+    for form in values.values():
+        _note_ranges(read, term, form)
+    left = replace(marks, subscript=EMPTY, iteration=EMPTY) if names else marks
+    return (term, left) if names else _entry(read, term, left, node)
+
+
+def _note_ranges(read: Elaboration, term: Term, form: Linear) -> None:
+    if term.head in ("row", "column", "entry"):
+        shape = term.args[0].space()
+        size = shape.columns if term.head == "column" else shape.rows
+        if len(form) == 1 and isinstance(form[0][0], str) and form[0][0]:
+            read.index_within(form[0][0], size)
+
+
+def _identity(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tuple[Term, Marks]:
+    if marks.subscript is not EMPTY:
+        nodes = index_nodes(marks.subscript)
+        if nodes and len(nodes) == 1:
+            size = index_form(read, nodes[0])
+            return Term("identity", (), (size,)), replace(marks, subscript=EMPTY)
+    size = read.dimensions.resolve(variable(f"?{meaning.name}@{node.start}"))
+    return Term("identity", (), (size,)), marks
+
+
+def _unit(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tuple[Term, Marks]:
+    nodes = index_nodes(marks.subscript) if marks.subscript is not EMPTY else None
+    if not nodes or len(nodes) != 1:
+        raise ReadingError(f"{meaning.name} needs one index", node.start, node.end)
+    form = index_form(read, nodes[0])
+    size = read.dimensions.resolve(meaning.shape.rows)
+    _within(read, form, size)
+    return Term("unit", (), (size, form)), replace(marks, subscript=EMPTY)
+
+
+def _bare_function(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tuple[Term, Marks]:
+    """A function without its argument stands for its value at the parameters that it was defined with."""
+    definition = meaning.definition
+    if definition is None or not definition.parameters:
+        raise ReadingError(f"the function {meaning.name} without an argument", node.start, node.end, "its argument")
+    indices, left = family_indices(read, meaning, marks, node)
+    head = "elementwise" if meaning.kind == "map" else "apply"
+    data = (meaning.name, 0, indices) if head == "elementwise" else (meaning.name, meaning.shape, indices)
+    return Term(head, definition.parameters, data), left
+
+
+def family_indices(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tuple[tuple[Linear, ...], Marks]:
+    """The index arguments that the marks give a family, and the marks that are left."""
+    if not meaning.is_family:
+        return (), marks
+    iterated = meaning.name.endswith("^()")
+    script = marks.iteration if iterated else marks.subscript
+    if script is EMPTY:
+        raise Misread(f"{meaning.name} without its index", node.start, node.end)
+    nodes = index_nodes(script, len(meaning.indices))
+    if nodes is None:
+        raise ReadingError("this is no index", script.start, script.end)
+    used = nodes[: len(meaning.indices)]
+    forms = tuple(index_form(read, n) for n in used)
+    for form, (_, high) in zip(forms, meaning.indices, strict=False):
+        if high is not None:
+            _within(read, form, high)
+    rest = nodes[len(meaning.indices) :]
+    left = replace(marks, iteration=EMPTY) if iterated else replace(marks, subscript=EMPTY)
+    if rest and not iterated:
+        left = replace(left, subscript=_joined(rest, script))
+    return forms, left
+
+
+def _joined(nodes: list[Node], around: Node) -> Node:
+    parts: list[Node] = []
+    for node in nodes:
+        parts += [Node("separator", (), ",", node.start, node.start)] if parts else []
+        parts.append(node)
+    return Node("script list", tuple(parts), "", around.start, around.end)
+
+
+def _member(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tuple[Term, Marks]:
+    if not meaning.name.endswith("^()") and marks.subscript is not EMPTY:
+        wanted = len(meaning.indices) + (0 if meaning.shape.is_scalar else 1 if meaning.shape.is_vector else 2)
+        for count in (wanted, len(meaning.indices)):
+            nodes = index_nodes(marks.subscript, count)
+            if nodes is not None and len(nodes) == count:
+                marks = replace(marks, subscript=_joined(nodes, marks.subscript))
+                break
+    indices, left = family_indices(read, meaning, marks, node)
+    symbol = Term("symbol", (), (meaning.name, read.dimensions.shape(meaning.shape), indices))
+    return _entry(read, symbol, left, node)
+
+
+def _within(read: Elaboration, form: Linear, size: Linear) -> None:
+    if len(form) == 1 and form[0][1] == 1 and isinstance(form[0][0], str) and form[0][0]:
+        read.index_within(form[0][0], size)
+
+
+def _entry(read: Elaboration, value: Term, marks: Marks, node: Node) -> tuple[Term, Marks]:
+    """The entry, row or column that the subscript takes of a vector or matrix."""
+    script = marks.subscript
+    if script is EMPTY:
+        return value, marks
+    return subscripted(read, value, script), replace(marks, subscript=EMPTY)
+
+
+def subscripted(read: Elaboration, value: Term, script: Node) -> Term:
+    """value with a subscript: x_i, A_{ij}, A_{i,:}, A_{:j}"""
+    shape = value.space()
+    wanted = 1 if shape.is_vector else 2
+    nodes = index_nodes(script, wanted)
+    if nodes is None or shape.is_scalar:
+        raise Misread("a subscript that is no index of this", script.start, script.end, "an index")
+    if len(nodes) == 1 and nodes[0].kind == "product" and nodes[0].parts[0].kind == "colon":
+        nodes = list(nodes[0].parts)
+    nodes = _split_colons(nodes)
+    if len(nodes) != wanted:
+        raise Misread(f"{len(nodes)} indices of {shape}", script.start, script.end, f"{wanted} indices")
+    if any(n.kind == "colon" for n in nodes):
+        which = "row" if nodes[1].kind == "colon" else "column"
+        form = index_form(read, nodes[0] if which == "row" else nodes[1])
+        _within(read, form, shape.rows if which == "row" else shape.columns)
+        return Term(which, (value,), (form,))
+    forms = tuple(index_form(read, n) for n in nodes)
+    sizes = (shape.length,) if wanted == 1 else shape.axes
+    for form, size in zip(forms, sizes, strict=True):
+        _within(read, form, size)
+    return Term("entry", (value,), (forms,))
+
+
+def _split_colons(nodes: list[Node]) -> list[Node]:
+    """``:c`` and ``i:`` without a comma."""
+    result: list[Node] = []
+    for node in nodes:
+        result += node.parts if node.kind == "list" else (node,)
+    return result
+
+
+# undeclared names
+
+
+def _undeclared(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple[Term, Marks]:
+    """A name that nobody declared, by the kind assumed for it."""
+    if marks.star or marks.primes:
+        decorated = name + marks.star + "'" * marks.primes
+        if marks.star or read.kinds.get(decorated) is not None or not _may_be_transposed(read, name):
+            name, marks = decorated, replace(marks, star="", primes=0)
+    if marks.iteration is not EMPTY:
+        name, marks = _iterated(read, name, marks)
+        if name.endswith("^()"):
+            return _undeclared_member(read, name, marks, node)
+    if name in read.bound or (name in read.free and marks.subscript is EMPTY):
+        return Term("index", (), (variable(name),)), marks
+    if marks.subscript is not EMPTY and not looks_like_index(read, marks.subscript):
+        return _labelled(read, name, marks, node)
+    form = read.kind(name)
+    if form == "labelled" and marks.subscript is not EMPTY:
+        return _labelled(read, name, marks, node)
+    if form.startswith("family"):
+        return _undeclared_member(read, name, marks, node)
+    return _plain_symbol(read, name, form, marks, node)
+
+
+def _plain_symbol(read: Elaboration, name: str, form: str, marks: Marks, node: Node) -> tuple[Term, Marks]:
+    match form:
+        case "dimension":
+            return Term("index", (), (variable(name),)), marks
+        case "index":
+            read.new_index(name)
+            return Term("index", (), (variable(name),)), marks
+        case "identity":
+            return _identity(read, Meaning(name, "identity"), marks, node)
+        case "function" | "map" | "labelled" | "family":
+            raise Misread(f"{name} without its argument or index", node.start, node.end)
+    symbol = Term("symbol", (), (name, read.undeclared_shape(name, form), ()))
+    return _entry(read, symbol, marks, node)
+
+
+def _may_be_transposed(read: Elaboration, name: str) -> bool:
+    return read.kinds.get(name) in ("vector", "matrix", "square")
+
+
+def _iterated(read: Elaboration, name: str, marks: Marks) -> tuple[str, Marks]:
+    """x^{(i)} is a member of a family where (i) is an index, W^{(1)} is a name of its own."""
+    inner = marks.iteration
+    label = rendered(inner)
+    numeral = len(inner.parts) == 1 and inner.parts[0].kind == "number"
+    if numeral and read.kinds.get(f"{name}^()") is None and label is not None:
+        return f"{name}^({label})", replace(marks, iteration=EMPTY)
+    if looks_like_index(read, inner) or numeral:
+        return f"{name}^()", marks
+    if label is None:
+        raise ReadingError("a superscript that is neither an index nor a label", inner.start, inner.end)
+    return f"{name}^({label})", replace(marks, iteration=EMPTY)
+
+
+def _labelled(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple[Term, Marks]:
+    """σ_max, w_new, v_1: a name of its own."""
+    label = rendered(marks.subscript)
+    if label is None:
+        raise ReadingError("a subscript that is neither an index nor a label", node.start, node.end)
+    full = f"{name}_{label}"
+    form = read.kind(full)
+    return _plain_symbol(read, full, form, replace(marks, subscript=EMPTY), node)
+
+
+def _undeclared_member(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple[Term, Marks]:
+    form = read.kind(name)
+    shape: Shape = read.undeclared_shape(name, form.removeprefix("family").strip() or "scalar")
+    script = marks.iteration if name.endswith("^()") else marks.subscript
+    if script is EMPTY:
+        raise Misread(f"{name} without its index", node.start, node.end)
+    nodes = index_nodes(script)
+    if nodes is None:
+        raise ReadingError("this is no index", script.start, script.end)
+    if len(nodes) == 1 and nodes[0].kind == "product" and all(looks_like_index(read, p) for p in nodes[0].parts):
+        nodes = list(nodes[0].parts)
+    count = len(nodes) if shape.is_scalar else 1
+    forms = tuple(index_form(read, n) for n in nodes[:count])
+    symbol = Term("symbol", (), (name, shape, forms))
+    if name.endswith("^()"):
+        return _entry(read, symbol, replace(marks, iteration=EMPTY), node)
+    rest = nodes[count:]
+    left = replace(marks, subscript=_joined(rest, script) if rest else EMPTY)
+    return _entry(read, symbol, left, node)
+
+
+# marks that act on a value
+
+
+def act(read: Elaboration, value: Term, marks: Marks, node: Node) -> Term:
+    """Transposes, inverses, powers and subscripts, in the order in which they are written."""
+    if marks.iteration is not EMPTY:
+        raise Misread("an iteration index on something without iterations", node.start, node.end)
+    if marks.star:
+        value = _starred(read, value, marks, node)
+    for _ in range(marks.primes):
+        if value.space().is_scalar and value.head == "symbol":
+            raise Misread("a prime on a number", node.start, node.end)
+        value = read.make("transpose", value)
+    if marks.subscript is not EMPTY:
+        value = subscripted(read, value, marks.subscript)
+    for action in marks.actions:
+        value = _apply_action(read, value, action)
+    return value
+
+
+def _starred(read: Elaboration, value: Term, marks: Marks, node: Node) -> Term:
+    if marks.star == "+" and not value.space().is_scalar:
+        return read.make("pseudoinverse", value)
+    raise Misread(f"a mark {marks.star} that means nothing here", node.start, node.end)
+
+
+def _apply_action(read: Elaboration, value: Term, action: Node) -> Term:
+    parts = action.parts
+    if len(parts) == 1:
+        only = parts[0]
+        if _is_transpose(only) and _transposes(read, value, only):
+            return read.make("transpose", value)
+        if only.kind == "sum" and only.text == "-" and len(only.parts) == 1:
+            inner = only.parts[0]
+            if _is_transpose(inner):
+                return read.make("transpose", read.make("inverse", value))
+            if inner.kind == "number" and inner.text == "1" and not value.space().is_scalar:
+                return read.make("inverse", value)
+        if (
+            only.kind == "product"
+            and len(only.parts) == 2
+            and only.parts[0].kind == "operator"
+            and only.parts[0].text == "odot"
+        ):
+            return read.make("hadamard_power", value, read.term(only.parts[1]))
+        return power(read, value, only)
+    if action.parts and parts[0].kind == "operator" and parts[0].text == "odot" and len(parts) == 2:
+        return read.make("hadamard_power", value, read.term(parts[1]))
+    raise ReadingError("a superscript of several parts", action.start, action.end, "a power, T, -1 or (k)")
+
+
+def _transposes(read: Elaboration, value: Term, node: Node) -> bool:
+    if node.kind == "transpose" or not value.space().is_scalar:
+        return True
+    name = plain_name(node) or ""
+    known = read.range_of(name) is not None or read.meaning(name) is not None
+    if known or read.kinds.get(name) is not None:
+        return False
+    if value.head == "symbol":
+        raise Misread("the transpose of a number", node.start, node.end)
+    return True
+
+
+def power(read: Elaboration, value: Term, exponent: Node) -> Term:
+    """value ** exponent: a power of a scalar or of a square matrix; entrywise beside ⊙"""
+    term = read.term(exponent)
+    if read.entrywise and not value.space().is_scalar:
+        return read.make("hadamard_power", value, term)
+    return read.make("power", value, term)
+
+
+def greek(name: str) -> bool:
+    """Whether a plain name is a Greek letter."""
+    return name in GREEK
+
+
+def scalar_symbol(name: str) -> Term:
+    """A scalar of this name."""
+    return Term("symbol", (), (name, SCALAR, ()))
+
+
+__all__ = ["ONE", "base_and_marks", "index_form", "index_nodes", "name_term", "plain_name", "resolve", "subscripted"]

@@ -1,0 +1,464 @@
+"""Products: what a function, a Σ, a ∇ or a ∂/∂x takes in of the items after it, and what stands for which product."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from verifier.kernel.linear import Linear
+from verifier.kernel.shapes import ShapeError
+from verifier.kernel.terms import Term
+from verifier.notation import FUNCTIONS, MATRIX_FUNCTIONS
+from verifier.reading.elaboration import Elaboration, Misread, rule
+from verifier.reading.environment import Meaning
+from verifier.reading.names import (
+    Marks,
+    act,
+    base_and_marks,
+    family_indices,
+    index_form,
+    index_nodes,
+    looks_like_index,
+    plain_name,
+    rendered,
+)
+from verifier.reading.syntax import EMPTY, Node
+from verifier.reading.tokens import ReadingError
+
+Prefix = Callable[[Elaboration, list[Node], int], tuple[Term, int]]
+PREFIXES: dict[str, Prefix] = {}
+MOMENTS = {
+    "bb(E)": "expectation",
+    "E": "expectation",
+    "Var": "variance",
+    "var": "variance",
+    "bb(V)": "variance",
+    "Cov": "covariance",
+    "cov": "covariance",
+}
+DENSITIES = frozenset(
+    ("P", "p", "Pr", "bb(P)", "cal(L)", "Q", "q", "ell", "L", "MSE", "KL", "Bias", "cal(P)", "cal(N)")
+)
+ALWAYS_MOMENTS = frozenset(("bb(E)", "Var", "Cov"))
+
+
+def prefix(*kinds: str) -> Callable[[Prefix], Prefix]:
+    """Enter a function into the table of prefixes."""
+
+    def enter(function: Prefix) -> Prefix:
+        PREFIXES.update(dict.fromkeys(kinds, function))
+        return function
+
+    return enter
+
+
+@rule("product")
+def product_term(read: Elaboration, node: Node) -> Term:
+    """Items side by side, from the left."""
+    items = list(node.parts)
+    value: Term | None = None
+    operator, place = "", 0
+    while place < len(items):
+        if items[place].kind == "operator":
+            operator, place = items[place].text, place + 1
+            continue
+        if items[place].kind == "placeholder" and value is not None:
+            place += 1
+            continue
+        start = place
+        term, place = _entrywise_factor(read, items, place, operator)
+        if operator == "slash":
+            _refuse_ambiguous_slash(items, place)
+        if value is None:
+            value = term
+        else:
+            value, place = _combined(read, value, operator, term, items, start, place)
+        operator = ""
+    if value is None:
+        raise ReadingError("an empty product", node.start, node.end)
+    return value
+
+
+def _refuse_ambiguous_slash(items: list[Node], place: int) -> None:
+    """a/2b is (a/2)b to one reader and a/(2b) to another."""
+    before, after = items[place - 1], items[place : place + 1]
+    if before.kind in ("number", "name", "script") and after and after[0].kind in ("name", "script", "number"):
+        here = after[0]
+        raise ReadingError("a product after a slash can be read in two ways", here.start, here.end, "parentheses")
+
+
+def _entrywise_factor(read: Elaboration, items: list[Node], place: int, operator: str) -> tuple[Term, int]:
+    following = items[place + 1].text if place + 1 < len(items) and items[place + 1].kind == "operator" else ""
+    beside = {"odot", "circ", "oslash"} & {operator, following}
+    before = read.entrywise
+    read.entrywise = before or bool(beside)
+    try:
+        return factor(read, items, place)
+    finally:
+        read.entrywise = before
+
+
+def _combined(
+    read: Elaboration, value: Term, operator: str, term: Term, items: list[Node], start: int, place: int
+) -> tuple[Term, int]:
+    try:
+        return combine(read, value, operator, term, items[start]), place
+    except ShapeError:
+        if operator not in ("odot", "circ") or place >= len(items) or items[place].kind == "operator":
+            raise
+        stop = next((k for k in range(place, len(items)) if items[k].kind == "operator"), len(items))
+        whole = product_term(read, _product(items[start:stop]))
+        return combine(read, value, operator, whole, items[start]), stop
+
+
+def _product(items: list[Node]) -> Node:
+    if len(items) == 1:
+        return items[0]
+    return Node("product", tuple(items), "", items[0].start, items[-1].end)
+
+
+def combine(read: Elaboration, left: Term, operator: str, right: Term, node: Node) -> Term:
+    """left operator right, by the kinds of both."""
+    first, second = left.space(), right.space()
+    match operator:
+        case "odot" | "circ" | "oslash":
+            if first.is_scalar or second.is_scalar:
+                return read.make("multiply", left, right)
+            return read.make("hadamard" if operator != "oslash" else "hadamard_divide", left, right)
+        case "otimes":
+            return read.make("kronecker", left, right)
+        case "slash":
+            return read.make("divide", left, right)
+        case "dot" if first.is_vector and second.is_vector and _is_inner(left, right):
+            return read.make("dot", left, right)
+        case "" | "dot" | "times":
+            return read.make("multiply", left, right)
+    raise ReadingError(f"the operator {operator}", node.start, node.end, "an operator of algebra")
+
+
+def _is_inner(left: Term, right: Term) -> bool:
+    """a · b of two vectors is the inner product, unless they are a row and a column, or a column and a transpose."""
+    rows = left.space().columns != right.space().columns
+    if not rows:
+        return True
+    row_first = left.space().columns != () and left.space().rows == right.space().columns and right.space().is_vector
+    if row_first and left.space().rows == ((("", 1),)):
+        return False
+    return right.head != "transpose"
+
+
+# one factor
+
+
+def factor(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]:
+    """The factor that starts at an item, with what it takes in, and the place after it."""
+    node = items[place]
+    base, marks = base_and_marks(node)
+    handler = PREFIXES.get(base.kind)
+    if handler is not None:
+        return handler(read, items, place)
+    if is_derivative_operator(node):
+        return PREFIXES["fraction"](read, items, place)
+    name = plain_name(base)
+    if name is not None:
+        applied = _application(read, name, marks, items, place)
+        if applied is not None:
+            return applied
+    return read.term(node), place + 1
+
+
+def is_derivative_operator(node: Node) -> bool:
+    """∂/∂x, d/dx with nothing above but ∂ or d."""
+    if node.kind != "fraction":
+        return False
+    top, _ = base_and_marks(_ungrouped(node.parts[0]))
+    bottom = node.parts[1]
+    first = bottom.parts[0] if bottom.kind in ("product",) else bottom
+    inner = _ungrouped(bottom)
+    first = inner.parts[0] if inner.kind == "product" else inner
+    below, _ = base_and_marks(first)
+    return _is_d(top) and _is_d(below) and inner.kind == "product"
+
+
+def _is_d(node: Node) -> bool:
+    return node.kind in ("partial", "differential") or (node.kind == "name" and node.text == "d")
+
+
+def _ungrouped(node: Node) -> Node:
+    while node.kind == "group" and node.text == "{" and len(node.parts) == 1:
+        node = node.parts[0]
+    return node
+
+
+def operand(read: Elaboration, items: list[Node], place: int, whole_product: bool) -> tuple[Term, int]:
+    """What an operator acts on: the bracket after it, else the rest of the product (or one factor)."""
+    if place >= len(items):
+        last = items[-1]
+        raise ReadingError("an operator with nothing to act on", last.start, last.end, "a term")
+    if items[place].kind == "operator":
+        raise ReadingError("an operator before an operator", items[place].start, items[place].end, "a term")
+    base, _ = base_and_marks(items[place])
+    if base.kind == "group" and base.text in ("(", "[", "lbrace"):
+        return read.term(items[place]), place + 1
+    if whole_product:
+        return read.term(_product(items[place:])), len(items)
+    return factor(read, items, place)
+
+
+def bracket_after(
+    items: list[Node], place: int, kinds: tuple[str, ...] = ("(", "[", "lbrace")
+) -> tuple[Node, Marks] | None:
+    """The bracket after an item, and the marks on it."""
+    if place + 1 >= len(items):
+        return None
+    base, marks = base_and_marks(items[place + 1])
+    if base.kind == "group" and base.text in kinds:
+        return base, marks
+    return None
+
+
+def _application(read: Elaboration, name: str, marks: Marks, items: list[Node], place: int) -> tuple[Term, int] | None:
+    """f(x), exp x, tr(A), E[x], p(y | x): a function with its argument; None if the name is none here."""
+    if name in MOMENTS and (name in ALWAYS_MOMENTS or read.meaning(name) is None or _means_moment(read, name)):
+        moment = _moment(read, name, marks, items, place)
+        if moment is not None:
+            return moment
+    bracket = bracket_after(items, place)
+    if bracket is not None and _is_density(read, name, bracket[0]):
+        text = read.source[items[place].start : items[place + 1].end] or name
+        value = Term("probability", (), (" ".join(text.split()),))
+        return act(read, value, bracket[1], items[place]), place + 2
+    named = _named_function(read, name)
+    if named is not None:
+        return _named_application(read, named, marks, items, place)
+    if bracket is None or bracket[0].text != "(":
+        return None
+    found = function_of(read, name, marks)
+    if found is None:
+        return None
+    arguments = _arguments(read, bracket[0])
+    value = apply_function(read, found[0], found[1], found[2], arguments, items[place])
+    return act(read, value, bracket[1], items[place]), place + 2
+
+
+def _means_moment(read: Elaboration, name: str) -> bool:
+    meaning = read.meaning(name)
+    return meaning is not None and meaning.kind == "moment"
+
+
+def _named_function(read: Elaboration, name: str) -> str | None:
+    """A function of the table: by its name, or by a declaration such as σ := sigmoid."""
+    meaning = read.meaning(name)
+    if meaning is not None:
+        return meaning.target if meaning.kind == "named" else None
+    return name if len(name) > 1 and (name in FUNCTIONS or name in MATRIX_FUNCTIONS) else None
+
+
+def _named_application(read: Elaboration, name: str, marks: Marks, items: list[Node], place: int) -> tuple[Term, int]:
+    if marks.subscript is not EMPTY or marks.star or marks.iteration is not EMPTY:
+        raise ReadingError(f"{name} with a subscript", items[place].start, items[place].end)
+    bracket = bracket_after(items, place)
+    if bracket is not None:
+        arguments = _arguments(read, bracket[0])
+        if len(arguments) != 1:
+            raise ReadingError(f"{name} of {len(arguments)} arguments", bracket[0].start, bracket[0].end, "one")
+        value, after = _named_value(read, name, arguments[0], marks.primes), place + 2
+        value = act(read, value, bracket[1], items[place])
+    else:
+        stop = _simple_run(items, place + 1)
+        if stop == place + 1:
+            raise ReadingError(f"{name} without an argument", items[place].start, items[place].end, "its argument")
+        value = _named_value(read, name, read.term(_product(items[place + 1 : stop])), marks.primes)
+        after = stop
+    for action in marks.actions:
+        value = act(read, value, Marks(actions=(action,)), items[place])
+    return value, after
+
+
+def _simple_run(items: list[Node], place: int) -> int:
+    """Where the argument of a function without brackets ends: log 2π, log det A, tr A B."""
+    start = place
+    while place < len(items):
+        base, _ = base_and_marks(items[place])
+        if items[place].kind == "operator" or base.kind in ("big", "nabla"):
+            break
+        name = plain_name(base)
+        if name is not None and (name in FUNCTIONS or name in MATRIX_FUNCTIONS) and len(name) > 1:
+            if place > start:
+                break
+            return _simple_run(items, place + 1) if not bracket_after(items, place) else place + 2
+        if base.kind == "group" and base.text in ("(", "[") and place > start:
+            previous = plain_name(base_and_marks(items[place - 1])[0])
+            if previous is None or place - 1 > start:
+                break
+            return place + 1
+        if base.kind in ("absolute", "norm", "fraction", "matrix", "cases") and place > start:
+            break
+        place += 1
+        if base.kind in ("fraction", "absolute", "norm", "root"):
+            break
+    return place
+
+
+def _named_value(read: Elaboration, name: str, argument: Term, primes: int) -> Term:
+    if name in MATRIX_FUNCTIONS:
+        head = MATRIX_FUNCTIONS[name]
+        if head == "diag" and not argument.space().is_vector and not argument.space().is_scalar:
+            head = "diagonal"
+        return read.make(head, argument)
+    function = FUNCTIONS.get(name, name)
+    if primes:
+        return derivative_at(read, function, primes, argument)
+    return read.make("elementwise", argument, data=(function, 0, ()))
+
+
+def derivative_at(read: Elaboration, function: str, order: int, argument: Term) -> Term:
+    """f'(u) of a function of the table: the derivative of f(s) by s, at u."""
+    if not argument.space().is_scalar:
+        return read.make("elementwise", argument, data=(function, order, ()))
+    letter = Term("symbol", (), (f"{function}°", argument.space(), ()))
+    body = Term("elementwise", (letter,), (function, 0, ()))
+    for _ in range(order):
+        body = Term("derivative", (body, letter), ("denominator",))
+    return Term("substitute", (body, letter, argument))
+
+
+def _arguments(read: Elaboration, group: Node) -> list[Term]:
+    """The arguments in a bracket, separated by commas or semicolons."""
+    items: list[list[Node]] = [[]]
+    for part in group.parts:
+        if part.kind == "separator" and part.text in (",", ";"):
+            items.append([])
+        else:
+            items[-1].append(part)
+    if any(len(item) != 1 for item in items):
+        raise ReadingError("arguments that are no terms", group.start, group.end, "terms separated by commas")
+    return [read.term(item[0]) for item in items]
+
+
+# functions by name
+
+
+def function_of(read: Elaboration, name: str, marks: Marks) -> tuple[Meaning, tuple[Linear, ...], int] | None:
+    """The function that a name before a bracket is, its indices, its primes; None if it is a factor there."""
+    if marks.actions:
+        return None
+    label = rendered(marks.subscript) if marks.subscript is not EMPTY else None
+    iteration = rendered(marks.iteration) if marks.iteration is not EMPTY else None
+    stems = [name + marks.star] + ([f"{name}^({iteration})"] if iteration else [])
+    for stem in stems:
+        for full in ([f"{stem}_{label}"] if label else []) + [stem]:
+            meaning = read.meaning(full)
+            if meaning is None:
+                continue
+            if meaning.kind not in ("function", "map"):
+                return None
+            used_label = label is not None and full.endswith(f"_{label}")
+            left = replace(marks, subscript=EMPTY) if used_label else marks
+            indices, _ = family_indices(read, meaning, left, EMPTY)
+            return meaning, indices, marks.primes
+    return _undeclared_function(read, name, marks, label, iteration)
+
+
+def _undeclared_function(
+    read: Elaboration, name: str, marks: Marks, label: str | None, iteration: str | None
+) -> tuple[Meaning, tuple[Linear, ...], int] | None:
+    if name in read.bound or name in read.free:
+        return None
+    indexed = marks.subscript is not EMPTY and looks_like_index(read, marks.subscript)
+    full = name + marks.star
+    if iteration:
+        full += f"^({iteration})"
+    if label and not indexed:
+        full = f"{full}_{label}"
+    form = read.kind(full)
+    if form not in ("function", "map"):
+        return None
+    indices: tuple[Linear, ...] = ()
+    if indexed:
+        nodes = index_nodes(marks.subscript) or []
+        indices = tuple(index_form(read, node) for node in nodes)
+        if form == "function":
+            full += "_"
+    return Meaning(full, form, declared=False), indices, marks.primes
+
+
+def apply_function(
+    read: Elaboration, meaning: Meaning, indices: tuple[Linear, ...], primes: int, arguments: list[Term], node: Node
+) -> Term:
+    """f(arguments): entrywise for a function of one number, as a whole otherwise."""
+    if meaning.definition is not None:
+        arguments = _fitted(read, meaning, arguments, node)
+    entrywise = meaning.kind == "map" or (
+        len(arguments) == 1 and arguments[0].space().is_scalar and meaning.shape.is_scalar
+    )
+    if entrywise and len(arguments) == 1:
+        return read.make("elementwise", arguments[0], data=(meaning.name, primes, indices))
+    if primes:
+        raise Misread(f"primes of {meaning.name}, which is no function of one number", node.start, node.end)
+    return read.make("apply", *arguments, data=(meaning.name, read.dimensions.shape(meaning.shape), indices))
+
+
+def _fitted(read: Elaboration, meaning: Meaning, arguments: list[Term], node: Node) -> list[Term]:
+    """The arguments of a defined function; those after a semicolon that are its own parameters may be left out."""
+    parameters = meaning.definition.parameters if meaning.definition else ()
+    if len(arguments) < len(parameters):
+        arguments = [*arguments, *parameters[len(arguments) :]]
+    if len(arguments) != len(parameters):
+        raise Misread(f"{meaning.name} takes {len(parameters)} arguments", node.start, node.end)
+    for argument, parameter in zip(arguments, parameters, strict=True):
+        if argument.space() != parameter.space() and meaning.kind != "map":
+            read.make("equal", argument, parameter)
+    return arguments
+
+
+# moments and probabilities
+
+
+def _moment(read: Elaboration, name: str, marks: Marks, items: list[Node], place: int) -> tuple[Term, int] | None:
+    brackets = ("[", "(", "lbrace") if name != "E" else ("[", "(")
+    bracket = bracket_after(items, place, brackets)
+    if bracket is None:
+        if name not in ALWAYS_MOMENTS or place + 1 >= len(items):
+            return None
+        value, after = operand(read, items, place + 1, whole_product=True)
+        return read.make(MOMENTS[name], value, data=(_over(marks, ()),)), after
+    group, outer = bracket
+    if name == "E" and group.text == "(" and read.kinds.get("E") in ("matrix", "square", "identity"):
+        return None
+    given = _after_bar(group)
+    arguments = _arguments(read, replace(group, parts=group.parts[: given if given is not None else len(group.parts)]))
+    head = MOMENTS[name]
+    if head != "covariance" and len(arguments) != 1:
+        raise ReadingError(f"{name} of {len(arguments)} arguments", group.start, group.end, "one")
+    conditions = group.parts[given + 1 :] if given is not None else ()
+    value = read.make(head, *arguments, data=(_over(marks, conditions),))
+    value = act(read, value, replace(marks, subscript=EMPTY), items[place])
+    return act(read, value, outer, items[place]), place + 2
+
+
+def _after_bar(group: Node) -> int | None:
+    for k, part in enumerate(group.parts):
+        if part.kind == "separator" and part.text in ("|", ";", "||", "vert", "mid"):
+            return k
+    return None
+
+
+def _over(marks: Marks, conditions: tuple[Node, ...]) -> tuple[str, ...]:
+    names: list[str] = []
+    if marks.subscript is not EMPTY:
+        names.append(rendered(marks.subscript) or "…")
+    names += [rendered(part) or "…" for part in conditions if part.kind != "separator"]
+    return tuple(names)
+
+
+def _is_density(read: Elaboration, name: str, group: Node) -> bool:
+    """p(y | x; θ), P(A ∪ B), P(y = 1): something that only a probability can be."""
+    meaning = read.meaning(name)
+    if meaning is not None and meaning.kind != "moment":
+        return False
+    bar = any(p.kind == "separator" and p.text in ("|", "||", "mid", "vert") for p in group.parts)
+    relation = any(p.kind in ("chain", "connective", "quantifier") for p in group.parts)
+    if name in ("P", "Pr", "bb(P)", "KL"):
+        return True
+    return (bar or (relation and group.text == "(")) and (name in DENSITIES or len(name) > 1)

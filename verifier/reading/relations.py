@@ -1,0 +1,70 @@
+"""Propositions: chains of relations, implications, memberships."""
+
+from __future__ import annotations
+
+from verifier.kernel.shapes import ShapeError
+from verifier.kernel.terms import Term
+from verifier.notation import RELATIONS
+from verifier.reading.elaboration import Elaboration, rule
+from verifier.reading.syntax import Node, relations
+from verifier.reading.tokens import ReadingError
+
+MATRIX_ORDERS = {
+    "less": "loewner_less",
+    "less_equal": "loewner_less_equal",
+    "greater": "loewner_greater",
+    "greater_equal": "loewner_greater_equal",
+}
+
+
+def proposition(read: Elaboration, node: Node) -> Term:
+    """What a chain, an implication or a list of such says."""
+    match node.kind:
+        case "chain":
+            steps = steps_of(read, node)
+            return steps[0] if len(steps) == 1 else Term("and", tuple(steps))
+        case "connective":
+            return Term(node.text, tuple(proposition(read, part) for part in node.parts))
+        case "list" | "group" | "script list":
+            parts = [p for p in node.parts if p.kind not in ("separator", "text")]
+            props = [proposition(read, part) for part in parts]
+            if not props:
+                raise ReadingError("no relation", node.start, node.end, "a relation")
+            return props[0] if len(props) == 1 else Term("and", tuple(props))
+    raise ReadingError("no relation", node.start, node.end, "a relation")
+
+
+def steps_of(read: Elaboration, chain: Node) -> list[Term]:
+    """Each step of a chain as a proposition."""
+    sides = [read.term(part) if k == 0 or True else read.term(part) for k, part in enumerate(chain.parts)]
+    return [relate(read, sign, sides[k], sides[k + 1], chain) for k, sign in enumerate(relations(chain))]
+
+
+def relate(read: Elaboration, sign: str, left: Term, right: Term, node: Node) -> Term:
+    """left sign right. A bare 0 beside a vector or matrix is the zero of its shape."""
+    head = RELATIONS.get(sign)
+    if head is None or head == "member":
+        raise ReadingError(f"the relation {sign}", node.start, node.end, "a relation between terms")
+    if head == "tends_to":
+        return Term("tends_to", (left, right))
+    if head == "distributed":
+        raise ReadingError("a distribution", node.start, node.end, "a relation between terms")
+    left, right = sized(left, right), sized(right, left)
+    if head in MATRIX_ORDERS and not left.space().is_scalar:
+        head = MATRIX_ORDERS[head]
+    return read.make(head, left, right)
+
+
+def sized(term: Term, other: Term) -> Term:
+    """A bare 0 takes the shape of the other side."""
+    if term.head == "number" and term.data[0] == 0 and not other.space().is_scalar:
+        return Term("zeros", (), (other.space(),))
+    return term
+
+
+@rule("chain", "connective", "quantifier")
+def _no_term(read: Elaboration, node: Node) -> Term:
+    raise ReadingError("a relation where a term is due", node.start, node.end, "a term")
+
+
+__all__ = ["ShapeError", "proposition", "relate", "steps_of"]

@@ -1,0 +1,43 @@
+"""The structure of a formula as it is written, before anybody knows what its letters are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A kind, parts, a text that belongs to the kind, and the place in the source.
+
+    kinds: number, name (text: plain name), word (a function or label written in letters), text (words in a formula), dots,
+    partial, differential, nabla, infinity, big (Σ Π ∫ lim max argmin …), placeholder;
+    product (items as written, operators between them as ``operator`` nodes), sum (text: one sign for each part),
+    fraction, root, script (base, subscript, superscript; absent ones are ``empty``; text: primes), accent,
+    group (text: bracket; items with ``separator`` nodes), absolute, norm, matrix (text: rows×columns), cases, brace
+    (body, label), bar (body, subscript, superscript: evaluated at), quantifier,
+    chain (sides; text: relations, one a line), connective (two statements; text: implies or iff), list (statements).
+    """
+
+    kind: str
+    parts: tuple[Node, ...] = ()
+    text: str = ""
+    start: int = 0
+    end: int = 0
+
+
+EMPTY = Node("empty")
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything below it."""
+    stack = [node]
+    while stack:
+        here = stack.pop()
+        yield here
+        stack.extend(reversed(here.parts))
+
+
+def relations(chain: Node) -> list[str]:
+    """The relations of a chain."""
+    return chain.text.split("\n")
