@@ -570,6 +570,3 @@ def equals(*sides: Operand) -> Chain:
 def define(name: Expression, body: Operand, *parameters: Expression) -> Definition:
     """name := body, or name(parameters) := body."""
     return Definition(str(name.term.data[0]), _term(body), tuple(p.term for p in parameters))
-
-
-__all__ = ["Chain", "Dimension", "Expression", "Statement", "free_indices"]

@@ -1,0 +1,5 @@
+"""The second channel: random exact instantiation, which shares no code with the kernel above the term type."""
+
+from verifier.instantiation.searching import Outcome, instantiate
+
+__all__ = ["Outcome", "instantiate"]

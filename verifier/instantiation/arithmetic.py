@@ -25,6 +25,14 @@ def _symbol(ev: Evaluator, term: Term, env: Environment) -> Value:
     return ev.member(name, index, shape, env.link)
 
 
+def _number(ev: Evaluator, term: Term, env: Environment) -> Value:
+    return ev.ring.number(term.data[0])
+
+
+def _constant(ev: Evaluator, term: Term, env: Environment) -> Value:
+    return ev.ring.constant(term.data[0])
+
+
 def _identity(ev: Evaluator, term: Term, env: Environment) -> Value:
     return pack(matrices.identity(ev.ring, ev.size(term.data[0], env)), term.shape)
 
@@ -191,9 +199,9 @@ def _hadamard_power(ev: Evaluator, term: Term, env: Environment) -> Value:
 
 RULES: dict[str, Rule] = {
     "symbol": _symbol,
-    "number": lambda ev, term, env: ev.ring.number(term.data[0]),
+    "number": _number,
     "index": lambda ev, term, env: ev.ring.number(ev.number(term.data[0], env)),
-    "constant": lambda ev, term, env: ev.ring.constant(term.data[0]),
+    "constant": _constant,
     "identity": _identity,
     "zeros": lambda ev, term, env: filled(ev, term.data[0], 0, env),
     "ones": lambda ev, term, env: filled(ev, term.data[0], 1, env),

@@ -24,17 +24,21 @@ class Balls(Ring):
         self.radius = arb(0)
 
     def number(self, value: Fraction | int) -> Any:
+        """The ball of a rational number."""
         return arb(value) if isinstance(value, int) else arb(fmpq(value.numerator, value.denominator))
 
     def convert(self, value: Any) -> Any:
+        """The ball of a rational element."""
         return arb(value)
 
     def equal(self, left: Any, right: Any) -> Truth:
+        """Exact balls that are the same are equal; balls that do not meet are not; else it is open."""
         if left == right:
             return TRUE
         return UNKNOWN if self._open(left, right) else FALSE
 
     def less(self, left: Any, right: Any) -> Truth:
+        """Known where the balls do not meet."""
         if left < right:
             return TRUE
         if left >= right:
@@ -52,6 +56,7 @@ class Balls(Ring):
         return True
 
     def function(self, name: str, x: Any) -> Any:
+        """A rigorous enclosure. Raises Inconclusive if it has no bounds."""
         match name:
             case "sigmoid":
                 value = 1 / (1 + (-x).exp())
@@ -66,15 +71,18 @@ class Balls(Ring):
         return value
 
     def power(self, base: Any, exponent: Fraction) -> Any:
+        """A rigorous enclosure of a root."""
         if base == 0:
             return arb(0)
         root = base.sqrt() if exponent.denominator == 2 else base.root(exponent.denominator)
         return root**exponent.numerator
 
     def real_power(self, base: Any, exponent: Any) -> Any:
+        """exp(e log b)"""
         return (exponent * base.log()).exp()
 
     def constant(self, name: str) -> Any:
+        """A rigorous enclosure."""
         match name:
             case "pi":
                 return arb.pi()
@@ -82,10 +90,14 @@ class Balls(Ring):
                 return arb.const_e()
         raise Unsupported(f"the constant {name}")
 
-    def undecided(self, left: Any, right: Any, truth: Truth) -> Any:
+    def undecided(self, truth: Truth, left: Any, right: Any) -> Any:
+        """A ball that contains both."""
+        if truth.holds or truth.fails:
+            raise Inconclusive("a choice that is decided")
         return left.union(right)
 
     def pivot(self, column: Sequence[Any]) -> int | None:
+        """The entry farthest from 0. Raises Inconclusive where an entry may be zero."""
         sizes = [entry.abs_lower() for entry in column]
         best = max(range(len(column)), key=sizes.__getitem__, default=None)
         if best is not None and sizes[best] > 0:
@@ -95,13 +107,16 @@ class Balls(Ring):
         raise Inconclusive("a pivot that may be zero")
 
     def need_nonzero(self, x: Any, what: str) -> None:
+        """Raises Undefined at 0, Inconclusive near it."""
         if x.contains(0):
             raise Undefined(what) if x == 0 else Inconclusive(what)
 
     def need_positive(self, x: Any, what: str) -> None:
+        """Raises Undefined at or below 0, Inconclusive near it."""
         if not x > 0:
             raise Undefined(what) if x <= 0 else Inconclusive(what)
 
     def need_non_negative(self, x: Any, what: str) -> None:
+        """Raises Undefined below 0, Inconclusive near it."""
         if not x >= 0:
             raise Undefined(what) if x < 0 else Inconclusive(what)

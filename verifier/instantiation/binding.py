@@ -31,20 +31,22 @@ def _terms_of(ev: Evaluator, term: Term, env: Environment) -> Iterator[tuple[Tru
 def _sum(ev: Evaluator, term: Term, env: Environment) -> Value:
     result: Value = None
     for condition, part in _terms_of(ev, term, env):
+        added = part
         if condition is not None:
             zeros = entrywise(lambda a: functions.constant_like(a, ev.ring.number(0)), part)
-            part = functions.choose(ev.ring, condition, part, zeros)
-        result = part if result is None else entrywise(lambda a, b: a + b, result, part)
+            added = functions.choose(ev.ring, condition, part, zeros)
+        result = added if result is None else entrywise(lambda a, b: a + b, result, added)
     return filled(ev, term.space(), 0, env) if result is None else result
 
 
 def _product(ev: Evaluator, term: Term, env: Environment) -> Value:
     result = ev.ring.number(1)
     for condition, part in _terms_of(ev, term, env):
+        factor = part
         if condition is not None:
             one = functions.constant_like(part, ev.ring.number(1))
-            part = functions.choose(ev.ring, condition, part, one)
-        result = result * part
+            factor = functions.choose(ev.ring, condition, part, one)
+        result = result * factor
     return result
 
 

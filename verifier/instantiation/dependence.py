@@ -22,7 +22,7 @@ class Dependence:
         self._below: dict[str, Names] = {}
 
     def names(self, term: Term, held: Names = frozenset()) -> Names:
-        """The names that a term reaches, definitions opened except those held. Defined names on the way are among them."""
+        """The names that a term reaches, definitions opened except those held. Those are among them."""
         key = (term, held)
         if key not in self._known:
             self._known[key] = self._names(term, held)

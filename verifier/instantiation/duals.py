@@ -40,10 +40,10 @@ class Dual:
         return Dual(self.tag, -self.value, {s: -t for s, t in self.tangents.items()})
 
     def __sub__(self, other: Any) -> Dual:
-        return self + -other
+        return self.__add__(-other)
 
     def __rsub__(self, other: Any) -> Dual:
-        return -self + other
+        return self.__neg__().__add__(other)
 
     def __mul__(self, other: Any) -> Dual:
         if isinstance(other, Dual):
@@ -65,14 +65,13 @@ class Dual:
 
     def __truediv__(self, other: Any) -> Dual:
         if isinstance(other, Dual):
-            result: Dual = self * (1 / other)
-            return result
+            return self.__mul__(1 / other)
         return Dual(self.tag, self.value / other, {s: t / other for s, t in self.tangents.items()})
 
     def __rtruediv__(self, other: Any) -> Dual:
         inverse = 1 / self.value
         slope = -(inverse * inverse)
-        return other * Dual(self.tag, inverse, {s: slope * t for s, t in self.tangents.items()})
+        return Dual(self.tag, inverse, {s: slope * t for s, t in self.tangents.items()}).__rmul__(other)
 
     def __pow__(self, exponent: int) -> Any:
         if exponent == 0:

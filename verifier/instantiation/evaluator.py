@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from verifier.instantiation.dependence import Dependence
-from verifier.instantiation.outcomes import Undefined, Unsupported, Work
+from verifier.instantiation.matrices import entrywise
+from verifier.instantiation.outcomes import NoModel, Undefined, Unsupported, Work
 from verifier.instantiation.rings import Ring
 from verifier.instantiation.truth import Truth
 from verifier.instantiation.undeclared import Polynomial
@@ -30,23 +31,31 @@ SIZE_LIMIT = 4096
 class Source(Protocol):
     """Where the evaluator gets dimensions, indices, the values of free symbols, and undeclared functions."""
 
-    dimensions: dict[str, int]
-    indices: dict[str, int]
+    dimensions: dict[Atom, int]
+    indices: dict[Atom, int]
 
-    def member(self, name: str, index: Index, shape: Shape, evaluator: Evaluator) -> Value:
-        """The value of a free symbol."""
+    def origin(self, name: str, index: Index) -> tuple[Term, dict[Atom, int]] | None:
+        """The term, with the indices in it, that a condition says a free symbol is."""
+
+    def drawn(self, name: str, index: Index, shape: Shape) -> Value:
+        """The value of a free symbol of which no condition says what it is, in the ring of the model."""
 
     def polynomial(self, name: str, index: Index, place: Index, arity: int) -> Polynomial:
         """The polynomial that stands for an entry of an undeclared function."""
 
 
 class Link:
-    """A symbol that has a value of its own inside of a derivative or a substitution."""
+    """A symbol that has a value of its own inside of a derivative or a substitution.
 
-    __slots__ = ("cache", "index", "name", "outer", "value")
+    While an equation is solved for a symbol, the symbols that conditions say are terms in it follow its value too.
+    """
 
-    def __init__(self, name: str, index: Index, value: Value, outer: Link | None) -> None:
-        self.name, self.index, self.value, self.outer = name, index, value, outer
+    __slots__ = ("cache", "followers", "index", "name", "outer", "value")
+
+    def __init__(
+        self, name: str, index: Index, value: Value, outer: Link | None, followers: frozenset[str] = frozenset()
+    ) -> None:
+        self.name, self.index, self.value, self.outer, self.followers = name, index, value, outer, followers
         self.cache: dict[tuple[str, Index], Value] = {}
 
 
@@ -73,23 +82,21 @@ class Environment:
 
 
 class Evaluator:
-    """Terms to values in one model. Raises what ``outcomes`` lists."""
+    """Terms to values in one model. Raises what ``outcomes`` lists.
 
-    def __init__(
-        self,
-        rules: Mapping[str, Rule],
-        relations: Mapping[str, Relation],
-        ring: Ring,
-        source: Source,
-        dependence: Dependence,
-        work: Work,
-    ) -> None:
-        self.rules, self.relations = rules, relations
+    ``native``: the model's values are of this ring. ``window_suffices``: a statement about an infinite range holds if
+    it holds for the first few indices.
+    """
+
+    def __init__(self, tables: Tables, ring: Ring, source: Source, dependence: Dependence, work: Work) -> None:
+        self.rules, self.relations = tables
         self.ring, self.source, self.work, self.dependence = ring, source, work, dependence
         self.definitions: dict[str, Definition] = dependence.definitions
         self.base = Environment({**source.dimensions, **source.indices})
         self.tags = 0
         self.window_suffices = False
+        self.native = False
+        self._open: set[tuple[str, Index]] = set()
         self._cache: dict[tuple[str, Index], Value] = {}
 
     def value(self, term: Term, env: Environment) -> Value:
@@ -131,10 +138,29 @@ class Evaluator:
         definition = self.definitions.get(name)
         if definition is not None:
             return self._defined(definition, index, link)
-        key = (name, index)
-        if key not in self._cache:
-            self._cache[key] = self.source.member(name, index, shape, self)
-        return self._cache[key]
+        return self._free(name, index, shape, link)
+
+    def _free(self, name: str, index: Index, shape: Shape, link: Link | None) -> Value:
+        while link is not None and name not in link.followers:
+            link = link.outer
+        cache, key = self._cache if link is None else link.cache, (name, index)
+        if key not in cache:
+            origin = self.source.origin(name, index)
+            if origin is None:
+                value = self.source.drawn(name, index, shape)
+                cache[key] = value if self.native else entrywise(self.ring.convert, value)
+            else:
+                cache[key] = self._once(key, *origin, link)
+        return cache[key]
+
+    def _once(self, key: tuple[str, Index], term: Term, indices: dict[Atom, int], link: Link | None) -> Value:
+        if key in self._open:
+            raise NoModel(f"{key[0]} is given through itself")
+        self._open.add(key)
+        try:
+            return self.value(term, Environment(indices, {}, link))
+        finally:
+            self._open.discard(key)
 
     def _defined(self, definition: Definition, index: Index, link: Link | None) -> Value:
         if definition.parameters:
@@ -178,6 +204,7 @@ class Evaluator:
 
 Rule = Callable[[Evaluator, Term, Environment], Value]
 Relation = Callable[[Evaluator, Term, Environment], Truth]
+Tables = tuple[Mapping[str, Rule], Mapping[str, Relation]]
 
 
 def pack(rows: Any, shape: Shape | None) -> Value:

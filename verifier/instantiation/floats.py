@@ -21,16 +21,20 @@ class Floats(Ring):
     exact = False
 
     def number(self, value: Fraction | int) -> Any:
+        """The nearest float."""
         return np.float64(float(value))
 
     def equal(self, left: Any, right: Any) -> Truth:
+        """Equality up to a relative tolerance."""
         gap, scale = np.abs(left - right), TOLERANCE * (1 + np.abs(left) + np.abs(right))
         return Truth(gap <= scale, gap > scale)
 
     def less(self, left: Any, right: Any) -> Truth:
+        """Known except for NaN."""
         return Truth(np.less(left, right), np.greater_equal(left, right))
 
     def function(self, name: str, x: Any) -> Any:
+        """NumPy's value."""
         match name:
             case "sigmoid":
                 return 1 / (1 + np.exp(-x))
@@ -40,21 +44,26 @@ class Floats(Ring):
                 return getattr(np, name)(x)
 
     def power(self, base: Any, exponent: Fraction) -> Any:
+        """NumPy's value."""
         return np.power(base, float(exponent))
 
     def real_power(self, base: Any, exponent: Any) -> Any:
+        """NumPy's value."""
         return np.power(base, exponent)
 
     def constant(self, name: str) -> Any:
+        """The nearest float."""
         if name not in ("pi", "e"):
             raise Unsupported(f"the constant {name}")
         return getattr(np, name)
 
-    def undecided(self, left: Any, right: Any, truth: Truth) -> Any:
+    def undecided(self, truth: Truth, left: Any, right: Any) -> Any:
+        """Sample by sample; NaN where the condition is not known."""
         return np.where(truth.holds, left, np.where(truth.fails, right, np.nan))
 
     def pivot(self, column: Sequence[Any]) -> int | None:
-        return 0
+        """The first: elimination without pivots, good at almost every sample."""
+        return 0 if len(column) else None
 
     def need_nonzero(self, x: Any, what: str) -> None:
         """Division by zero gives NaN or an infinity."""

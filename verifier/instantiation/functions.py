@@ -4,34 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from verifier.instantiation.duals import Dual, plain
 from verifier.instantiation.outcomes import BudgetExceeded, Inconclusive, Undefined, Unsupported
 from verifier.instantiation.rings import FUNCTIONS, LARGEST_EXPONENT, Ring
 from verifier.instantiation.truth import Truth
 
-Slope = Callable[[Ring, Any, Any], Any]
+
+class Point(NamedTuple):
+    """A number x of a ring (or a dual) and y = f(x)."""
+
+    ring: Ring
+    x: Any
+    y: Any
 
 
-def _half_over(ring: Ring, x: Any, y: Any) -> Any:
-    ring.need_nonzero(plain(y), "the derivative of a root at 0")
-    return ring.number(Fraction(1, 2)) / y
+def _half_over(at: Point) -> Any:
+    at.ring.need_nonzero(plain(at.y), "the derivative of a root at 0")
+    return at.ring.number(Fraction(1, 2)) / at.y
 
 
-SLOPES: dict[str, Slope] = {
-    "exp": lambda ring, x, y: y,
-    "log": lambda ring, x, y: 1 / x,
+SLOPES: dict[str, Callable[[Point], Any]] = {
+    "exp": lambda at: at.y,
+    "log": lambda at: 1 / at.x,
     "sqrt": _half_over,
-    "tanh": lambda ring, x, y: 1 - y * y,
-    "sigmoid": lambda ring, x, y: y * (1 - y),
-    "softplus": lambda ring, x, y: apply(ring, "sigmoid", x),
-    "sin": lambda ring, x, y: apply(ring, "cos", x),
-    "cos": lambda ring, x, y: -apply(ring, "sin", x),
-    "tan": lambda ring, x, y: 1 + y * y,
-    "arctan": lambda ring, x, y: 1 / (1 + x * x),
-    "sinh": lambda ring, x, y: apply(ring, "cosh", x),
-    "cosh": lambda ring, x, y: apply(ring, "sinh", x),
+    "tanh": lambda at: 1 - at.y * at.y,
+    "sigmoid": lambda at: at.y * (1 - at.y),
+    "softplus": lambda at: apply(at.ring, "sigmoid", at.x),
+    "sin": lambda at: apply(at.ring, "cos", at.x),
+    "cos": lambda at: -apply(at.ring, "sin", at.x),
+    "tan": lambda at: 1 + at.y * at.y,
+    "arctan": lambda at: 1 / (1 + at.x * at.x),
+    "sinh": lambda at: apply(at.ring, "cosh", at.x),
+    "cosh": lambda at: apply(at.ring, "sinh", at.x),
 }
 
 
@@ -42,7 +48,7 @@ def apply(ring: Ring, name: str, x: Any) -> Any:
         return piecewise(ring, x)
     if isinstance(x, Dual):
         value = apply(ring, name, x.value)
-        slope = SLOPES[name](ring, x.value, value)
+        slope = SLOPES[name](Point(ring, x.value, value))
         return Dual(x.tag, value, {s: slope * t for s, t in x.tangents.items()})
     if name not in FUNCTIONS:
         raise Unsupported(f"the function {name}")
@@ -95,7 +101,7 @@ def choose(ring: Ring, truth: Truth, left: Any, right: Any) -> Any:
         return [choose(ring, truth, a, b) for a, b in zip(left, right, strict=True)]
     if isinstance(left, Dual) or isinstance(right, Dual):
         return _choose_dual(ring, truth, left, right)
-    return ring.undecided(left, right, truth)
+    return ring.undecided(truth, left, right)
 
 
 def _choose_dual(ring: Ring, truth: Truth, left: Any, right: Any) -> Dual:

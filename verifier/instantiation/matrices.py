@@ -1,4 +1,4 @@
-"""Linear algebra on nested lists over any ring, duals included. Sizes are small; nothing here is optimised for large ones."""
+"""Linear algebra on nested lists over any ring, duals included, for small sizes."""
 
 from __future__ import annotations
 

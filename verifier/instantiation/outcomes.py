@@ -9,15 +9,15 @@ class InstantiationError(Exception):
     """The base of all that follows."""
 
 
-class Unsupported(InstantiationError):
+class Unsupported(InstantiationError):  # noqa: N818
     """The term has no numeric meaning here, in any ring: the claim is undecided by this channel."""
 
 
-class Undefined(InstantiationError):
+class Undefined(InstantiationError):  # noqa: N818
     """A subterm is undefined at this point: the model is outside of the domain of the claim and says nothing."""
 
 
-class AnotherRing(InstantiationError):
+class AnotherRing(InstantiationError):  # noqa: N818
     """The value exists, but not in this ring."""
 
 
@@ -29,15 +29,15 @@ class NeedsOrder(AnotherRing):
     """An order, a root or a law of the real numbers, asked for in a prime field."""
 
 
-class Inconclusive(InstantiationError):
+class Inconclusive(InstantiationError):  # noqa: N818
     """Balls that overlap where a decision is needed: the model is discarded."""
 
 
-class NoModel(InstantiationError):
+class NoModel(InstantiationError):  # noqa: N818
     """Values that satisfy a hypothesis were not found at this attempt."""
 
 
-class BudgetExceeded(InstantiationError):
+class BudgetExceeded(InstantiationError):  # noqa: N818
     """The work allowed is done."""
 
 

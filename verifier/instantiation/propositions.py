@@ -9,8 +9,8 @@ from verifier.instantiation import functions, matrices
 from verifier.instantiation.arithmetic import literal
 from verifier.instantiation.evaluator import Environment, Evaluator, Relation, Value, rows_of, within
 from verifier.instantiation.matrices import entrywise, flat
-from verifier.instantiation.outcomes import Undefined, Unsupported
-from verifier.instantiation.rings import Ring
+from verifier.instantiation.outcomes import Inconclusive, NeedsOrder, Undefined, Unsupported
+from verifier.instantiation.rings import PrimeField, Rationals, Ring
 from verifier.instantiation.truth import TRUE, Truth, conjunction, disjunction, known
 from verifier.kernel.terms import Term
 
@@ -165,8 +165,10 @@ def _whole(least: int | None) -> Callable[[Ring, Rows], Truth]:
     """Integers; with a least value, natural numbers, of which 0 is one for some and none for others."""
 
     def rule(ring: Ring, rows: Rows) -> Truth:
-        if not hasattr(rows[0][0], "q"):
-            raise Unsupported("integers outside of the rationals")
+        if isinstance(ring, PrimeField):
+            raise NeedsOrder("an integer")
+        if not isinstance(ring, Rationals):
+            raise Inconclusive("an integer")
         if least is not None and any(entry == 0 for entry in flat(rows)):
             raise Undefined("0 as a natural number")
         return known(all(e.q == 1 and (least is None or e > 0) for e in flat(rows)))
@@ -215,10 +217,10 @@ def _property(ev: Evaluator, term: Term, env: Environment) -> Truth:
 RELATIONS: dict[str, Relation] = {
     "equal": _equal,
     "not_equal": lambda ev, term, env: _equal(ev, term, env).negated(),
-    "less": lambda ev, term, env: _less(ev, *term.args, env),
-    "greater": lambda ev, term, env: _less(ev, *reversed(term.args), env),
-    "less_equal": lambda ev, term, env: _less(ev, *reversed(term.args), env).negated(),
-    "greater_equal": lambda ev, term, env: _less(ev, *term.args, env).negated(),
+    "less": lambda ev, term, env: _less(ev, term.args[0], term.args[1], env),
+    "greater": lambda ev, term, env: _less(ev, term.args[1], term.args[0], env),
+    "less_equal": lambda ev, term, env: _less(ev, term.args[1], term.args[0], env).negated(),
+    "greater_equal": lambda ev, term, env: _less(ev, term.args[0], term.args[1], env).negated(),
     "loewner_less": _loewner(True, False),
     "loewner_less_equal": _loewner(False, False),
     "loewner_greater": _loewner(True, True),

@@ -6,7 +6,7 @@ A ring knows its elements' equality, order and functions; + - * / are the elemen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from hashlib import blake2b
 from math import isqrt
@@ -20,7 +20,7 @@ from verifier.instantiation.truth import FALSE, TRUE, Truth, known
 PRIME = 2**64 - 59
 LARGEST_EXPONENT = 64
 CONSTANTS = ("pi", "e")
-AT_ZERO = {
+AT_ZERO: dict[str, int | Fraction] = {
     "exp": 1,
     "tanh": 0,
     "sigmoid": Fraction(1, 2),
@@ -74,7 +74,7 @@ class Ring:
         """π or e."""
         raise NotImplementedError
 
-    def undecided(self, left: Any, right: Any, truth: Truth) -> Any:
+    def undecided(self, truth: Truth, left: Any, right: Any) -> Any:
         """The value of ``left if φ else right`` where φ is not known."""
         raise NotImplementedError
 
@@ -105,6 +105,7 @@ class PrimeField(Ring):
         self.salt = salt
 
     def number(self, value: Fraction | int) -> Any:
+        """The residue. Raises Undefined for a denominator that is one of 0."""
         if isinstance(value, int):
             return nmod(value % PRIME, PRIME)
         if value.denominator % PRIME == 0:
@@ -112,9 +113,11 @@ class PrimeField(Ring):
         return nmod(value.numerator % PRIME, PRIME) / nmod(value.denominator % PRIME, PRIME)
 
     def less(self, left: Any, right: Any) -> Truth:
-        raise NeedsOrder("an order")
+        """Raises NeedsOrder."""
+        raise NeedsOrder(f"{left} < {right}")
 
     def function(self, name: str, x: Any) -> Any:
+        """A random oracle; tan is sin / cos, and a square root raises NeedsOrder."""
         if name == "sqrt":
             raise NeedsOrder("a square root")
         if name == "tan":
@@ -128,12 +131,15 @@ class PrimeField(Ring):
         return nmod(int.from_bytes(digest) % PRIME, PRIME)
 
     def power(self, base: Any, exponent: Fraction) -> Any:
-        raise NeedsOrder("a root")
+        """Raises NeedsOrder."""
+        raise NeedsOrder(f"{base} to the power {exponent}")
 
     def real_power(self, base: Any, exponent: Any) -> Any:
-        raise NeedsOrder("a real exponent")
+        """Raises NeedsOrder."""
+        raise NeedsOrder(f"{base} to the power {exponent}")
 
     def constant(self, name: str) -> Any:
+        """A random element for each constant."""
         if name not in CONSTANTS:
             raise Unsupported(f"the constant {name}")
         return self._oracle(name)
@@ -149,12 +155,15 @@ class Rationals(Ring):
     """ℚ. What is irrational raises NeedsBalls."""
 
     def number(self, value: Fraction | int) -> Any:
+        """The number itself."""
         return fmpq(value) if isinstance(value, int) else fmpq(value.numerator, value.denominator)
 
     def less(self, left: Any, right: Any) -> Truth:
+        """left < right"""
         return TRUE if left < right else FALSE
 
     def function(self, name: str, x: Any) -> Any:
+        """The value where it is rational at sight; else raises NeedsBalls."""
         if name == "sqrt":
             return self.power(x, Fraction(1, 2))
         if name == "log" and x == 1:
@@ -164,12 +173,14 @@ class Rationals(Ring):
         raise NeedsBalls(f"{name} of a rational number")
 
     def power(self, base: Any, exponent: Fraction) -> Any:
+        """The value if it is rational; else raises NeedsBalls."""
         parts = [_root(int(part), exponent.denominator) for part in (base.p, base.q)]
         if None in parts:
             raise NeedsBalls("an irrational root")
         return fmpq(*parts) ** exponent.numerator
 
     def real_power(self, base: Any, exponent: Any) -> Any:
+        """The value if it is rational at sight; else raises NeedsBalls."""
         if exponent.q == 1 and abs(int(exponent.p)) <= LARGEST_EXPONENT:
             return base ** int(exponent.p)
         if base == 1:
@@ -179,6 +190,7 @@ class Rationals(Ring):
         raise NeedsBalls("a real exponent")
 
     def constant(self, name: str) -> Any:
+        """Raises NeedsBalls."""
         if name not in CONSTANTS:
             raise Unsupported(f"the constant {name}")
         raise NeedsBalls(f"the constant {name}")
@@ -202,6 +214,3 @@ def _root(number: int, degree: int) -> int | None:
 def fraction(element: Any) -> Fraction:
     """A rational element as a fraction of Python."""
     return Fraction(int(element.p), int(element.q))
-
-
-Draw = Callable[[], Any]

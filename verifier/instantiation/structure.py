@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from verifier.instantiation import matrices
+from verifier.instantiation.duals import plain
 from verifier.instantiation.evaluator import Environment, Evaluator, Rule, Value, pack, rows_of
 from verifier.instantiation.functions import quotient
 from verifier.instantiation.matrices import flat

@@ -14,7 +14,7 @@ from verifier.instantiation.rings import Ring
 
 DEGREE = 3
 TERMS = 3
-COEFFICIENTS = tuple(Fraction(k) for k in (1, -1, 2, -2, 3)) + (Fraction(1, 2), Fraction(-1, 2))
+COEFFICIENTS = tuple(Fraction(k, 2) for k in (2, -2, 4, -4, 6, 1, -1))
 
 
 @dataclass(frozen=True, slots=True)

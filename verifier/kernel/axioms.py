@@ -42,6 +42,10 @@ def _times(left: Term, right: Term) -> Term:
     return Term("multiply", (left, right))
 
 
+def _over(top: Term, bottom: Term) -> Term:
+    return Term("divide", (top, bottom))
+
+
 def _plus(left: Term, right: Term) -> Term:
     return Term("add", (left, right))
 
@@ -153,25 +157,34 @@ AXIOMS: dict[str, Axiom] = {
     ),
     "sigmoid_exp": Axiom(
         1,
-        lambda a: _equal(_times(_call("sigmoid", a), _plus(_number(1), _call("exp", _negative(a)))), _number(1)),
+        lambda a: _equal(_call("sigmoid", a), _over(_number(1), _plus(_number(1), _call("exp", _negative(a))))),
+        "definition of the logistic function",
+    ),
+    "log_sigmoid": Axiom(
+        1,
+        lambda a: _equal(
+            _call("log", _call("sigmoid", a)), _negative(_call("log", _plus(_number(1), _call("exp", _negative(a)))))
+        ),
         "definition of the logistic function",
     ),
     "tanh_exp": Axiom(
         1,
         lambda a: _equal(
-            _times(_call("tanh", a), _plus(_call("exp", a), _call("exp", _negative(a)))),
-            _minus(_call("exp", a), _call("exp", _negative(a))),
+            _call("tanh", a),
+            _over(
+                _minus(_call("exp", a), _call("exp", _negative(a))), _plus(_call("exp", a), _call("exp", _negative(a)))
+            ),
         ),
         "definition of the hyperbolic tangent",
     ),
     "sinh_exp": Axiom(
         1,
-        lambda a: _equal(_times(_number(2), _call("sinh", a)), _minus(_call("exp", a), _call("exp", _negative(a)))),
+        lambda a: _equal(_call("sinh", a), _over(_minus(_call("exp", a), _call("exp", _negative(a))), _number(2))),
         "definition of the hyperbolic sine",
     ),
     "cosh_exp": Axiom(
         1,
-        lambda a: _equal(_times(_number(2), _call("cosh", a)), _plus(_call("exp", a), _call("exp", _negative(a)))),
+        lambda a: _equal(_call("cosh", a), _over(_plus(_call("exp", a), _call("exp", _negative(a))), _number(2))),
         "definition of the hyperbolic cosine",
     ),
     "sin_sq_add_cos_sq": Axiom(

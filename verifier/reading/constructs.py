@@ -6,27 +6,29 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from verifier.kernel.linear import ONE, Linear, constant_value, variable
-from verifier.kernel.shapes import Shape, ShapeError
+from verifier.kernel.linear import ONE, Linear, constant, plus, variable
+from verifier.kernel.shapes import Shape
 from verifier.kernel.terms import Term
-from verifier.reading.elaboration import Bound, Elaboration, Misread, rule
+from verifier.reading.derivatives import derivative_fraction
+from verifier.reading.elaboration import Bound, Elaboration, Misread
 from verifier.reading.ellipsis import generalized_list, has_dots, sum_with_dots
-from verifier.reading.names import Marks, act, base_and_marks, index_form, plain_name, rendered
-from verifier.reading.products import operand, prefix
+from verifier.reading.environment import Restart
+from verifier.reading.names import Marks, act, base_and_marks, bound_form, index_form, name_term, plain_name, rendered
+from verifier.reading.products import operand
+from verifier.reading.relations import proposition
 from verifier.reading.syntax import EMPTY, Node, relations
 from verifier.reading.tokens import ReadingError
 
+NO_MARKS = Marks()
 OPTIMA = {"argmin": "argmin", "argmax": "argmax", "min": "min", "max": "max", "inf": "min", "sup": "max"}
 
 
-@rule("number")
-def _number(read: Elaboration, node: Node) -> Term:
+def number_term(read: Elaboration, node: Node) -> Term:
     if len(node.text) > 60:
         raise ReadingError("a number of more than 60 digits", node.start, node.end)
     return read.number(Fraction(node.text))
 
 
-@rule("sum")
 def sum_term(read: Elaboration, node: Node) -> Term:
     """± term ± term …; an ellipsis among them is a Σ; an argmin takes in the whole of it"""
     signs = node.text.split(" ")
@@ -70,8 +72,7 @@ def _broadcast(read: Elaboration, left: Term, right: Term) -> tuple[Term, Term]:
     return left, right
 
 
-@rule("group")
-def _group(read: Elaboration, node: Node) -> Term:
+def group_term(read: Elaboration, node: Node) -> Term:
     parts = [p for p in node.parts if p.kind != "text"]
     if len(parts) == 1:
         if parts[0].kind in ("chain", "connective") and node.text in ("[", "lbrace"):
@@ -86,20 +87,15 @@ def _group(read: Elaboration, node: Node) -> Term:
     raise ReadingError("a list where a term is due", node.start, node.end, "a term")
 
 
-@rule("placeholder", "empty")
-def _nothing(read: Elaboration, node: Node) -> Term:
+def nothing_term(read: Elaboration, node: Node) -> Term:
     raise ReadingError("nothing where a term is due", node.start, node.end, "a term")
 
 
-@rule("brace")
-def _brace(read: Elaboration, node: Node) -> Term:
+def brace_term(read: Elaboration, node: Node) -> Term:
     return read.term(node.parts[0])
 
 
-@rule("fraction")
-def _fraction(read: Elaboration, node: Node) -> Term:
-    from verifier.reading.derivatives import derivative_fraction
-
+def fraction_term(read: Elaboration, node: Node) -> Term:
     derivative = derivative_fraction(read, node)
     if derivative is not None:
         return derivative
@@ -107,8 +103,7 @@ def _fraction(read: Elaboration, node: Node) -> Term:
     return read.make("divide", top, bottom)
 
 
-@rule("root")
-def _root(read: Elaboration, node: Node) -> Term:
+def root_term(read: Elaboration, node: Node) -> Term:
     inner, degree = node.parts
     if degree is EMPTY or degree.kind == "empty":
         return read.make("elementwise", read.term(inner), data=("sqrt", 0, ()))
@@ -116,18 +111,21 @@ def _root(read: Elaboration, node: Node) -> Term:
     return read.make("power", read.term(inner), exponent)
 
 
-@rule("binomial")
-def _binomial(read: Elaboration, node: Node) -> Term:
+def binomial_term(read: Elaboration, node: Node) -> Term:
     return read.make("binomial", *(read.term(part) for part in node.parts))
 
 
-@rule("factorial")
-def _factorial(read: Elaboration, node: Node) -> Term:
+def factorial_term(read: Elaboration, node: Node) -> Term:
     return read.make("factorial", read.term(node.parts[0]))
 
 
-@rule("absolute")
-def _absolute(read: Elaboration, node: Node) -> Term:
+def script_term(read: Elaboration, node: Node) -> Term:
+    """A name or bracket with scripts; of a norm, the subscript says which norm."""
+    base, marks = base_and_marks(node)
+    return norm_term(read, base, marks) if base.kind == "norm" else name_term(read, node)
+
+
+def absolute_term(read: Elaboration, node: Node) -> Term:
     value = read.term(node.parts[0])
     if value.space().is_scalar:
         return read.make("elementwise", value, data=("abs", 0, ()))
@@ -136,12 +134,7 @@ def _absolute(read: Elaboration, node: Node) -> Term:
     return read.make("determinant", value)
 
 
-@rule("norm")
-def _norm(read: Elaboration, node: Node) -> Term:
-    return norm_term(read, node, Marks())
-
-
-def norm_term(read: Elaboration, node: Node, marks: Marks) -> Term:
+def norm_term(read: Elaboration, node: Node, marks: Marks = NO_MARKS) -> Term:
     """‖·‖ with its subscript and powers: 2 of a vector, the spectral norm of a matrix, unless the subscript says more"""
     value = read.term(node.parts[0])
     label = rendered(marks.subscript) if marks.subscript is not EMPTY else ""
@@ -154,13 +147,11 @@ def norm_term(read: Elaboration, node: Node, marks: Marks) -> Term:
     return act(read, term, replace(marks, subscript=EMPTY), node)
 
 
-@rule("infinity")
-def _infinity(read: Elaboration, node: Node) -> Term:
+def infinity_term(read: Elaboration, node: Node) -> Term:
     return Term("constant", (), ("infty",))
 
 
-@rule("bar")
-def _bar(read: Elaboration, node: Node) -> Term:
+def bar_term(read: Elaboration, node: Node) -> Term:
     """f|_{x = a}"""
     body, subscript, superscript = node.parts
     chain = subscript.parts[0] if len(subscript.parts) == 1 else subscript
@@ -173,8 +164,7 @@ def _bar(read: Elaboration, node: Node) -> Term:
 # matrices and cases
 
 
-@rule("matrix")
-def _matrix(read: Elaboration, node: Node) -> Term:
+def matrix_term(read: Elaboration, node: Node) -> Term:
     rows = [list(row.parts) for row in node.parts]
     width = max((len(row) for row in rows), default=0)
     if not rows or not width:
@@ -215,8 +205,6 @@ def _blocks(read: Elaboration, terms: list[Term], rows: int, columns: int) -> Te
 
 
 def _same_axis(read: Elaboration, sizes: list[Linear]) -> None:
-    from verifier.reading.environment import Restart
-
     for size in sizes[1:]:
         if size != sizes[0] and read.dimensions.unify(sizes[0], size):
             raise Restart
@@ -245,8 +233,7 @@ def _is_dots_row(row: list[Node]) -> bool:
     return all(cell.kind in ("dots", "placeholder") for cell in row) and any(cell.kind == "dots" for cell in row)
 
 
-@rule("row")
-def _row_term(read: Elaboration, node: Node) -> Term:
+def row_term(read: Elaboration, node: Node) -> Term:
     return _row(read, list(node.parts), node)
 
 
@@ -261,8 +248,7 @@ def _stacked(read: Elaboration, lines: list[Term], node: Node) -> Term:
     return _blocks(read, lines, len(lines), 1)
 
 
-@rule("cases")
-def _cases(read: Elaboration, node: Node) -> Term:
+def cases_term(read: Elaboration, node: Node) -> Term:
     args: list[Term] = []
     rows = list(node.parts)
     for k, row in enumerate(rows):
@@ -287,8 +273,6 @@ def _cell_term(cell: Node) -> Node:
 
 
 def _condition_of(read: Elaboration, row: Node, last: bool) -> Term | None:
-    from verifier.reading.relations import proposition
-
     cells = [c for c in row.parts[1:] if c.kind != "placeholder"]
     words = " ".join(p.text for c in cells for p in ((c,) if c.kind == "text" else c.parts) if p.kind == "text").lower()
     formulas = [p for c in cells for p in (c.parts if c.kind == "list" else (c,)) if p.kind in ("chain", "connective")]
@@ -312,8 +296,7 @@ def _complementary(first: Term, second: Term) -> bool:
 # Σ, Π, optima, limits
 
 
-@prefix("big")
-def _big(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]:
+def big_prefix(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]:
     base, marks = base_and_marks(items[place])
     match base.text:
         case "sum" | "product":
@@ -334,9 +317,8 @@ def _big(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]:
     raise ReadingError(f"the operator {base.text}", base.start, base.end, "Σ, Π, max, min or argmin")
 
 
-@rule("big")
-def _lone_big(read: Elaboration, node: Node) -> Term:
-    return _big(read, [node], 0)[0]
+def lone_big_term(read: Elaboration, node: Node) -> Term:
+    return big_prefix(read, [node], 0)[0]
 
 
 def _arg(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]:
@@ -444,8 +426,6 @@ def _bound_sum(
 
 
 def _index_condition(read: Elaboration, node: Node) -> Term:
-    from verifier.reading.relations import proposition
-
     return proposition(read, node)
 
 
@@ -493,8 +473,6 @@ def _from_chain(
         return rendered(part.parts[0]) or "x"
     if signs in (["\\leq"], ["<"], ["\\le"]) and left is not None and not any(left == n for n, _ in binders):
         high = index_form(read, part.parts[1])
-        from verifier.kernel.linear import constant, plus
-
         binders.append((left, (ONE, high if signs[0] != "<" else plus(high, constant(-1)))))
         return ""
     if left is not None and not any(left == name for name, _ in binders):
@@ -514,30 +492,3 @@ def _upper(read: Elaboration, upper: Node | None, name: str, node: Node) -> Line
     if len(parts) != 1:
         raise ReadingError("the upper limit of a sum", upper.start, upper.end, "an index")
     return bound_form(read, parts[0])
-
-
-def bound_form(read: Elaboration, node: Node) -> Linear:
-    """A limit of a sum: a number, a dimension, an index in force. A new name there is a dimension."""
-    for part in _leaves(node):
-        name = plain_name(part)
-        known = name is None or read.range_of(name) is not None or read.meaning(name) is not None
-        if not known and name is not None and name not in read.environment.dimension_names():
-            if read.kind(name) not in ("dimension", "index"):
-                raise Misread(f"{name} as a limit of a sum", part.start, part.end, "a dimension")
-    return index_form(read, node)
-
-
-def _leaves(node: Node) -> Iterator[Node]:
-    if node.kind in ("sum", "product", "group", "script list"):
-        for part in node.parts:
-            yield from _leaves(part)
-    else:
-        yield node
-
-
-def is_one(form: Linear) -> bool:
-    """Whether a form is the number 1."""
-    return constant_value(form) == 1
-
-
-__all__ = ["ShapeError", "bound_form", "norm_term", "sum_term"]

@@ -8,7 +8,7 @@ from verifier.kernel.terms import Term, free_names, name_of, subterms
 from verifier.kernel.terms import replace as replace_terms
 from verifier.reading.elaboration import Elaboration, Misread
 from verifier.reading.names import Marks, act, base_and_marks, plain_name, rendered
-from verifier.reading.products import factor, is_derivative_operator, operand, prefix
+from verifier.reading.products import factor, is_derivative_operator, operand
 from verifier.reading.syntax import EMPTY, Node
 from verifier.reading.tokens import ReadingError
 
@@ -56,19 +56,16 @@ def derivative_fraction(read: Elaboration, node: Node) -> Term | None:
     return differentiate(read, read.term(body), _variables(read, bottom, _order(top[0]), node), node)
 
 
-@prefix("partial")
-def _lone_partial(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]:
+def lone_partial_prefix(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]:
     raise ReadingError("∂ on its own", items[place].start, items[place].end, "∂f/∂x")
 
 
-@prefix("differential")
-def _differential(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]:
+def differential_prefix(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]:
     value, after = operand(read, items, place + 1, whole_product=False)
     return read.make("differential", value), after
 
 
-@prefix("fraction")
-def _fraction(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]:
+def fraction_prefix(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]:
     """∂/∂x before what it acts on"""
     node = items[place]
     if node.kind != "fraction" or not is_derivative_operator(node):
@@ -158,8 +155,7 @@ def _by_expression(read: Elaboration, body: Term, var: Term, node: Node) -> Term
 # nabla
 
 
-@prefix("nabla")
-def _nabla(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]:
+def nabla_prefix(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]:
     """∇f, ∇_x (…), ∇²f"""
     _, marks = base_and_marks(items[place])
     order = 1

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from verifier.kernel.linear import ONE, Linear, variable
-from verifier.kernel.shapes import SCALAR, Shape, ShapeError
+from verifier.kernel.shapes import Shape, ShapeError
 from verifier.kernel.terms import Term, TermError
 from verifier.reading.environment import Dimensions, Environment, Meaning, Restart, flexible_shape
 from verifier.reading.syntax import Node
@@ -35,9 +35,13 @@ class Misread(ReadingError):
     """Text that is read, but means nothing with the kinds assumed for undeclared names."""
 
 
+Rule = Callable[["Elaboration", Node], Term]
+Prefix = Callable[["Elaboration", list[Node], int], tuple[Term, int]]
+
+
 @dataclass
 class Elaboration:
-    """One attempt at one formula."""
+    """One attempt at one formula. ``rules`` and ``prefixes`` are the tables of ``grammar_of_terms``."""
 
     environment: Environment
     kinds: Mapping[str, str] = field(default_factory=dict)
@@ -49,6 +53,8 @@ class Elaboration:
     derivatives: int = 0
     entrywise: bool = False
     source: str = ""
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    prefixes: Mapping[str, Prefix] = field(default_factory=dict)
     chosen: dict[str, str] = field(default_factory=dict)
 
     # building
@@ -68,7 +74,7 @@ class Elaboration:
 
     def term(self, node: Node) -> Term:
         """The term that a node stands for."""
-        rule = RULES.get(node.kind)
+        rule = self.rules.get(node.kind)
         if rule is None:
             raise ReadingError(
                 f"found {_show(node, self.source)}, which is no term here", node.start, node.end, "a term"
@@ -138,20 +144,6 @@ class Elaboration:
             self.free[name] = (ONE, variable(f"?#{name}"))
 
 
-Rule = Callable[[Elaboration, Node], Term]
-RULES: dict[str, Rule] = {}
-
-
-def rule(*kinds: str) -> Callable[[Rule], Rule]:
-    """Enter a function into the table of rules."""
-
-    def enter(function: Rule) -> Rule:
-        RULES.update(dict.fromkeys(kinds, function))
-        return function
-
-    return enter
-
-
 def _constraints(head: str, args: tuple[Term, ...]) -> list[tuple[Linear, Linear]]:
     """Pairs of dimensions that must be equal for a head to apply."""
     shapes = [arg.shape for arg in args if arg.shape is not None]
@@ -177,6 +169,3 @@ def _constraints(head: str, args: tuple[Term, ...]) -> list[tuple[Linear, Linear
 def _show(node: Node, source: str) -> str:
     text = source[node.start : node.end] if source else ""
     return repr(text[:40]) if text else node.kind
-
-
-__all__ = ["SCALAR", "Elaboration", "Misread", "NeedKind", "rule"]

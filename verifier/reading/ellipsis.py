@@ -7,7 +7,7 @@ from dataclasses import replace
 from verifier.kernel.linear import ONE, Linear, constant_value
 from verifier.kernel.terms import Term
 from verifier.reading.elaboration import Elaboration
-from verifier.reading.names import index_form
+from verifier.reading.names import bound_form, index_form
 from verifier.reading.syntax import Node, walk
 from verifier.reading.tokens import ReadingError
 
@@ -83,8 +83,6 @@ def _general(read: Elaboration, first: Node, last: Node, node: Node) -> tuple[st
 
 
 def _as_limit(read: Elaboration, node: Node) -> Node:
-    from verifier.reading.constructs import bound_form
-
     bound_form(read, node)
     return node
 

@@ -123,7 +123,7 @@ class Dimensions:
             if not (isinstance(atom, str) and atom.startswith(FLEXIBLE) and abs(coefficient) == 1):
                 continue
             value = times(-coefficient, minus(difference, ((atom, coefficient),)))
-            if atom in atoms(value) or constant_value(value) is not None and not atom.startswith("?#"):
+            if atom in atoms(value) or (constant_value(value) is not None and not atom.startswith("?#")):
                 continue
             self._values[atom] = value
             return True

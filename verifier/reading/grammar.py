@@ -10,15 +10,40 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from verifier.notation import ACCENTS, ALPHABETS, CONNECTIVES, FACES, GREEK, RELATIONS
-from verifier.reading.syntax import EMPTY, Node
 from verifier.reading.conventions import CONVENTIONAL
+from verifier.reading.syntax import EMPTY, Node
 from verifier.reading.tokens import MacroLike, ReadingError, Token, tokenize
 
 DEEPEST = 60
-MATRICES = frozenset("matrix bmatrix pmatrix vmatrix Vmatrix Bmatrix smallmatrix bmatrix* pmatrix* array".split())
+MATRICES = frozenset(
+    ["matrix", "bmatrix", "pmatrix", "vmatrix", "Vmatrix", "Bmatrix", "smallmatrix", "bmatrix*", "pmatrix*", "array"]
+)
 ALIGNED = frozenset(
-    "aligned align align* split gathered gather gather* alignedat alignat alignat* eqnarray eqnarray* multline multline* "
-    "equation equation* flalign flalign* subequations math displaymath dmath dmath*".split()
+    [
+        "aligned",
+        "align",
+        "align*",
+        "split",
+        "gathered",
+        "gather",
+        "gather*",
+        "alignedat",
+        "alignat",
+        "alignat*",
+        "eqnarray",
+        "eqnarray*",
+        "multline",
+        "multline*",
+        "equation",
+        "equation*",
+        "flalign",
+        "flalign*",
+        "subequations",
+        "math",
+        "displaymath",
+        "dmath",
+        "dmath*",
+    ]
 )
 OPERATORS = {
     "*": "times",
@@ -75,7 +100,33 @@ TRANSPARENT = frozenset(
     ("boxed", "cancel", "bcancel", "xcancel", "mathop", "mathbin", "mathrel", "mathord", "fbox", "hat*")
 )
 FUNCTION_COMMANDS = frozenset(
-    "exp log ln sin cos tan tanh sinh cosh arctan det rank tr Tr trace diag Diag Var Cov Pr ker dim deg sgn sign".split()
+    [
+        "exp",
+        "log",
+        "ln",
+        "sin",
+        "cos",
+        "tan",
+        "tanh",
+        "sinh",
+        "cosh",
+        "arctan",
+        "det",
+        "rank",
+        "tr",
+        "Tr",
+        "trace",
+        "diag",
+        "Diag",
+        "Var",
+        "Cov",
+        "Pr",
+        "ker",
+        "dim",
+        "deg",
+        "sgn",
+        "sign",
+    ]
 )
 SEPARATORS = frozenset((",", ";", "quad", "qquad", ".", ":", "&", "newline"))
 

@@ -18,6 +18,7 @@ from verifier.kernel.terms import Term
 from verifier.notation import RELATIONS
 from verifier.reading.elaboration import Bound, Elaboration, Misread, NeedKind
 from verifier.reading.environment import Dimensions, Environment, Restart
+from verifier.reading.grammar_of_terms import elaboration
 from verifier.reading.names import base_and_marks, plain_name, rendered
 from verifier.reading.relations import proposition, relate
 from verifier.reading.syntax import EMPTY, Node, relations, walk
@@ -25,8 +26,37 @@ from verifier.reading.tokens import ReadingError
 
 ATTEMPTS = 160
 RESTARTS = 80
-FUNCTION_NAMES = frozenset("f g h p q F G J L ell phi psi sigma rho k K Q V B R c cal(L) pi varphi a b".split())
-SCALAR_CAPITALS = frozenset("L J E C N T M K D R cal(L) cal(J)".split())
+FUNCTION_NAMES = frozenset(
+    [
+        "f",
+        "g",
+        "h",
+        "p",
+        "q",
+        "F",
+        "G",
+        "J",
+        "L",
+        "ell",
+        "phi",
+        "psi",
+        "sigma",
+        "rho",
+        "k",
+        "K",
+        "Q",
+        "V",
+        "B",
+        "R",
+        "c",
+        "cal(L)",
+        "pi",
+        "varphi",
+        "a",
+        "b",
+    ]
+)
+SCALAR_CAPITALS = frozenset(["L", "J", "E", "C", "N", "T", "M", "K", "D", "R", "cal(L)", "cal(J)"])
 
 
 @dataclass
@@ -157,7 +187,7 @@ def candidates(name: str, evidence: Evidence, assumed: Mapping[str, str]) -> lis
 
 
 def _stem(name: str) -> str:
-    core = name.split("^(")[0].split("_")[0].rstrip("*'+")
+    core = name.split("^(", maxsplit=1)[0].split("_", maxsplit=1)[0].rstrip("*'+")
     while "(" in core and core.endswith(")") and not core.startswith("cal"):
         core = core[core.index("(") + 1 : -1]
     return core
@@ -237,6 +267,7 @@ class Reader:
     evidence: Evidence
     source: str
     assumed: Mapping[str, str] = field(default_factory=dict)
+    dimensions: Dimensions = field(default_factory=Dimensions)
 
     def statement(self, node: Node, layout: str) -> Reading:
         """The cheapest reading of a chain, an implication or a lone term. ``problems`` tell why if there is none."""
@@ -248,7 +279,7 @@ class Reader:
             seen += 1
             read = self._elaboration(kinds, layout)
             try:
-                return self._settle(read, node, strict=True)
+                return self._settle(read, node)
             except NeedKind as need:
                 for extra, kind in candidates(need.name, self.evidence, self.assumed):
                     heapq.heappush(queue, (cost + extra, seen * 100 + len(queue), {**kinds, need.name: kind}))
@@ -260,9 +291,9 @@ class Reader:
         return self._loose(node, layout, failure)
 
     def _elaboration(self, kinds: dict[str, str], layout: str) -> Elaboration:
-        return Elaboration(self.environment, kinds, layout, source=self.source)
+        return elaboration(self.environment, kinds, layout, self.dimensions.copy(), self.source)
 
-    def _settle(self, read: Elaboration, node: Node, strict: bool) -> Reading:
+    def _settle(self, read: Elaboration, node: Node) -> Reading:
         """Read again until no more dimensions are found to be equal."""
         for _ in range(RESTARTS):
             read.bound.clear()
@@ -302,6 +333,7 @@ class Reader:
         """No assignment makes sense of the whole: say why; of a chain, read what can be read step by step."""
         error = failure[1] if failure else ReadingError("too many ways to read it", node.start, node.end)
         reading = Reading(node, layout=layout)
+        reading.undeclared = frozenset(failure[2].undeclared) if failure else frozenset()
         if node.kind != "chain" or len(node.parts) == 2:
             reading.steps, reading.problems = [None], [error]
             if node.kind == "chain":

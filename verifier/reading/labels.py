@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from verifier.reading.numbering import LEVELS, Part, parse_number
+from verifier.reading.numbering import Part, parse_number
 
 _WORD = r"(?i:problem|exercise|question|task|part|section|prob\.?|ex\.?|q)"
 _PREFIX = (
     r"(?:\\(?:noindent|bigskip|medskip|smallskip|newpage|clearpage|indent)(?![A-Za-z])\s*"
-    r"|\\text(?:bf|it|sc)\{|\{\\(?:bf|it|bfseries|itshape)\s+|[*_]{1,3})*"
+    r"|\\text(?:bf|it|sc)\{|\{\\(?:bf|it|bfseries|itshape)\s+|[*_]){0,8}"
 )
 _LINE = re.compile(
     rf"^[ \t]*(?P<label>(?P<prefix>{_PREFIX})"
@@ -34,7 +34,6 @@ class Label:
     """A label and its place; ``title`` is the rest of its line."""
 
     parts: tuple[Part, ...]
-    level: int
     title: str
     start: int
     end: int
@@ -69,7 +68,7 @@ def _labels_of_line(text: str, line: int, position: int, end: int, first: bool) 
                 stop += 1
         newline = text.find("\n", stop)
         title = text[stop : len(text) if newline < 0 else newline].strip()
-        yield Label(parts, LEVELS[parts[-1].kind], title, start, stop)
+        yield Label(parts, title, start, stop)
         space = _NEXT.match(text, stop, end)
         if space is None:
             return

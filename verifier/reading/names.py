@@ -2,19 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from verifier.kernel.linear import ONE, Linear, constant, minus, plus, times, variable
-from verifier.kernel.shapes import SCALAR, Shape
+from verifier.kernel.linear import Linear, constant, minus, plus, times, variable
+from verifier.kernel.shapes import Shape
 from verifier.kernel.terms import Term, substitute_indices
-from verifier.notation import GREEK
-from verifier.reading.elaboration import Elaboration, Misread, rule
+from verifier.reading.elaboration import Elaboration, Misread
 from verifier.reading.environment import Meaning
 from verifier.reading.syntax import EMPTY, Node
 from verifier.reading.tokens import ReadingError
 
-INDEX_LETTERS = frozenset("i j k l m n p q r s t h a b c u v w z ell T K N M L d tau alpha beta".split())
+INDEX_LETTERS = frozenset(
+    [
+        "i",
+        "j",
+        "k",
+        "l",
+        "m",
+        "n",
+        "p",
+        "q",
+        "r",
+        "s",
+        "t",
+        "h",
+        "a",
+        "b",
+        "c",
+        "u",
+        "v",
+        "w",
+        "z",
+        "ell",
+        "T",
+        "K",
+        "N",
+        "M",
+        "L",
+        "d",
+        "tau",
+        "alpha",
+        "beta",
+    ]
+)
 TRANSPOSE_NAMES = frozenset(("T", "top", "intercal", "t"))
 
 
@@ -217,18 +249,32 @@ def looks_like_index(read: Elaboration, node: Node) -> bool:
     return False
 
 
+def bound_form(read: Elaboration, node: Node) -> Linear:
+    """A limit of a sum: a number, a dimension, an index in force. A new name there is a dimension."""
+    for part in _leaves(node):
+        name = plain_name(part)
+        known = name is None or read.range_of(name) is not None or read.meaning(name) is not None
+        if not known and name is not None and name not in read.environment.dimension_names():
+            if read.kind(name) not in ("dimension", "index"):
+                raise Misread(f"{name} as a limit of a sum", part.start, part.end, "a dimension")
+    return index_form(read, node)
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    if node.kind in ("sum", "product", "group", "script list"):
+        for part in node.parts:
+            yield from _leaves(part)
+    else:
+        yield node
+
+
 # what a name with marks stands for
 
 
-@rule("name", "face", "accent", "script", "word", "text")
 def name_term(read: Elaboration, node: Node) -> Term:
     """A name with its marks, or an expression with scripts."""
     base, marks = base_and_marks(node)
     name = plain_name(base)
-    if name is None and base.kind == "norm":
-        from verifier.reading.constructs import norm_term
-
-        return norm_term(read, base, marks)
     if name is None:
         value = _bracketed(read, base, marks)
         return act(read, value, replace(marks, star="", primes=marks.primes), node)
@@ -315,8 +361,33 @@ def _declared(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> 
         return _member(read, meaning, marks, node)
     if marks.iteration is not EMPTY:
         raise Misread(f"{meaning.name} has no iterations", marks.iteration.start, marks.iteration.end)
+    sliced = _slice_by_alias(read, meaning, marks, node)
+    if sliced is not None:
+        return sliced
     symbol = Term("symbol", (), (meaning.name, read.dimensions.shape(meaning.shape), ()))
     return _entry(read, symbol, marks, node)
+
+
+def _slice_by_alias(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tuple[Term, Marks] | None:
+    """A_h and A^h where they are declared to be rows or columns of A."""
+    below = read.meaning(f"{meaning.name}_")
+    if below is not None and below.template is not None and marks.subscript is not EMPTY:
+        nodes = index_nodes(marks.subscript)
+        if nodes is not None and len(nodes) == len(below.template[0]) and not _is_pair(read, meaning, nodes):
+            return _alias(read, below, marks, node)
+    above = read.meaning(f"{meaning.name}^")
+    if above is not None and marks.actions and marks.subscript is EMPTY:
+        first, *rest = marks.actions
+        if len(first.parts) == 1 and looks_like_index(read, first.parts[0]) and not _is_transpose(first.parts[0]):
+            return _alias(read, above, replace(marks, subscript=first, actions=tuple(rest)), node)
+    return None
+
+
+def _is_pair(read: Elaboration, meaning: Meaning, nodes: list[Node]) -> bool:
+    """Whether a subscript such as ij or 11 is two indices of a matrix."""
+    only = nodes[0]
+    two = only.kind == "product" and len(only.parts) == 2 and all(looks_like_index(read, p) for p in only.parts)
+    return len(nodes) == 1 and (two or (only.kind == "number" and len(only.text) == 2)) and not meaning.shape.is_vector
 
 
 def _alias(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tuple[Term, Marks]:
@@ -334,6 +405,7 @@ def _alias(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tup
 
 
 def _note_ranges(read: Elaboration, term: Term, form: Linear) -> None:
+    term = term.args[0] if term.head == "transpose" else term
     if term.head in ("row", "column", "entry"):
         shape = term.args[0].space()
         size = shape.columns if term.head == "column" else shape.rows
@@ -619,16 +691,3 @@ def power(read: Elaboration, value: Term, exponent: Node) -> Term:
     if read.entrywise and not value.space().is_scalar:
         return read.make("hadamard_power", value, term)
     return read.make("power", value, term)
-
-
-def greek(name: str) -> bool:
-    """Whether a plain name is a Greek letter."""
-    return name in GREEK
-
-
-def scalar_symbol(name: str) -> Term:
-    """A scalar of this name."""
-    return Term("symbol", (), (name, SCALAR, ()))
-
-
-__all__ = ["ONE", "base_and_marks", "index_form", "index_nodes", "name_term", "plain_name", "resolve", "subscripted"]

@@ -101,6 +101,10 @@ class Numbering:
                 self._enter_letter(self._settled(part), level)
         return self.current
 
+    def level_of(self, parts: tuple[Part, ...]) -> int:
+        """The level of a label that would be entered now."""
+        return LEVELS[self._settled(parts[-1]).kind]
+
     def unnumbered(self, title: str, level: int) -> str:
         """The number after a heading without one: "Solution" keeps the problem's, others end what they enclose."""
         if not _KEEPS_NUMBER.match(title):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from verifier.kernel.linear import Linear
 from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term
 from verifier.notation import FUNCTIONS, MATRIX_FUNCTIONS
-from verifier.reading.elaboration import Elaboration, Misread, rule
+from verifier.reading.elaboration import Elaboration, Misread
 from verifier.reading.environment import Meaning
 from verifier.reading.names import (
     Marks,
@@ -25,8 +24,6 @@ from verifier.reading.names import (
 from verifier.reading.syntax import EMPTY, Node
 from verifier.reading.tokens import ReadingError
 
-Prefix = Callable[[Elaboration, list[Node], int], tuple[Term, int]]
-PREFIXES: dict[str, Prefix] = {}
 MOMENTS = {
     "bb(E)": "expectation",
     "E": "expectation",
@@ -42,17 +39,6 @@ DENSITIES = frozenset(
 ALWAYS_MOMENTS = frozenset(("bb(E)", "Var", "Cov"))
 
 
-def prefix(*kinds: str) -> Callable[[Prefix], Prefix]:
-    """Enter a function into the table of prefixes."""
-
-    def enter(function: Prefix) -> Prefix:
-        PREFIXES.update(dict.fromkeys(kinds, function))
-        return function
-
-    return enter
-
-
-@rule("product")
 def product_term(read: Elaboration, node: Node) -> Term:
     """Items side by side, from the left."""
     items = list(node.parts)
@@ -154,11 +140,11 @@ def factor(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]
     """The factor that starts at an item, with what it takes in, and the place after it."""
     node = items[place]
     base, marks = base_and_marks(node)
-    handler = PREFIXES.get(base.kind)
+    handler = read.prefixes.get(base.kind)
     if handler is not None:
         return handler(read, items, place)
     if is_derivative_operator(node):
-        return PREFIXES["fraction"](read, items, place)
+        return read.prefixes["fraction"](read, items, place)
     name = plain_name(base)
     if name is not None:
         applied = _application(read, name, marks, items, place)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term
 from verifier.notation import RELATIONS
-from verifier.reading.elaboration import Elaboration, rule
+from verifier.reading.elaboration import Elaboration
 from verifier.reading.syntax import Node, relations
 from verifier.reading.tokens import ReadingError
 
@@ -62,9 +61,5 @@ def sized(term: Term, other: Term) -> Term:
     return term
 
 
-@rule("chain", "connective", "quantifier")
-def _no_term(read: Elaboration, node: Node) -> Term:
+def no_term(read: Elaboration, node: Node) -> Term:
     raise ReadingError("a relation where a term is due", node.start, node.end, "a term")
-
-
-__all__ = ["ShapeError", "proposition", "relate", "steps_of"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from verifier.notation import UNICODE_GREEK
@@ -13,8 +13,37 @@ LONGEST_FORMULA = 40_000
 DEEPEST_MACRO = 30
 
 IGNORED = frozenset(
-    "displaystyle textstyle scriptstyle limits nolimits nonumber notag hfill hline thinspace medspace thickspace "
-    "negthinspace bf it cal tt allowbreak nobreak noindent centering rm sf mathstrut strut ensuremath null unicode protect".split()
+    [
+        "displaystyle",
+        "textstyle",
+        "scriptstyle",
+        "limits",
+        "nolimits",
+        "nonumber",
+        "notag",
+        "hfill",
+        "hline",
+        "thinspace",
+        "medspace",
+        "thickspace",
+        "negthinspace",
+        "bf",
+        "it",
+        "cal",
+        "tt",
+        "allowbreak",
+        "nobreak",
+        "noindent",
+        "centering",
+        "rm",
+        "sf",
+        "mathstrut",
+        "strut",
+        "ensuremath",
+        "null",
+        "unicode",
+        "protect",
+    ]
 )
 SIZES = re.compile(r"\\(?:[bB]igg?[lrm]?|left|right|middle)")
 UNICODE = {
@@ -71,16 +100,78 @@ UNICODE = {
     "½": "\\frac{1}{2}",
 } | {letter: f"\\{name}" for letter, name in UNICODE_GREEK.items()}
 WORDS = frozenset(
-    "exp log ln sin cos tan tanh sinh cosh arctan max min argmin argmax sup inf lim det diag rank Diag Trace trace Tr tr "
-    "Var Cov var cov Pr ReLU relu sigmoid softmax softplus sign sgn std MSE Bias KL".split()
+    [
+        "exp",
+        "log",
+        "ln",
+        "sin",
+        "cos",
+        "tan",
+        "tanh",
+        "sinh",
+        "cosh",
+        "arctan",
+        "max",
+        "min",
+        "argmin",
+        "argmax",
+        "sup",
+        "inf",
+        "lim",
+        "det",
+        "diag",
+        "rank",
+        "Diag",
+        "Trace",
+        "trace",
+        "Tr",
+        "tr",
+        "Var",
+        "Cov",
+        "var",
+        "cov",
+        "Pr",
+        "ReLU",
+        "relu",
+        "sigmoid",
+        "softmax",
+        "softplus",
+        "sign",
+        "sgn",
+        "std",
+        "MSE",
+        "Bias",
+        "KL",
+    ]
 )
 BRACKETED_ONLY = frozenset(("tr", "Tr", "ln", "Pr", "KL", "std", "var", "cov", "inf", "sup"))
 TEXT_COMMANDS = frozenset(
-    "text textrm textit textbf textsf texttt mbox hbox textnormal textup textsc textsl emph mathrm mathit mathsf mathtt "
-    "operatorname operatorname* intertext shortintertext".split()
+    [
+        "text",
+        "textrm",
+        "textit",
+        "textbf",
+        "textsf",
+        "texttt",
+        "mbox",
+        "hbox",
+        "textnormal",
+        "textup",
+        "textsc",
+        "textsl",
+        "emph",
+        "mathrm",
+        "mathit",
+        "mathsf",
+        "mathtt",
+        "operatorname",
+        "operatorname*",
+        "intertext",
+        "shortintertext",
+    ]
 )
-DROPPED = frozenset("hspace hspace* vspace label color phantom vphantom hphantom".split())
-WORD_STYLE = frozenset("mathrm mathit mathsf mathtt operatorname operatorname*".split())
+DROPPED = frozenset(["hspace", "hspace*", "vspace", "label", "color", "phantom", "vphantom", "hphantom"])
+WORD_STYLE = frozenset(["mathrm", "mathit", "mathsf", "mathtt", "operatorname", "operatorname*"])
 
 TOKEN = re.compile(
     r"""

@@ -1,0 +1,175 @@
+"""Counterexamples as plain data: how a model is shown, and how what is shown is checked again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from flint import arb
+
+from verifier.derivation import Counterexample
+from verifier.instantiation.evaluator import Environment, Evaluator, Value
+from verifier.instantiation.examining import Examiner, in_balls
+from verifier.instantiation.matrices import entrywise, flat
+from verifier.instantiation.outcomes import NeedsBalls
+from verifier.instantiation.propositions import instances
+from verifier.instantiation.sampling import Key, Model
+from verifier.kernel.shapes import Shape
+from verifier.kernel.terms import Term, subterms
+
+DIGITS = 20
+RELATIONS = {
+    "equal": "=",
+    "not_equal": "≠",
+    "less": "<",
+    "less_equal": "≤",
+    "greater": ">",
+    "greater_equal": "≥",
+    "loewner_less": "≺",
+    "loewner_less_equal": "⪯",
+    "loewner_greater": "≻",
+    "loewner_greater_equal": "⪰",
+}
+
+
+def describe(examiner: Examiner, model: Model) -> Counterexample:
+    """The model in which the conclusion fails, and where it fails."""
+    part, env, where = failing_part(examiner, model)
+    left, right, exact = None, None, True
+    if part.head in RELATIONS:
+        (left, right), exact = _sides(model, part, env)
+        if part.args[0].shape is not None and not part.args[0].space().is_scalar:
+            where = "; ".join(filter(None, (where, _entry(left, right))))
+    elif not where:
+        where = f"the {part.head.replace('_', ' ')} fails"
+    values, all_exact = _values(examiner, model)
+    return Counterexample(
+        dimensions={str(name): size for name, size in model.dimensions.items()},
+        values=values,
+        left=left,
+        right=right,
+        functions=_functions(model),
+        indices={str(name): value for name, value in model.indices.items()},
+        exact=exact and all_exact and examiner.conclusion(model).exact,
+        where=where,
+    )
+
+
+def shown(entry: Any) -> str:
+    """A number: a rational as it is, a ball as its midpoint with its radius."""
+    if isinstance(entry, arb):
+        middle, _, radius = entry.str(DIGITS).strip("[]").partition(" +/- ")
+        return f"{middle} ± {radius}" if radius else middle
+    return str(entry)
+
+
+def plain_value(value: Value, shape: Shape | None) -> Any:
+    """A value as strings: a vector is a flat list, a matrix a list of rows."""
+    if isinstance(value, list) and shape is not None and shape.is_vector:
+        return [shown(entry) for entry in flat(value)]
+    return entrywise(shown, value)
+
+
+def key_text(name: str, index: tuple[int, ...]) -> str:
+    """``X`` or ``X[1,2]``"""
+    return f"{name}[{','.join(map(str, index))}]" if index else name
+
+
+def _functions(model: Model) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for (name, index, place), polynomial in sorted(model.polynomials.items(), key=lambda item: item[0]):
+        several = any(other[:2] == (name, index) and other[2] != (0, 0) for other in model.polynomials)
+        entry = f"[{place[0] + 1},{place[1] + 1}]" if several else ""
+        texts[key_text(name, index) + entry] = str(polynomial)
+    return texts
+
+
+# values
+
+
+def _values(examiner: Examiner, model: Model) -> tuple[dict[str, Any], bool]:
+    """The free symbols of the claim, those that conditions give included; and whether all are rational."""
+    texts: dict[str, Any] = {}
+    exact = True
+    for key, shape in sorted(_used(examiner, model), key=lambda item: item[0]):
+        value = _member(model, key, shape)
+        exact = exact and not any(isinstance(entry, arb) for entry in flat(value))
+        texts[key_text(*key)] = plain_value(value, shape)
+    return texts, exact
+
+
+def _used(examiner: Examiner, model: Model) -> Iterator[tuple[Key, Shape]]:
+    known: dict[Key, Shape] = dict(model.shapes)
+    for term in (examiner.problem.conclusion, *examiner.problem.hypotheses):
+        for part in subterms(term):
+            if part.head == "symbol" and part.data[0] in model.plan.values and not part.data[2]:
+                known.setdefault((part.data[0], ()), part.data[1])
+    yield from known.items()
+
+
+def _member(model: Model, key: Key, shape: Shape) -> Value:
+    try:
+        return model.exact.member(key[0], key[1], shape, None)
+    except NeedsBalls:
+        return in_balls(model, lambda ev: ev.member(key[0], key[1], shape, None))
+
+
+def _sides(model: Model, part: Term, env: Environment) -> tuple[tuple[Any, Any], bool]:
+    def both(ev: Evaluator) -> tuple[Any, Any]:
+        left, right = (plain_value(ev.value(arg, env), arg.shape) for arg in part.args)
+        return left, right
+
+    try:
+        return both(model.exact), True
+    except NeedsBalls:
+        return in_balls(model, both), False
+
+
+def _entry(left: Any, right: Any) -> str:
+    """The first entry at which two values differ."""
+    for r, (a, b) in enumerate(zip(left, right, strict=True), start=1):
+        if isinstance(a, list):
+            for c, (p, q) in enumerate(zip(a, b, strict=True), start=1):
+                if p != q:
+                    return f"entry ({r}, {c})"
+        elif a != b:
+            return f"entry {r}"
+    return ""
+
+
+# where it fails
+
+
+def failing_part(examiner: Examiner, model: Model) -> tuple[Term, Environment, str]:
+    """The part of the conclusion that fails, the indices there, and both in words."""
+
+    def find(ev: Evaluator) -> tuple[Term, Environment, list[str]]:
+        return _descend(ev, examiner.problem.conclusion, ev.base)
+
+    try:
+        part, env, words = find(model.exact)
+    except NeedsBalls:
+        part, env, words = in_balls(model, find)
+    return part, env, ", ".join(words)
+
+
+def _descend(ev: Evaluator, term: Term, env: Environment) -> tuple[Term, Environment, list[str]]:
+    match term.head:
+        case "and":
+            for k, arg in enumerate(term.args, start=1):
+                if ev.truth(arg, env).fails:
+                    part, inner, words = _descend(ev, arg, env)
+                    return part, inner, [f"part {k} of the conjunction", *words]
+        case "for_all":
+            for inner in instances(ev, term, env):
+                if ev.truth(term.args[0], inner).fails:
+                    part, deeper, words = _descend(ev, term.args[0], inner)
+                    return part, deeper, [f"{term.data[0]} = {inner.indices[term.data[0]]}", *words]
+        case "implies":
+            part, inner, words = _descend(ev, term.args[1], env)
+            return part, inner, ["the premise holds", *words]
+        case "iff":
+            left = bool(ev.truth(term.args[0], env).holds)
+            one, other = ("left", "right") if left else ("right", "left")
+            return term, env, [f"the {one} side holds, the {other} side fails"]
+    return term, env, []

@@ -1,0 +1,156 @@
+"""Which dimensions to try: large enough to tell contracted terms apart, rectangular, all 1, all 2."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from itertools import product
+
+from verifier.instantiation.evaluation import Fixed, evaluator
+from verifier.instantiation.outcomes import InstantiationError, NoModel, Work
+from verifier.instantiation.problems import Problem
+from verifier.instantiation.rings import Rationals
+from verifier.kernel import linear
+from verifier.kernel.linear import Atom
+from verifier.kernel.terms import Term, free_indices
+
+LARGEST = 6
+TOPS = (8, 8, 8, 8, 6, 4, 3)
+Dimensions = dict[Atom, int]
+
+
+class Shapes:
+    """The dimensions that the conditions of a claim allow."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.names = sorted(map(str, problem.sequent.dimension_names))
+        named = {name for name, _ in problem.sequent.indices}
+        self._conditions = [h for h in problem.hypotheses if self._is_about_dimensions(h, named)]
+        self._constrained = bool(problem.sequent.positive or self._conditions)
+
+    def _is_about_dimensions(self, hypothesis: Term, indices: set[str]) -> bool:
+        return not self.problem.dependence.names(hypothesis) and not (free_indices(hypothesis) & indices)
+
+    def allowed(self, dimensions: Mapping[Atom, int]) -> bool:
+        """Whether dimensions satisfy what is said of dimensions alone."""
+        if not self._constrained:
+            return True
+        if any(linear.value(form, dimensions) < 1 for form in self.problem.sequent.positive):
+            return False
+        ev = evaluator(Rationals(), Fixed(dict(dimensions)), self.problem.dependence, Work(10_000))
+        try:
+            return all(ev.truth(condition, ev.base).holds for condition in self._conditions)
+        except InstantiationError:
+            return False
+
+    def every(self) -> Iterator[Dimensions]:
+        """All allowed dimensions up to a size, small ones first. Raises NoModel if there are none."""
+        top = TOPS[min(len(self.names), len(TOPS) - 1)] if len(self.names) < 9 else 2
+        found = False
+        for sizes in sorted(product(range(1, top + 1), repeat=len(self.names)), key=lambda s: (sum(s), s)):
+            dimensions: Dimensions = dict(zip(self.names, sizes, strict=True))
+            if self.allowed(dimensions):
+                found = True
+                yield dimensions
+        if not found:
+            raise NoModel("no dimensions satisfy the conditions on them")
+
+    def wanted(self) -> list[Dimensions]:
+        """The dimensions to try, in order. Raises NoModel if the conditions leave none."""
+        count = len(self.names)
+        counted = index_counts(self.problem)
+        rising = [2 + k % 5 for k in range(count)]
+        choices = [
+            [counted[name] for name in self.names],
+            rising,
+            [1] * count,
+            [2] * count,
+            rising[::-1],
+            [3] * count,
+        ]
+        shapes = [self._nearest(sizes) for sizes in choices]
+        return [dict(pairs) for pairs in dict.fromkeys(tuple(shape.items()) for shape in shapes)]
+
+    def _nearest(self, sizes: list[int]) -> Dimensions:
+        dimensions: Dimensions = dict(zip(self.names, sizes, strict=True))
+        if self.allowed(dimensions):
+            return dimensions
+        return min(self.every(), key=lambda d: sum(abs(d[n] - dimensions[n]) for n in self.names))
+
+    def smaller(self, dimensions: Mapping[Atom, int]) -> Iterator[Dimensions]:
+        """Allowed dimensions of which none is larger and one is smaller, small ones first."""
+        ranges = [range(1, dimensions[name] + 1) for name in self.names]
+        for sizes in sorted(product(*ranges), key=lambda s: (sum(s), s)):
+            smaller: Dimensions = dict(zip(self.names, sizes, strict=True))
+            if smaller != dimensions and self.allowed(smaller):
+                yield smaller
+
+    def inside(self, values: Mapping[Atom, int]) -> bool:
+        """Whether dimensions and claimed indices are within the ranges of the indices."""
+        for name, (lower, upper) in self.problem.sequent.indices:
+            high = values[name] if upper is None else linear.value(upper, values)
+            if not linear.value(lower, values) <= values[name] <= high:
+                return False
+        return True
+
+    def forced(self, dimensions: Mapping[Atom, int]) -> bool:
+        """Whether the dimensions that are 1 have to be: no allowed dimensions are at least 2 throughout."""
+        return all(size > 1 for size in dimensions.values()) or not any(
+            all(size > 1 for size in other.values()) for other in self.every()
+        )
+
+
+# how many indices over a dimension a term carries when it is multiplied out
+
+
+def index_counts(problem: Problem) -> dict[str, int]:
+    """For each dimension, a bound on the indices over it in a product of entries, between 2 and ``LARGEST``.
+
+    Each letter brings its axes; in a contracted product every summed index occurs at least twice, and the free ones,
+    at most two, once more.
+    """
+    counts = _letters(problem.conclusion, problem, {})
+    names = map(str, problem.sequent.dimension_names)
+    return {name: min(LARGEST, max(2, (counts[name] + 3) // 2)) for name in names}
+
+
+Letters = Counter[str]
+
+
+def _letters(term: Term, problem: Problem, known: dict[str, Letters]) -> Letters:
+    parts = [_letters(arg, problem, known) for arg in term.args]
+    if term.head == "symbol" or (term.head in ("apply", "elementwise") and not term.args):
+        return _letters_of_symbol(term, problem, known)
+    combine = PRODUCTS.get(term.head)
+    if combine is not None:
+        return combine(parts)
+    if term.head == "power":
+        exponent = term.args[1].data[0] if term.args[1].head == "number" else 2
+        return Counter({name: count * max(1, min(4, int(abs(exponent)))) for name, count in parts[0].items()})
+    result: Letters = Counter()
+    for part in parts:
+        result |= part
+    return result
+
+
+def _letters_of_symbol(term: Term, problem: Problem, known: dict[str, Letters]) -> Letters:
+    name = str(term.data[0])
+    definition = problem.dependence.definitions.get(name)
+    if definition is None:
+        return Counter(str(atom) for axis in term.space().axes for atom in linear.atoms(axis))
+    if name not in known:
+        known[name] = _letters(definition.body, problem, known)
+    return known[name]
+
+
+def _added(parts: list[Letters]) -> Letters:
+    result: Letters = Counter()
+    for part in parts:
+        result += part
+    return result
+
+
+PRODUCTS: dict[str, Callable[[list[Letters]], Letters]] = dict.fromkeys(
+    ("multiply", "divide", "dot", "hadamard", "hadamard_divide", "kronecker", "derivative", "gradient"), _added
+)

@@ -1,0 +1,96 @@
+"""What holds in a model: exactly in the rationals, else by balls, which decide only where they are apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flint import arb, ctx
+
+from verifier.instantiation.balls import PRECISIONS, Balls
+from verifier.instantiation.evaluator import Evaluator
+from verifier.instantiation.outcomes import AnotherRing, Inconclusive, NeedsBalls, NoModel
+from verifier.instantiation.problems import Problem
+from verifier.instantiation.sampling import Model
+from verifier.instantiation.truth import Truth
+from verifier.kernel.terms import Term
+
+RADIUS_EXPONENT = 90
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The truth of a statement in a model, and whether it was found in the rationals."""
+
+    truth: Truth
+    exact: bool
+
+
+class Examiner:
+    """Evaluates the statements of one problem in its models; it remembers which of them need balls."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self._irrational: set[Term] = set()
+
+    def conclusion(self, model: Model) -> Finding:
+        """The truth of the conclusion. Raises Undefined, Inconclusive, NoModel, BudgetExceeded."""
+        return self.decide(model, self.problem.conclusion)
+
+    def decide(self, model: Model, statement: Term) -> Finding:
+        """The truth of a statement; open where balls overlap though they are small. Raises as ``conclusion`` does."""
+        if statement not in self._irrational:
+            try:
+                return Finding(model.exact.truth(statement, model.exact.base), True)
+            except NeedsBalls:
+                self._irrational.add(statement)
+        found = in_balls(model, lambda ev: ev.truth(statement, ev.base), lambda truth: truth.holds or truth.fails)
+        return Finding(found, False)
+
+    def require_hypotheses(self, model: Model) -> None:
+        """Raises NoModel unless every hypothesis holds: exactly, by separated balls, or by construction."""
+        for number, hypothesis in enumerate(self.problem.hypotheses):
+            given = number in model.plan.given
+            model.exact.window_suffices = True
+            try:
+                if given and hypothesis in self._irrational:
+                    continue
+                finding = self.decide(model, hypothesis)
+            finally:
+                model.exact.window_suffices = False
+            if not finding.truth.holds and not (given and not finding.exact and not finding.truth.fails):
+                raise NoModel(f"hypothesis {number + 1} does not hold")
+
+    def require_in_field(self, model: Model) -> None:
+        """Raises NoModel if a hypothesis that needs no order fails in a model over the prime field."""
+        for number, hypothesis in enumerate(self.problem.hypotheses):
+            model.exact.window_suffices = True
+            try:
+                if model.exact.truth(hypothesis, model.exact.base).fails:
+                    raise NoModel(f"hypothesis {number + 1} does not hold")
+            except AnotherRing:
+                continue
+            finally:
+                model.exact.window_suffices = False
+
+
+def in_balls(
+    model: Model, compute: Callable[[Evaluator], Result], settled: Callable[[Result], Any] = lambda _: False
+) -> Result:
+    """A result over balls, at a higher precision unless it is settled or open at small balls. Raises Inconclusive."""
+    problem = Inconclusive("balls that are too large")
+    for precision in PRECISIONS:
+        with ctx.workprec(precision):
+            ring = Balls()
+            ev = model.evaluator(ring)
+            ev.window_suffices = model.exact.window_suffices
+            try:
+                result = compute(ev)
+            except Inconclusive as error:
+                problem = error
+                continue
+            if settled(result) or ring.radius <= arb(2) ** -RADIUS_EXPONENT:
+                return result
+    raise problem

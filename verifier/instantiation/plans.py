@@ -1,0 +1,354 @@
+"""What hypotheses say about how to draw values: equations that give a symbol, bounds, properties, linear equations.
+
+A plan only helps to find models. Whether a hypothesis holds in a model is always evaluated afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from verifier.instantiation.dependence import DERIVATIVES, Names
+from verifier.instantiation.outcomes import Unsupported
+from verifier.instantiation.problems import Condition, Problem, Quantifier, conditions
+from verifier.kernel import linear
+from verifier.kernel.linear import Atom, Linear
+from verifier.kernel.terms import Term, name_of, subterms
+
+Forms = tuple[Linear, ...]
+NONLINEAR = 99
+CURVED = frozenset(("orthogonal", "orthonormal_columns", "orthonormal_rows", "idempotent", "projection", "permutation"))
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a condition says about the members name[forms] of a symbol, or about their entries ``place``.
+
+    ``kind`` is "=" (the member is ``term``), a comparison with ``term``, or the name of a property.
+    """
+
+    name: str
+    forms: Forms
+    quantifiers: tuple[Quantifier, ...]
+    kind: str
+    term: Term | None = None
+    place: Forms | None = None
+
+    def at(self, index: tuple[int, ...], values: Mapping[Atom, int]) -> dict[Atom, int] | None:
+        """The values of the quantified indices at a member (and an entry); None if it says nothing about it."""
+        return match((*self.forms, *(self.place or ())), index, self.quantifiers, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """An equation that is linear in each of the candidates, of all the free symbols in it."""
+
+    condition: Condition
+    names: Names
+    candidates: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is known of each symbol before anything is drawn; ``given`` are the hypotheses that hold by construction."""
+
+    problem: Problem
+    values: dict[str, list[Fact]] = field(default_factory=dict)
+    bounds: dict[str, list[Fact]] = field(default_factory=dict)
+    kinds: dict[str, list[Fact]] = field(default_factory=dict)
+    equations: list[Equation] = field(default_factory=list)
+    given: set[int] = field(default_factory=set)
+
+    def reach(self, term: Term) -> Names:
+        """The free symbols on which a term depends, through definitions and through equations that give a symbol."""
+        found: set[str] = set()
+        pending = set(self.problem.dependence.names(term))
+        while pending:
+            name = pending.pop()
+            found.add(name)
+            for fact in self.values.get(name, ()):
+                if fact.term is not None:
+                    pending |= self.problem.dependence.names(fact.term) - found
+        return frozenset(found - self.problem.dependence.definitions.keys() - self.values.keys())
+
+    def followers(self, name: str) -> Names:
+        """The symbols that equations say are terms in a symbol."""
+        given = self.values.items()
+        return frozenset(s for s, facts in given if any(f.term and name in self.reach(f.term) for f in facts))
+
+
+def plan_of(problem: Problem, hint: Term | None = None) -> Plan:
+    """The plan for the hypotheses, and for a hint that is to hold too. Raises Unsupported for hypotheses over an
+    infinite range that no finite model can be checked against.
+    """
+    plan = Plan(problem)
+    hypotheses = problem.hypotheses if hint is None else (*problem.hypotheses, hint)
+    left: list[Condition] = []
+    for condition in conditions(hypotheses):
+        if not _assign(plan, condition):
+            left.append(condition)
+    for condition in left:
+        used = _describe(plan, condition)
+        if not used and condition.body.head == "equal":
+            _equate(plan, condition)
+    for condition in left:
+        if condition.source < len(problem.hypotheses):
+            _check_range(plan, condition)
+    return plan
+
+
+# equations that give a symbol
+
+
+def _assign(plan: Plan, condition: Condition) -> bool:
+    if condition.body.head != "equal":
+        return False
+    sides = sorted(_orientations(condition.body), key=lambda pair: _is_described(plan, pair[0]))
+    for target, term in sides:
+        if target.head != "symbol" or not _can_be_given(plan, target, term, condition):
+            continue
+        name, _, forms = target.data
+        plan.values.setdefault(name, []).append(Fact(name, forms, condition.quantifiers, "=", term))
+        plan.given.add(condition.source)
+        return True
+    return False
+
+
+def _orientations(equation: Term) -> list[tuple[Term, Term]]:
+    left, right = equation.args
+    return [(left, right), (right, left)]
+
+
+def _is_described(plan: Plan, target: Term) -> bool:
+    """Whether some hypothesis states a property of the symbol: then it is better drawn than given."""
+    for hypothesis in plan.problem.hypotheses:
+        for part in subterms(hypothesis):
+            if part.head == "property" and part.args[0] == target:
+                return True
+    return False
+
+
+def _can_be_given(plan: Plan, target: Term, term: Term, condition: Condition) -> bool:
+    name, _, forms = target.data
+    if name in plan.problem.dependence.definitions or (name in plan.values and not forms):
+        return False
+    quantified = {q for q, _, _ in condition.quantifiers}
+    used = {a for form in forms for a in linear.atoms(form)}
+    if not quantified <= used or any(len(quantified & set(linear.atoms(form))) > 1 for form in forms):
+        return False
+    if name in plan.problem.dependence.names(term):
+        return bool(forms) and bool(quantified) and _refers_elsewhere(name, forms, term)
+    return name not in plan.reach(term)
+
+
+def _refers_elsewhere(name: str, forms: Forms, term: Term) -> bool:
+    """Whether a family's own members in the term have a smaller index: then they can be computed in turn."""
+    for part in subterms(term):
+        if part.head == "symbol" and part.data[0] == name:
+            steps = [linear.constant_value(linear.minus(a, b)) for a, b in zip(forms, part.data[2], strict=True)]
+            if any(step is None for step in steps) or not any(step and step > 0 for step in steps):
+                return False
+    return True
+
+
+# bounds and properties
+
+COMPARISONS = {"less": "<", "less_equal": "<=", "greater": ">", "greater_equal": ">="}
+FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def _describe(plan: Plan, condition: Condition) -> bool:
+    body = condition.body
+    if body.head in COMPARISONS:
+        return _bound(plan, condition, COMPARISONS[body.head])
+    if body.head == "property":
+        return _note(plan.kinds, condition, body.args[0], str(body.data[0]))
+    if body.head == "equal":
+        for left, right in _orientations(body):
+            kind = _pattern(left, right)
+            if kind is not None and _note(plan.kinds, condition, kind[0], kind[1], kind[2]):
+                return True
+    return False
+
+
+def _note(
+    table: dict[str, list[Fact]], condition: Condition, target: Term, kind: str, term: Term | None = None
+) -> bool:
+    symbol, place = (target.args[0], target.data[0]) if target.head == "entry" else (target, None)
+    if symbol.head != "symbol":
+        return False
+    name, _, forms = symbol.data
+    table.setdefault(name, []).append(Fact(name, forms, condition.quantifiers, kind, term, place))
+    return True
+
+
+def _bound(plan: Plan, condition: Condition, kind: str) -> bool:
+    left, right = condition.body.args
+    found = _note(plan.bounds, condition, left, kind, right)
+    found = _note(plan.bounds, condition, right, FLIPPED[kind], left) or found
+    for side, limit, relation in ((left, right, kind), (right, left, FLIPPED[kind])):
+        if side.head == "elementwise" and side.data[0] == "abs" and relation in ("<", "<="):
+            inner = side.args[0]
+            found = _note(plan.bounds, condition, inner, relation, limit) or found
+            found = _note(plan.bounds, condition, inner, FLIPPED[relation], Term("negate", (limit,))) or found
+    return found
+
+
+def _pattern(left: Term, right: Term) -> tuple[Term, str, Term | None] | None:
+    """Equations that state a property: VᵀV = I, P² = P, Aᵀ = ±A, ‖u‖ = 1, rank A = r."""
+    one = right == Term("number", (), (Fraction(1),))
+    match left:
+        case Term("multiply", (Term("transpose", (a,)), b)) if a == b and (right.head == "identity" or one):
+            return a, "orthonormal_columns", None
+        case Term("multiply", (a, Term("transpose", (b,)))) if a == b and (right.head == "identity" or one):
+            return a, "orthonormal_rows", None
+        case Term("dot", (a, b)) if a == b and one:
+            return a, _unit(a), None
+        case Term("norm", (a,), ("2",)) if one:
+            return a, _unit(a), None
+        case Term("power", (Term("norm", (a,), ("2",)), _)) if one:
+            return a, _unit(a), None
+        case Term("multiply", (a, b)) if a == b == right:
+            return a, "idempotent", None
+        case Term("power", (a, Term("number", (), (Fraction(numerator=2, denominator=1),)))) if a == right:
+            return a, "idempotent", None
+        case Term("transpose", (a,)) if a == right:
+            return a, "symmetric", None
+        case Term("transpose", (a,)) if right == Term("negate", (a,)):
+            return a, "skew", None
+        case Term("rank", (a,)):
+            return a, "rank", right
+    return None
+
+
+def _unit(vector: Term) -> str:
+    return "orthonormal_columns" if vector.space().columns == linear.ONE else "orthonormal_rows"
+
+
+# linear equations
+
+
+def _equate(plan: Plan, condition: Condition) -> None:
+    """Note the symbols in which the equation is linear, and any of which could be solved for."""
+    names = plan.reach(condition.body)
+    curved = {f.name for facts in plan.kinds.values() for f in facts if f.kind in CURVED}
+    single = {p.data[0] for t in _all_terms(plan) for p in subterms(t) if p.head == "symbol" and not p.data[2]}
+    left, right = condition.body.args
+    candidates = tuple(
+        name
+        for name in sorted(names & single - curved)
+        if max(degree(plan, left, name), degree(plan, right, name)) == 1
+    )
+    if candidates:
+        plan.equations.append(Equation(condition, names, candidates))
+
+
+def _all_terms(plan: Plan) -> Iterable[Term]:
+    yield from plan.problem.hypotheses
+    for definition in plan.problem.dependence.definitions.values():
+        yield definition.body
+    for facts in plan.values.values():
+        yield from (fact.term for fact in facts if fact.term is not None)
+
+
+def _sum_of(parts: list[int]) -> int:
+    return min(NONLINEAR, sum(parts))
+
+
+def _largest(parts: list[int]) -> int:
+    return max(parts, default=0)
+
+
+COMBINED: dict[str, Callable[[list[int]], int]] = {
+    **dict.fromkeys(("add", "subtract", "negate", "transpose", "trace", "diag", "diagonal", "entry"), _largest),
+    **dict.fromkeys(("row", "column", "block", "build_rows", "build_columns", "sum"), _largest),
+    **dict.fromkeys(("multiply", "dot", "hadamard", "kronecker"), _sum_of),
+}
+
+
+def degree(plan: Plan, term: Term, name: str) -> int:
+    """The degree of a term in a symbol, through other symbols; NONLINEAR if it is no polynomial."""
+    if name not in plan.reach(term):
+        return 0
+    parts = [degree(plan, arg, name) for arg in term.args]
+    match term.head:
+        case "symbol":
+            return 1 if term.data[0] == name else _degree_of_meaning(plan, str(term.data[0]), name)
+        case "divide":
+            return parts[0] if not parts[1] else NONLINEAR
+        case "power":
+            exponent = term.args[1].data[0] if term.args[1].head == "number" else Fraction(NONLINEAR)
+            if term.args[0].head == "norm" and term.args[0].data[0] in ("2", "F") and exponent % 2 == 0:
+                parts = [degree(plan, arg, name) for arg in term.args[0].args]
+            return min(NONLINEAR, parts[0] * exponent.numerator) if exponent.denominator == 1 else NONLINEAR
+        case "norm":
+            return NONLINEAR
+        case head if head in DERIVATIVES:
+            lost = (2 if head == "hessian" else 1) if name_of(term.args[1]) == name else 0
+            return max(0, parts[0] - lost) if parts[0] < NONLINEAR else NONLINEAR
+    combine = COMBINED.get(term.head)
+    return NONLINEAR if combine is None else combine(parts)
+
+
+def _degree_of_meaning(plan: Plan, symbol: str, name: str) -> int:
+    definition = plan.problem.dependence.definitions.get(symbol)
+    if definition is not None:
+        return degree(plan, definition.body, name)
+    return max((degree(plan, f.term, name) for f in plan.values.get(symbol, ()) if f.term is not None), default=0)
+
+
+# infinite ranges
+
+
+def _check_range(plan: Plan, condition: Condition) -> None:
+    """A hypothesis over an infinite range holds by construction, or is about each member of a free family by itself."""
+    endless = {q for q, _, upper in condition.quantifiers if upper is None}
+    if not endless:
+        return
+    body = condition.body
+    for side in (*body.args, *(arg.args[0] for arg in body.args if arg.head == "entry")):
+        if side.head != "symbol" or side.data[0] in plan.values:
+            continue
+        own = {a for form in side.data[2] for a in linear.atoms(form)}
+        others = [other for other in body.args if other != side and side not in other.args]
+        constant = all(not plan.problem.dependence.names(o) and not _mentions(o, endless) for o in others)
+        if endless <= own and constant and body.head in (*COMPARISONS, "property", "not_equal"):
+            return
+    raise Unsupported("a hypothesis over an infinite range of an index")
+
+
+def _mentions(term: Term, names: set[str]) -> bool:
+    return any(a in names for p in subterms(term) if p.head == "index" for a in linear.atoms(p.data[0]))
+
+
+def match(
+    forms: Forms, index: tuple[int, ...], quantifiers: tuple[Quantifier, ...], values: Mapping[Atom, int]
+) -> dict[Atom, int] | None:
+    """The quantified indices at which the forms have these values, within their ranges; None if there are none."""
+    found: dict[Atom, int] = dict(values)
+    for name, _, _ in quantifiers:
+        found.pop(name, None)
+    if len(forms) != len(index):
+        return None
+    for form, number in zip(forms, index, strict=True):
+        unknown = [(a, c) for a, c in form if a != "" and a not in found]
+        known = linear.value(tuple((a, c) for a, c in form if a == "" or a in found), found)
+        if not unknown:
+            if known != number:
+                return None
+            continue
+        if len(unknown) > 1 or (number - known) % unknown[0][1]:
+            return None
+        found[unknown[0][0]] = (number - known) // unknown[0][1]
+    return found if all(_inside(q, found) for q in quantifiers) else None
+
+
+def _inside(quantifier: Quantifier, values: dict[Atom, int]) -> bool:
+    name, lower, upper = quantifier
+    needed: tuple[Any, ...] = (name, *linear.atoms(lower), *(() if upper is None else linear.atoms(upper)))
+    if any(atom not in values for atom in needed):
+        return False
+    number = values[name]
+    return linear.value(lower, values) <= number and (upper is None or number <= linear.value(upper, values))

@@ -1,0 +1,291 @@
+"""Random models of hypotheses: values are drawn when they are first asked for, from what a plan knows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from verifier.instantiation import matrices, structures
+from verifier.instantiation.duals import Dual
+from verifier.instantiation.evaluation import evaluator
+from verifier.instantiation.evaluator import Environment, Evaluator, Index, Link, Value, pack, rows_of
+from verifier.instantiation.matrices import flat
+from verifier.instantiation.outcomes import AnotherRing, NoModel, Undefined, Unsupported, Work
+from verifier.instantiation.plans import Equation, Fact, Plan
+from verifier.instantiation.propositions import instances
+from verifier.instantiation.rings import Ring, fraction
+from verifier.instantiation.structures import Drawer
+from verifier.instantiation.undeclared import Polynomial, random_polynomial
+from verifier.kernel import linear
+from verifier.kernel.linear import Atom
+from verifier.kernel.shapes import Shape
+from verifier.kernel.terms import Term
+
+Key = tuple[str, Index]
+FunctionKey = tuple[str, Index, Index]
+ORDERS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a model starts from: values that were drawn, and what was chosen beside them."""
+
+    values: Mapping[Key, Value]
+    shapes: Mapping[Key, Shape]
+    polynomials: Mapping[FunctionKey, Polynomial]
+    indices: Mapping[Atom, int]
+    targets: tuple[str | None, ...]
+
+
+class Model:
+    """Values of the free symbols of a claim in an exact ring.
+
+    ``values`` are those that were drawn, ``solved`` those that a linear equation corrected; what an equation gives is
+    evaluated in the ring of whoever asks. A model that starts with values keeps them: so the shrinker changes them.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        draw: Drawer,
+        dimensions: Mapping[Atom, int],
+        work: Work,
+        start: Start | None = None,
+    ) -> None:
+        self.plan, self.draw, self.work = plan, draw, work
+        self.ring: Ring = draw.ring
+        self.dimensions = dict(dimensions)
+        self.values: dict[Key, Value] = {} if start is None else dict(start.values)
+        self.shapes: dict[Key, Shape] = {} if start is None else dict(start.shapes)
+        self.polynomials: dict[FunctionKey, Polynomial] = {} if start is None else dict(start.polynomials)
+        self.solved: dict[Key, Value] = {}
+        self._solving: set[Key] = set()
+        self._drawing: set[Key] = set()
+        self.targets: tuple[str | None, ...] = self._targets() if start is None else start.targets
+        self.indices: dict[Atom, int] = self._indices() if start is None else dict(start.indices)
+        self.exact = self.evaluator(self.ring)
+        self.exact.native = True
+
+    def evaluator(self, ring: Ring) -> Evaluator:
+        """An evaluator of this model over a ring."""
+        return evaluator(ring, self, self.plan.problem.dependence, self.work)
+
+    def start(self) -> Start:
+        """What a model like this one starts from."""
+        return Start(self.values, self.shapes, self.polynomials, self.indices, self.targets)
+
+    # what the evaluator asks for
+
+    def origin(self, name: str, index: Index) -> tuple[Term, dict[Atom, int]] | None:
+        """The term that a condition says a member is, and the indices in it."""
+        for fact in self.plan.values.get(name, ()):
+            found = fact.at(index, self._numbers())
+            if found is not None and fact.term is not None:
+                return fact.term, found
+        return None
+
+    def drawn(self, name: str, index: Index, shape: Shape) -> Value:
+        """The value in the exact ring of a symbol that no equation gives."""
+        key = (name, index)
+        self.shapes[key] = shape
+        if key in self.solved:
+            return self.solved[key]
+        equations = [e for e, target in zip(self.plan.equations, self.targets, strict=True) if target == name]
+        if not equations or key in self._solving:
+            return self._base(key, shape)
+        self._solving.add(key)
+        try:
+            self.solved[key] = self._solve(key, shape, equations)
+        finally:
+            self._solving.discard(key)
+        return self.solved[key]
+
+    def polynomial(self, name: str, index: Index, place: Index, arity: int) -> Polynomial:
+        """The polynomial for an entry of an undeclared function, the same throughout the model."""
+        key = (name, index, place)
+        if key not in self.polynomials:
+            self.polynomials[key] = random_polynomial(self.draw.random, arity)
+        return self.polynomials[key]
+
+    # indices
+
+    def _indices(self) -> dict[Atom, int]:
+        values: dict[Atom, int] = dict(self.dimensions)
+        for name, (lower, upper) in self.plan.problem.sequent.indices:
+            try:
+                low = linear.value(lower, values)
+                high = low + self.draw.random.choice((1, 2, 3)) if upper is None else linear.value(upper, values)
+            except KeyError as error:
+                raise Unsupported(f"the range of the index {name}") from error
+            if high < low:
+                raise NoModel(f"no value for the index {name}")
+            values[name] = self.draw.random.choice((low, high, self.draw.random.randint(low, high)))
+        return {name: value for name, value in values.items() if name not in self.dimensions}
+
+    # drawing
+
+    def kinds(self, key: Key) -> frozenset[str]:
+        """The properties stated of a member."""
+        facts, base = self.plan.kinds.get(key[0], ()), self._numbers()
+        return frozenset(f.kind for f in facts if f.kind != "rank" and f.at(key[1], base) is not None)
+
+    def _numbers(self) -> dict[Atom, int]:
+        return {**self.dimensions, **self.indices}
+
+    def _base(self, key: Key, shape: Shape) -> Value:
+        """The value drawn. Raises NoModel while it is being drawn: a bound of it asks for itself."""
+        if key in self.values:
+            return self.values[key]
+        if key in self._drawing:
+            raise NoModel(f"{key[0]} is bounded by itself")
+        self._drawing.add(key)
+        try:
+            height, width = (linear.value(axis, self.dimensions) for axis in shape.axes)
+            self.values[key] = pack(self._fresh(key, height, width), shape)
+        finally:
+            self._drawing.discard(key)
+        return self.values[key]
+
+    def _fresh(self, key: Key, height: int, width: int) -> matrices.Rows:
+        rank = self._rank(key)
+        if rank is not None:
+            return structures.of_rank(self.draw, height, width, rank)
+        kinds = self.kinds(key)
+        bounds: Sequence[Fact] = () if self.draw.field else self.plan.bounds.get(key[0], ())
+        if not bounds or not kinds <= structures.LINEAR | structures.TRIVIAL:
+            rows = structures.build(self.draw, kinds, height, width)
+            return self.draw.rows(height, width) if rows is None else rows
+        rows = [[self.draw.zero] * width for _ in range(height)]
+        for r in range(height):
+            for c in range(width):
+                found = structures.parameter(kinds, r, c)
+                if found is None:
+                    continue
+                (p, q), sign = found
+                rows[r][c] = rows[p][q] * sign if (p, q) < (r, c) else self._bounded(key, bounds, (r, c))
+        return rows
+
+    def _rank(self, key: Key) -> int | None:
+        for fact in self.plan.kinds.get(key[0], ()):
+            found = fact.at(key[1], self._numbers()) if fact.kind == "rank" else None
+            if found is not None and fact.term is not None:
+                value = self._limit(fact.term, found)
+                return None if value is None or value.denominator != 1 else int(value)
+        return None
+
+    def _limit(self, term: Term, found: dict[Atom, int]) -> Fraction | None:
+        """The value of a bound; None where it is not rational, or waits for what is being drawn."""
+        if self.draw.field:
+            try:
+                return Fraction(linear.value(term.data[0], found)) if term.head == "index" else None
+            except KeyError:
+                return None
+        try:
+            return fraction(self.exact.value(term, Environment({**self._numbers(), **found})))
+        except (AnotherRing, NoModel, Undefined):
+            return None
+
+    def _bounded(self, key: Key, bounds: Sequence[Fact], place: tuple[int, int]) -> Any:
+        """An entry between its bounds. Raises NoModel if they leave no room."""
+        low: tuple[Fraction, bool] | None = None
+        high: tuple[Fraction, bool] | None = None
+        for fact in bounds:
+            here: Index = ()
+            if fact.place is not None:
+                here = (place[0] + 1, place[1] + 1) if len(fact.place) == 2 else (max(place) + 1,)
+            found = fact.at((*key[1], *here), self._numbers())
+            limit = None if found is None or fact.term is None else self._limit(fact.term, found)
+            if limit is None:
+                continue
+            if fact.kind in (">", ">="):
+                low = max(low or (limit, False), (limit, fact.kind == ">"))
+            else:
+                high = min(high or (limit, True), (limit, fact.kind != "<"))
+        return self.ring.number(_between(self.draw, low, high and (high[0], not high[1])))
+
+    # solving
+
+    def _targets(self) -> tuple[str | None, ...]:
+        """For each linear equation, the symbol drawn last; None where the equation is not linear in it."""
+        equations = self.plan.equations
+        if not equations:
+            return ()
+        names = sorted(frozenset(name for e in equations for name in e.names))
+        best: tuple[str | None, ...] = ()
+        for _ in range(ORDERS):
+            self.draw.random.shuffle(names)
+            last = [max(e.names, key=names.index) for e in equations]
+            targets = tuple(t if t in e.candidates else None for t, e in zip(last, equations, strict=True))
+            if not best or targets.count(None) < best.count(None):
+                best = targets
+            if None not in best:
+                break
+        return best
+
+    def _solve(self, key: Key, shape: Shape, equations: list[Equation]) -> Value:
+        """The value nearest at hand: the drawn one, corrected in the coordinates of the pivots."""
+        base = rows_of(self._base(key, shape))
+        kinds, tag, one = self.kinds(key), self.exact.tag(), self.ring.number(1)
+        seeded = [list(row) for row in base]
+        for r, row in enumerate(base):
+            for c, entry in enumerate(row):
+                found = structures.parameter(kinds, r, c)
+                if found is not None:
+                    seeded[r][c] = Dual(tag, entry, {found[0]: one * found[1]})
+        link = Link(key[0], key[1], pack(seeded, shape), None, self.plan.followers(key[0]))
+        seeds = list(dict.fromkeys(s for row in seeded for e in row if isinstance(e, Dual) for s in e.tangents))
+        residuals = [entry for equation in equations for entry in self._residuals(equation, link)]
+        zero = self.ring.number(0)
+        carried = [e if isinstance(e, Dual) and e.tag == tag else Dual(tag, e, {}) for e in residuals]
+        if not carried or not seeds:
+            return pack(base, shape)
+        table = [[e.tangents.get(s, zero) for s in seeds] for e in carried]
+        change = matrices.solve(self.ring, table, [-e.value for e in carried])
+        if change is None:
+            raise NoModel(f"the equations for {key[0]} have no solution here")
+        step = dict(zip(seeds, change, strict=True))
+        moved = [
+            [e.value + sum(step[s] * t for s, t in e.tangents.items()) if isinstance(e, Dual) else e for e in row]
+            for row in seeded
+        ]
+        return pack(moved, shape)
+
+    def _residuals(self, equation: Equation, link: Link) -> list[Any]:
+        environments = [Environment(dict(self.exact.base.indices), {}, link)]
+        for quantifier in equation.condition.quantifiers:
+            holder = Term("for_all", (equation.condition.body,), quantifier)
+            environments = [inner for env in environments for inner in instances(self.exact, holder, env)]
+        entries: list[Any] = []
+        for env in environments:
+            left, right = (self.exact.value(arg, env) for arg in equation.condition.body.args)
+            entries += [a - b for a, b in zip(flat(left), flat(right), strict=True)]
+        return entries
+
+
+def _between(draw: Drawer, low: tuple[Fraction, bool] | None, high: tuple[Fraction, bool] | None) -> Fraction:
+    """A number between bounds, each with whether it is strict; a small one where there is one."""
+    if low is not None and high is not None and (low[0] > high[0] or (low[0] == high[0] and (low[1] or high[1]))):
+        raise NoModel("bounds that leave no room")
+    pool = [fraction(draw.entry()) for _ in range(6)]
+    pool += [draw.random.choice((1, -1)) * value for value in pool]
+    fitting = [value for value in pool if _above(value, low) and _below(value, high)]
+    if fitting:
+        return draw.random.choice(fitting)
+    step = draw.random.choice((Fraction(1), Fraction(1, 2), Fraction(2), Fraction(1, 8)))
+    if low is None:
+        return high[0] - step if high is not None else step
+    if high is None:
+        return low[0] + step
+    if low[0] == high[0]:
+        return low[0]
+    return low[0] + (high[0] - low[0]) * Fraction(draw.random.choice((1, 2, 4, 6, 7)), 8)
+
+
+def _above(value: Fraction, low: tuple[Fraction, bool] | None) -> bool:
+    return low is None or value > low[0] or (value == low[0] and not low[1])
+
+
+def _below(value: Fraction, high: tuple[Fraction, bool] | None) -> bool:
+    return high is None or value < high[0] or (value == high[0] and not high[1])

@@ -1,0 +1,261 @@
+"""The search: screen over the prime field, look for real models, refute in one that is real and small."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+from verifier.derivation import Counterexample, Evidence
+from verifier.instantiation.batches import candidates
+from verifier.instantiation.counterexamples import describe
+from verifier.instantiation.degrees import passing_bound
+from verifier.instantiation.dimensions import Dimensions, Shapes
+from verifier.instantiation.examining import RADIUS_EXPONENT, Examiner
+from verifier.instantiation.outcomes import (
+    AnotherRing,
+    BudgetExceeded,
+    Inconclusive,
+    NoModel,
+    Undefined,
+    Unsupported,
+    Work,
+)
+from verifier.instantiation.plans import Plan, plan_of
+from verifier.instantiation.problems import Problem, problem_of
+from verifier.instantiation.rings import PrimeField, Rationals
+from verifier.instantiation.sampling import Model
+from verifier.instantiation.shrinking import Shrinker
+from verifier.instantiation.structures import MODES, Drawer
+from verifier.kernel.sequents import Sequent
+from verifier.kernel.terms import Term, subterms
+
+BUDGET = 2_000_000
+ATTEMPTS = 60
+UNEVEN_MODELS = 24
+BATCH = 208
+BATCHES = 2
+BATCH_MODES = ("wide", "generic", "wide", "sparse")
+UNEVEN = frozenset(("maximum", "minimum", "cases", "rank", "pseudoinverse"))
+UNEVEN_FUNCTIONS = frozenset(("relu", "abs", "step", "sign"))
+EQUATIONAL = frozenset(("equal", "and", "for_all"))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What instantiation found: a counterexample, evidence, or why the claim is undecided by this channel."""
+
+    counterexample: Counterexample | None = None
+    evidence: Evidence = field(default_factory=Evidence)
+    undecidable: str = ""
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What was seen so far: dimensions of the models in which the conclusion held, and why others were discarded."""
+
+    screened: list[Dimensions] = field(default_factory=list)
+    real: list[Dimensions] = field(default_factory=list)
+    reasons: Counter[str] = field(default_factory=Counter)
+    undefined: Counter[str] = field(default_factory=Counter)
+    balls: bool = False
+
+
+def instantiate(sequent: Sequent, *, seed: int = 0, samples: int = 6, budget: int = BUDGET) -> Outcome:
+    """Random models of a claim: a counterexample, shrunk, or evidence that there is none.
+
+    The same seed gives the same outcome. ``samples`` models are asked for (more where order or cases matter);
+    ``budget`` counts visits of terms and operations.
+    """
+    try:
+        problem = problem_of(sequent)
+        return _Search(problem, seed, samples, Work(budget)).run()
+    except Unsupported as error:
+        return Outcome(evidence=Evidence(seed=seed, reason=str(error)), undecidable=str(error))
+    except RecursionError:
+        return Outcome(evidence=Evidence(seed=seed, reason="terms nest too deep"), undecidable="terms nest too deep")
+
+
+class _Search:
+    def __init__(self, problem: Problem, seed: int, samples: int, work: Work) -> None:
+        self.problem, self.seed, self.samples, self.work = problem, seed, samples, work
+        self.plans: list[Plan] = [plan_of(problem), *(plan_of(problem, hint) for hint in problem.hints)]
+        self.examiner, self.shapes, self.tally = Examiner(problem), Shapes(problem), _Tally()
+        self.uneven = _is_uneven(problem)
+        self.drawers: dict[str, Drawer] = {}
+
+    def run(self) -> Outcome:
+        found: Model | None = None
+        try:
+            wanted = self.shapes.wanted()
+            differs = self._screen(wanted)
+            found = self._real(wanted, differs)
+            if found is None and self.uneven and not _is_equational(self.problem.conclusion):
+                found = self._batch(wanted)
+        except (NoModel, BudgetExceeded) as error:
+            self.tally.reasons[str(error)] += 1
+        if found is None:
+            return Outcome(evidence=self._evidence())
+        return Outcome(describe(Examiner(self.problem), self._shrunk(found)), self._evidence(found))
+
+    # the field
+
+    def _screen(self, wanted: Sequence[Dimensions]) -> bool:
+        """Whether the two sides differ in a model over the prime field, which is a hint only."""
+        if not _is_equational(self.problem.conclusion):
+            return False
+        passed: list[Dimensions] = []
+        for number in range(self.samples):
+            dimensions = wanted[number % len(wanted)]
+            draw = Drawer(PrimeField(f"{self.seed}/{number}"), self._random("field", number))
+            try:
+                model = Model(self.plans[0], draw, dimensions, self.work)
+                self.examiner.require_in_field(model)
+                truth = model.exact.truth(self.problem.conclusion, model.exact.base)
+            except AnotherRing:
+                return False
+            except (NoModel, Undefined, Inconclusive):
+                continue
+            if truth.fails:
+                return True
+            passed.append(dimensions)
+        self.tally.screened = passed
+        return False
+
+    def _random(self, *what: object) -> Random:
+        return Random("/".join(map(str, (self.seed, *what))))  # noqa: S311
+
+    # real models
+
+    def _real(self, wanted: Sequence[Dimensions], differs: bool) -> Model | None:
+        """A real model of the hypotheses in which the conclusion fails, if one of those drawn is one."""
+        needed = max(self.samples, UNEVEN_MODELS) if self.uneven else 1 if self.tally.screened else self.samples
+        if differs:
+            needed = max(needed, 4 * self.samples)
+        order = sorted(wanted, key=lambda d: (not _is_spacious(d), sum(d.values())))
+        for number in range(ATTEMPTS + needed):
+            model = self._drawn(number, order[number % len(order)], len(order))
+            if model is None:
+                continue
+            if self._fails(model):
+                return model
+            if len(self.tally.real) >= needed and any(map(_is_spacious, self.tally.real)):
+                break
+        return None
+
+    def _drawn(self, number: int, dimensions: Dimensions, period: int) -> Model | None:
+        """A real model of the hypotheses; None where none was found at this attempt."""
+        mode = MODES[number // period % len(MODES)]
+        try:
+            model = Model(self.plans[number % len(self.plans)], self._drawer(mode), dimensions, self.work)
+            self.examiner.require_hypotheses(model)
+        except (NoModel, Undefined, Inconclusive, AnotherRing) as error:
+            self.tally.reasons[str(error)] += 1
+            return None
+        return model
+
+    def _drawer(self, mode: str) -> Drawer:
+        if mode not in self.drawers:
+            self.drawers[mode] = Drawer(Rationals(), self._random("real", mode), mode)
+        return self.drawers[mode]
+
+    def _fails(self, model: Model) -> bool:
+        """Whether the conclusion fails; if not, and if it is defined, the model is counted."""
+        try:
+            finding = self.examiner.conclusion(model)
+        except (NoModel, Undefined, Inconclusive, AnotherRing) as error:
+            self.tally.undefined[str(error)] += 1
+            return False
+        if finding.truth.fails:
+            return True
+        self.tally.real.append(model.dimensions)
+        self.tally.balls = self.tally.balls or not finding.exact
+        return False
+
+    def _shrunk(self, model: Model) -> Model:
+        def fails(candidate: Model) -> bool:
+            self.examiner.require_hypotheses(candidate)
+            return bool(self.examiner.conclusion(candidate).truth.fails)
+
+        return Shrinker(self.shapes, fails, str(self.seed)).shrink(model)
+
+    # floats
+
+    def _batch(self, wanted: Sequence[Dimensions]) -> Model | None:
+        """A model among many that floats point to, if its hypotheses and its conclusion bear that out exactly."""
+        for dimensions in wanted[:BATCHES]:
+            draws = [self._drawer(BATCH_MODES[k % len(BATCH_MODES)]) for k in range(BATCH)]
+            for model in candidates(self.problem, self.plans, draws, dimensions, self.work):
+                try:
+                    self.examiner.require_hypotheses(model)
+                except (NoModel, Undefined, Inconclusive, AnotherRing):
+                    continue
+                if self._fails(model):
+                    return model
+        return None
+
+    # what is said of it
+
+    def _evidence(self, found: Model | None = None) -> Evidence:
+        tally = self.tally
+        shapes = [dict(pairs) for pairs in dict.fromkeys(tuple(d.items()) for d in (*tally.screened, *tally.real))]
+        exists = found is not None or any(map(_is_spacious, tally.real))
+        forced = not exists and bool(tally.real) and any(map(self.shapes.forced, tally.real))
+        return Evidence(
+            models=len(tally.screened) + len(tally.real),
+            shapes=tuple({str(name): size for name, size in shape.items()} for shape in shapes),
+            bound=self._bound(),
+            seed=self.seed,
+            model_found=exists or forced,
+            reason="" if exists or forced else self._reason(),
+        )
+
+    def _bound(self) -> str:
+        tally = self.tally
+        if tally.screened:
+            largest = max(tally.screened, key=lambda d: sum(d.values()))
+            return passing_bound(self.problem, largest)
+        if tally.balls:
+            return f"the sides are not apart by balls of radius ≤ 2^-{RADIUS_EXPONENT}"
+        return f"{len(tally.real)} exact models" if tally.real else ""
+
+    def _reason(self) -> str:
+        tally = self.tally
+        if tally.real:
+            return "every model that was found has a dimension of 1"
+        if tally.undefined:
+            what, count = tally.undefined.most_common(1)[0]
+            return f"the claim is undefined where its hypotheses hold: {what} ({count} times)"
+        if tally.reasons:
+            what, count = tally.reasons.most_common(1)[0]
+            return f"no model of the hypotheses was found: {what} ({count} times)"
+        return "no model was drawn"
+
+
+def _is_spacious(dimensions: Dimensions) -> bool:
+    return all(size > 1 for size in dimensions.values())
+
+
+def _is_equational(conclusion: Term) -> bool:
+    """Whether a conclusion is made of equations alone, so that a difference can be seen in any field."""
+    if conclusion.head == "equal":
+        return True
+    return conclusion.head in EQUATIONAL and all(_is_equational(arg) for arg in conclusion.args)
+
+
+def _is_uneven(problem: Problem) -> bool:
+    """Whether the conclusion may fail at few points only: it has an order, a case, a kink, a rank."""
+    if not _is_equational(problem.conclusion):
+        return True
+    reached = problem.dependence.names(problem.conclusion)
+    bodies = (d.body for name, d in problem.dependence.definitions.items() if name in reached)
+    for statement in (problem.conclusion, *bodies):
+        for part in subterms(statement):
+            if part.head in UNEVEN or (part.head == "elementwise" and part.data[0] in UNEVEN_FUNCTIONS):
+                return True
+            if part.head == "norm" and part.data[0] in ("1", "inf"):
+                return True
+            if part.head == "indicator" and problem.dependence.names(part):
+                return True
+    return False

@@ -1,0 +1,204 @@
+"""The loop over the claims of a derivation: prove, instantiate, and say what follows from both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from verifier.derivation import Claim, Derivation, Evidence, Judgement, Origin, Role, Suggestion, Verdict
+from verifier.instantiation import Outcome, instantiate
+from verifier.kernel.sequents import ClaimError, Sequent
+from verifier.kernel.shapes import ShapeError
+from verifier.kernel.terms import Term, TermError, subterms
+from verifier.kernel.theorems import Theorem
+from verifier.notation import latex
+from verifier.proving import NotProved, find_proof
+from verifier.proving.corrections import corrections
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to judge: how many models, which seed, whose conditions to trust ("all" or "context")."""
+
+    samples: int = 6
+    seed: int = 0
+    trust: str = "all"
+    suggest: bool = True
+
+
+@dataclass
+class _Known:
+    """What has been judged so far, for claims that rest on earlier ones."""
+
+    judgements: list[Judgement] = field(default_factory=list)
+
+
+def judge(
+    derivation: Derivation, options: Options | None = None, progress: Callable[[int, int], None] | None = None
+) -> tuple[Judgement, ...]:
+    """Every claim of a derivation, judged in order."""
+    known = _Known()
+    for k, claim in enumerate(derivation.claims):
+        if progress is not None:
+            progress(k, len(derivation.claims))
+        known.judgements.append(judge_claim(claim, options or Options(), known.judgements))
+    return tuple(known.judgements)
+
+
+def judge_claim(claim: Claim, options: Options, earlier: Iterable[Judgement] = ()) -> Judgement:
+    """One claim. Never raises for a claim that was read."""
+    if claim.problem is not None:
+        return _not_read(claim, options)
+    if claim.role is not Role.CLAIM:
+        return Judgement(claim, Verdict.GIVEN, f"taken as a {claim.role}")
+    if claim.sequent is None:
+        return Judgement(claim, Verdict.UNREAD, "nothing was read")
+    if claim.mark.startswith("assume"):
+        return Judgement(claim, Verdict.ASSUMED, "marked so by the author")
+    return _judged(claim, claim.sequent, options, tuple(earlier))
+
+
+def _not_read(claim: Claim, options: Options) -> Judgement:
+    problem = claim.problem
+    if problem is None:
+        return Judgement(claim, Verdict.UNREAD, "nothing was read")
+    if problem.code != "ill-typed":
+        return Judgement(claim, Verdict.UNREAD, problem.message, diagnostics=(problem,))
+    if claim.other_layout is not None:
+        theorem, _ = _proof(claim.other_layout)
+        if theorem is not None:
+            return Judgement(claim, Verdict.OTHER_LAYOUT, problem.message, theorem, diagnostics=(problem,))
+    return Judgement(claim, Verdict.ILL_TYPED, problem.message, diagnostics=(problem,))
+
+
+def _proof(sequent: Sequent) -> tuple[Theorem | None, str]:
+    try:
+        return find_proof(sequent), ""
+    except NotProved as error:
+        return None, str(error)
+
+
+def _judged(claim: Claim, sequent: Sequent, options: Options, earlier: tuple[Judgement, ...]) -> Judgement:
+    theorem, why = _proof(sequent)
+    outcome = instantiate(sequent, seed=options.seed, samples=options.samples)
+    if theorem is not None and outcome.counterexample is not None:
+        reason = "a proof and a counterexample: please report this with the file that was written"
+        return Judgement(claim, Verdict.CONFLICT, reason, theorem, outcome.counterexample, outcome.evidence)
+    if theorem is not None:
+        return _proved(claim, theorem, outcome, options)
+    if outcome.counterexample is not None:
+        return _separated(claim, sequent, outcome, options)
+    return _open(claim, sequent, outcome, why, earlier)
+
+
+# proved
+
+
+def _proved(claim: Claim, theorem: Theorem, outcome: Outcome, options: Options) -> Judgement:
+    constrained = bool(claim.sequent and claim.sequent.hypotheses) or bool(theorem.side_conditions)
+    if constrained and not outcome.evidence.model_found:
+        reason = outcome.evidence.reason or outcome.undecidable or "no model of the hypotheses was found"
+        return Judgement(claim, Verdict.UNDECIDED, reason, theorem, None, outcome.evidence)
+    if options.trust == "context" and _rests_on_own_conditions(claim, theorem):
+        reason = "rests on conditions that the document itself sets"
+        return Judgement(claim, Verdict.ASSUMED, reason, theorem, None, outcome.evidence)
+    return Judgement(claim, Verdict.PROVED, "", theorem, None, outcome.evidence)
+
+
+def _rests_on_own_conditions(claim: Claim, theorem: Theorem) -> bool:
+    own = {h.statement for h in claim.hypotheses if h.origin in (Origin.CONDITION, Origin.DECLARATION)}
+    return any(statement in own for statement in theorem.hypotheses)
+
+
+# refuted
+
+
+def _separated(claim: Claim, sequent: Sequent, outcome: Outcome, options: Options) -> Judgement:
+    """The sides differ in a model: what that means depends on what the document says of the symbols."""
+    counterexample, evidence = outcome.counterexample, outcome.evidence
+    if claim.undeclared:
+        names = ", ".join(claim.undeclared)
+        reason = f"some values separate the sides, but nothing declares {names}"
+        return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
+    if claim.unread_premise is not None:
+        reason = f"premise in words, line {claim.unread_premise}"
+        return Judgement(claim, Verdict.UNDECIDED, reason, None, None, evidence)
+    if claim.other_layout is not None:
+        theorem, _ = _proof(claim.other_layout)
+        if theorem is not None:
+            return Judgement(claim, Verdict.OTHER_LAYOUT, "", theorem, counterexample, evidence)
+    for extra in _candidate_hypotheses(sequent):
+        theorem, _ = _proof(replace(sequent, hypotheses=(*sequent.hypotheses, extra)))
+        if theorem is not None:
+            return Judgement(claim, Verdict.CONDITIONAL, latex(extra), theorem, counterexample, evidence)
+    suggestion = _suggestion(sequent) if options.suggest and not claim.whole_chain else None
+    return Judgement(claim, Verdict.REFUTED, "", None, counterexample, evidence, suggestion)
+
+
+def _candidate_hypotheses(sequent: Sequent) -> Iterator[Term]:
+    """Hypotheses worth naming: that a square matrix of the claim is symmetric."""
+    seen: set[Term] = set()
+    for part in subterms(sequent.conclusion):
+        square = part.head == "symbol" and part.shape is not None and part.shape.is_square and not part.shape.is_scalar
+        if square and not part.data[2] and part not in seen:
+            seen.add(part)
+            yield Term("property", (part,), ("symmetric",))
+
+
+def _suggestion(sequent: Sequent) -> Suggestion | None:
+    if sequent.conclusion.head != "equal":
+        return None
+    left, right = sequent.conclusion.args
+    for candidate in corrections(right):
+        try:
+            trial = replace(sequent, conclusion=Term("equal", (left, candidate)))
+        except (ClaimError, ShapeError, TermError):
+            continue
+        theorem, _ = _proof(trial)
+        if theorem is not None:
+            return Suggestion(latex(candidate))
+    return None
+
+
+# neither
+
+
+def _open(
+    claim: Claim, sequent: Sequent, outcome: Outcome, why: str, earlier: tuple[Judgement, ...]
+) -> Judgement:
+    resting = _from_earlier(claim, sequent, earlier)
+    if resting is not None:
+        return resting
+    if outcome.undecidable:
+        return Judgement(claim, Verdict.UNDECIDED, outcome.undecidable, None, None, outcome.evidence)
+    if outcome.evidence.models and not claim.undeclared:
+        shapes = len(outcome.evidence.shapes)
+        reason = f"{outcome.evidence.models} models in {shapes} shapes agree; no proof: {why}"
+        return Judgement(claim, Verdict.UNREFUTED, reason, None, None, outcome.evidence)
+    reason = outcome.evidence.reason if not outcome.evidence.model_found else why
+    return Judgement(claim, Verdict.UNDECIDED, reason or why or "no proof found", None, None, outcome.evidence)
+
+
+def _from_earlier(claim: Claim, sequent: Sequent, earlier: tuple[Judgement, ...]) -> Judgement | None:
+    """A claim that an earlier equation for one of its symbols implies."""
+    for judgement in reversed(earlier):
+        other = judgement.claim.sequent
+        if other is None or judgement.claim.section != claim.section or not _gives_symbol(other.conclusion):
+            continue
+        if other.definitions != sequent.definitions or judgement.verdict is Verdict.CONFLICT:
+            continue
+        theorem, _ = _proof(replace(sequent, hypotheses=(*sequent.hypotheses, other.conclusion)))
+        if theorem is None or other.conclusion not in theorem.hypotheses:
+            continue
+        rests = (judgement.claim.id,)
+        if judgement.verdict in (Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.FOLLOWS):
+            reason = f"only because of line {judgement.claim.place.line}, which is {judgement.verdict}"
+            return Judgement(claim, Verdict.FOLLOWS, reason, theorem, rests_on=rests, evidence=Evidence())
+        if judgement.verdict is Verdict.ASSUMED:
+            reason = f"rests on line {judgement.claim.place.line}, which is assumed"
+            return Judgement(claim, Verdict.ASSUMED, reason, theorem, rests_on=rests, evidence=Evidence())
+    return None
+
+
+def _gives_symbol(conclusion: Term) -> bool:
+    return conclusion.head == "equal" and any(side.head == "symbol" for side in conclusion.args)

@@ -1,0 +1,96 @@
+"""What engines work on: the difference of two sides as a normal form, and the multiples of relations taken from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from verifier.kernel.context import HOLE, Context, initial_context
+from verifier.kernel.linear import ONE, Linear, constant_value, variable
+from verifier.kernel.polynomials import NormalForm
+from verifier.kernel.sequents import Sequent
+from verifier.kernel.serialization import term_to_data
+from verifier.kernel.shapes import Shape
+from verifier.kernel.terms import Term
+from verifier.proving.readback import Writer
+
+BUDGET = 40_000
+
+
+@dataclass
+class Use:
+    """A multiple of a relation: a multiplier with the hole in it, and how the certificate names the relation."""
+
+    multiplier: NormalForm
+    relation: dict[str, Any]
+    gap: Shape
+    hole: str
+
+
+@dataclass
+class Equation:
+    """An equation to prove. ``rest`` is the difference of its sides less the multiples taken so far."""
+
+    sequent: Sequent
+    context: Context
+    axes: tuple[int | None, ...]
+    rest: NormalForm
+    uses: list[Use] = field(default_factory=list)
+    cleared: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, sequent: Sequent) -> Equation | None:
+        """The equation that a claim is, at generic entries; None for other claims and for axes of numbers."""
+        if sequent.conclusion.head != "equal":
+            return None
+        context = initial_context(sequent, BUDGET)
+        left, right = sequent.conclusion.args
+        shape = left.space()
+        if len(shape.axes) != 2 or any(constant_value(axis) not in (None, 1) for axis in shape.axes):
+            return None
+        at: list[Linear] = []
+        axes: list[int | None] = []
+        for axis in shape.axes:
+            if axis == ONE:
+                at.append(ONE)
+                axes.append(None)
+            else:
+                index = context.algebra.temporary(ONE, axis)
+                at.append(variable(index))
+                axes.append(index)
+        read, scope = context.reader(), context.scope()
+        place = (at[0], at[1])
+        rest = context.algebra.subtract(read.entry(left, place, scope), read.entry(right, place, scope))
+        return cls(sequent, context, tuple(axes), rest)
+
+    @property
+    def shape(self) -> Shape:
+        """The shape of both sides."""
+        return self.sequent.conclusion.args[0].space()
+
+    def hole(self, slots: tuple[Linear, ...]) -> tuple[str, NormalForm]:
+        """A hole, named by its number, at index slots."""
+        name = f"{HOLE}{len(self.uses)}"
+        base = self.context.algebra.base("symbol", name, own=len(slots))
+        return name, self.context.algebra.factor(base, slots)
+
+    def certificate(self) -> dict[str, Any]:
+        """The certificate of what has been taken."""
+        if not self.uses:
+            return {"rule": "normal form"}
+        return {"rule": "linear", "uses": [self._use(use) for use in self.uses]}
+
+    def _use(self, use: Use) -> dict[str, Any]:
+        writer = Writer.of(self.sequent, [Term("symbol", (), (use.hole, use.gap, ()))])
+        for name, _ in self.context.indices:
+            index = self.context.scope().indices[name][0][0]
+            writer.names[index] = name
+        term = writer.shaped(use.multiplier, self.shape, self.axes)
+        return {"context": _renamed(term_to_data(term), use.hole), "relation": use.relation}
+
+
+def _renamed(data: Any, hole: str) -> Any:
+    """Plain data with the numbered hole renamed to the one of the kernel."""
+    if isinstance(data, list):
+        return [_renamed(item, hole) for item in data]
+    return HOLE if data == hole else data

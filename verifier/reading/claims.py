@@ -1,0 +1,177 @@
+"""From formulas to claims: sequents with the definitions and hypotheses that bear on them, dimensions named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from verifier.derivation import Hypothesis
+from verifier.kernel.linear import Linear, atoms, variable
+from verifier.kernel.linear import substitute as substitute_form
+from verifier.kernel.sequents import Definition, Range, Sequent
+from verifier.kernel.shapes import Shape
+from verifier.kernel.terms import Term, free_indices, free_names, subterms
+from verifier.reading.environment import Dimensions, Environment, flexible_atoms, rename_dimensions
+
+NAMES = ("n", "m", "p", "d", "q", "r", "s", "h", "l")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known in a section: meanings, hypotheses, dimensions inferred so far."""
+
+    environment: Environment
+    hypotheses: tuple[Hypothesis, ...]
+    dimensions: Dimensions
+
+
+def sequent_of(conclusion: Term, indices: Mapping[str, Range], facts: Facts) -> tuple[Sequent, tuple[Hypothesis, ...]]:
+    """The closed claim, and the hypotheses in it with their origins. Raises ClaimError if it is not closed."""
+    definitions = _definitions(conclusion, facts)
+    hypotheses = _relevant(conclusion, definitions, facts.hypotheses)
+    definitions = _definitions(conclusion, facts, [h.statement for h in hypotheses])
+    statements = [conclusion, *(h.statement for h in hypotheses), *(d.body for d in definitions)]
+    ranges = _ranges(statements, indices, facts)
+    renaming = _renaming(statements, [d.parameters for d in definitions], ranges, facts.dimensions)
+    sequent = Sequent(
+        conclusion=rename_dimensions(conclusion, renaming),
+        hypotheses=tuple(rename_dimensions(h.statement, renaming) for h in hypotheses),
+        definitions=tuple(_renamed_definition(d, renaming) for d in definitions),
+        indices=tuple((name, _renamed_range(within, renaming)) for name, within in ranges.items()),
+        dimensions=_dimensions(conclusion, hypotheses, definitions, ranges, renaming),
+    )
+    kept = tuple(
+        Hypothesis(statement, h.origin, h.line) for h, statement in zip(hypotheses, sequent.hypotheses, strict=True)
+    )
+    return sequent, kept
+
+
+def _definitions(conclusion: Term, facts: Facts, others: Iterable[Term] = ()) -> tuple[Definition, ...]:
+    """The definitions that the statements depend on."""
+    found: dict[str, Definition] = {}
+    waiting = [conclusion, *others]
+    while waiting:
+        for name in sorted(free_names(waiting.pop())):
+            meaning = facts.environment.find(name)
+            if meaning is not None and meaning.definition is not None and name not in found:
+                found[name] = meaning.definition
+                waiting.append(meaning.definition.body)
+    return tuple(found.values())
+
+
+def _relevant(
+    conclusion: Term, definitions: Iterable[Definition], hypotheses: Iterable[Hypothesis]
+) -> tuple[Hypothesis, ...]:
+    """The hypotheses that speak of the symbols of the claim, directly or through one another."""
+    names = set(free_names(conclusion))
+    for definition in definitions:
+        names |= free_names(definition.body)
+    every = list(hypotheses)
+    chosen: set[int] = set()
+    changed = True
+    while changed:
+        changed = False
+        for k, hypothesis in enumerate(every):
+            if k not in chosen and free_names(hypothesis.statement) & names:
+                chosen.add(k)
+                names |= free_names(hypothesis.statement)
+                changed = True
+    distinct: dict[Term, Hypothesis] = {}
+    for k in sorted(chosen):
+        distinct.setdefault(every[k].statement, every[k])
+    distinct.pop(conclusion, None)
+    return tuple(distinct.values())
+
+
+def _ranges(statements: Iterable[Term], indices: Mapping[str, Range], facts: Facts) -> dict[str, Range]:
+    """The free indices of the claim, with their ranges."""
+    ranges: dict[str, Range] = {}
+    for statement in statements:
+        for atom in sorted(map(str, free_indices(statement))):
+            meaning = facts.environment.find(atom)
+            if atom in indices:
+                low, high = indices[atom]
+                high = None if high is None else facts.dimensions.resolve(high)
+                if high is not None and any(str(a).startswith("?#") for a in atoms(high)):
+                    high = None
+                ranges[atom] = (facts.dimensions.resolve(low), high)
+            elif meaning is not None and meaning.kind == "index" and meaning.range is not None:
+                ranges[atom] = meaning.range
+    return ranges
+
+
+def _renaming(
+    statements: Iterable[Term], parameters: Iterable[tuple[Term, ...]], ranges: Mapping[str, Range], known: Dimensions
+) -> dict[Any, Linear]:
+    """Names for flexible dimensions: what was inferred, and fresh letters for the rest."""
+    every = [*statements, *(p for group in parameters for p in group)]
+    taken = {str(a) for statement in every for a in _all_atoms(statement)} | set(ranges)
+    letters = (name for name in (*NAMES, *(f"n_{k}" for k in range(1, 200))) if name not in taken)
+    renaming: dict[Any, Linear] = {}
+    named: dict[Any, Linear] = {}
+
+    def settle(atom: str) -> None:
+        form = known.resolve(variable(atom))
+        for inner in atoms(form):
+            if str(inner).startswith("?") and inner not in named:
+                named[inner] = variable(next(letters))
+        renaming[atom] = substitute_form(form, named)
+
+    for statement in every:
+        for atom in flexible_atoms(statement):
+            if atom not in renaming:
+                settle(atom)
+    for low, high in ranges.values():
+        for inner in (*atoms(low), *atoms(high or ())):
+            if str(inner).startswith("?") and inner not in renaming:
+                settle(str(inner))
+    return renaming
+
+
+def _all_atoms(term: Term) -> Iterator[Any]:
+    for part in subterms(term):
+        yield from free_indices(part) if part is term else ()
+        for shape in (part.shape, *(d for d in part.data if isinstance(d, Shape))):
+            if shape is not None:
+                for axis in shape.axes:
+                    yield from atoms(axis)
+        for held in part.data:
+            if isinstance(held, str) and part.head in ("sum", "product", "build_rows", "build_columns", "for_all"):
+                yield held
+
+
+def _renamed_definition(definition: Definition, renaming: Mapping[Any, Linear]) -> Definition:
+    return Definition(
+        definition.name,
+        rename_dimensions(definition.body, renaming),
+        tuple(rename_dimensions(p, renaming) for p in definition.parameters),
+        tuple((name, _renamed_range(within, renaming)) for name, within in definition.indices),
+    )
+
+
+def _renamed_range(within: Range, renaming: Mapping[Any, Linear]) -> Range:
+    low, high = within
+    return substitute_form(low, renaming), None if high is None else substitute_form(high, renaming)
+
+
+def _dimensions(
+    conclusion: Term,
+    hypotheses: Iterable[Hypothesis],
+    definitions: Iterable[Definition],
+    ranges: Mapping[str, Range],
+    renaming: Mapping[Any, Linear],
+) -> tuple[Linear, ...]:
+    """Every dimension name, so that one that only limits a sum is known to be a dimension."""
+    names: set[str] = set()
+    for statement in (conclusion, *(h.statement for h in hypotheses)):
+        names |= {str(a) for a in free_indices(rename_dimensions(statement, renaming))}
+    within = list(ranges.values())
+    for definition in definitions:
+        own = {name for name, _ in definition.indices}
+        names |= {str(a) for a in free_indices(rename_dimensions(definition.body, renaming))} - own
+        within += [limits for _, limits in definition.indices]
+    for limits in within:
+        low, high = _renamed_range(limits, renaming)
+        names |= {str(a) for a in (*atoms(low), *atoms(high or ()))}
+    return tuple(variable(name) for name in sorted(names - set(ranges)))

@@ -1,0 +1,76 @@
+"""Definitions in running text: an equation whose left side is a bare, new symbol or function."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verifier.kernel.heads import TermError
+from verifier.kernel.linear import ONE, variable
+from verifier.kernel.shapes import ShapeError
+from verifier.kernel.terms import Term, free_names
+from verifier.reading.declarations import Declarer, Target, definition_target, enter_definition
+from verifier.reading.elaboration import Elaboration, NeedKind
+from verifier.reading.environment import Meaning, Restart
+from verifier.reading.grammar_of_terms import elaboration
+from verifier.reading.inference import Reader
+from verifier.reading.syntax import Node, relations
+from verifier.reading.tokens import ReadingError
+
+if TYPE_CHECKING:
+    from verifier.reading.sections import State
+
+
+def defined_by(state: State, declarer: Declarer, node: Node) -> int:
+    """Enter what the first equation of a chain defines; 1 if it is a definition, 0 if not."""
+    if relations(node)[0] not in ("=", ":=", "\\triangleq", "\\coloneqq", "\\equiv"):
+        return 0
+    environment = state.declared.environment
+    found = definition_target(elaboration(environment, source=declarer.source), node.parts[0])
+    if found is None or found.above or not _is_new(state, found):
+        return 0
+    known = environment.find(found.name)
+    inner = environment
+    for letter in found.letters:
+        inner = inner.extended(Meaning(letter, "index", range=(ONE, variable(f"?#{letter}"))))
+    reader = Reader(inner, state.evidence, declarer.source, state.assumed, state.dimensions)
+    layout = state.layout or "numerator"
+    reading = reader.statement(node.parts[1], layout)
+    body = reading.sides[0] if reading.sides else None
+    if body is None or found.name in free_names(body):
+        return 0
+    try:
+        read = elaboration(inner, reading.kinds, layout, reading.dimensions, source=declarer.source)
+        parameters = [_parameter(read, part) for part in found.parameters]
+        if known is not None and known.kind == "symbol" and known.shape != body.shape:
+            return 0
+        enter_definition(state.declared, declarer, found, parameters, body, read, node)
+    except (ReadingError, ShapeError, TermError, NeedKind):
+        return 0
+    state.dimensions = reading.dimensions
+    state.assumed.update(reading.kinds)
+    return 1
+
+
+def _parameter(read: Elaboration, node: Node) -> Term:
+    for _ in range(20):
+        try:
+            term = read.term(node)
+        except Restart:
+            continue
+        if term.head == "symbol" and not term.data[2]:
+            return term
+        break
+    raise ReadingError("a parameter that is no symbol", node.start, node.end, "a symbol")
+
+
+def _is_new(state: State, found: Target) -> bool:
+    """Whether nothing has been said with the name yet, except what kind it is."""
+    meaning = state.declared.environment.find(found.name)
+    stem = found.name.split("_")[0].split("^(")[0].rstrip("*'+")
+    if found.name in state.seen or (meaning is None and stem in state.seen and found.name == stem):
+        return False
+    if meaning is None:
+        return True
+    if meaning.definition is not None or meaning.kind not in ("symbol", "function", "map"):
+        return False
+    return not any(found.name in free_names(h.statement) for h in state.declared.hypotheses)

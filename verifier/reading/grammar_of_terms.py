@@ -1,0 +1,59 @@
+"""Which function reads which kind of node as a term: the tables of an ``Elaboration``, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from verifier.reading import constructs, derivatives, names, products, relations
+from verifier.reading.elaboration import Elaboration, Prefix, Rule
+from verifier.reading.environment import Dimensions, Environment
+
+RULES: dict[str, Rule] = {
+    "name": names.name_term,
+    "face": names.name_term,
+    "accent": names.name_term,
+    "script": constructs.script_term,
+    "word": names.name_term,
+    "text": names.name_term,
+    "product": products.product_term,
+    "number": constructs.number_term,
+    "sum": constructs.sum_term,
+    "group": constructs.group_term,
+    "placeholder": constructs.nothing_term,
+    "empty": constructs.nothing_term,
+    "brace": constructs.brace_term,
+    "fraction": constructs.fraction_term,
+    "root": constructs.root_term,
+    "binomial": constructs.binomial_term,
+    "factorial": constructs.factorial_term,
+    "absolute": constructs.absolute_term,
+    "norm": constructs.norm_term,
+    "infinity": constructs.infinity_term,
+    "bar": constructs.bar_term,
+    "matrix": constructs.matrix_term,
+    "row": constructs.row_term,
+    "cases": constructs.cases_term,
+    "big": constructs.lone_big_term,
+    "chain": relations.no_term,
+    "connective": relations.no_term,
+    "quantifier": relations.no_term,
+}
+PREFIXES: dict[str, Prefix] = {
+    "big": constructs.big_prefix,
+    "partial": derivatives.lone_partial_prefix,
+    "differential": derivatives.differential_prefix,
+    "fraction": derivatives.fraction_prefix,
+    "nabla": derivatives.nabla_prefix,
+}
+
+
+def elaboration(
+    environment: Environment,
+    kinds: Mapping[str, str] | None = None,
+    layout: str = "numerator",
+    dimensions: Dimensions | None = None,
+    source: str = "",
+) -> Elaboration:
+    """A fresh attempt at a formula."""
+    known = Dimensions() if dimensions is None else dimensions
+    return Elaboration(environment, kinds or {}, layout, known, source=source, rules=RULES, prefixes=PREFIXES)
