@@ -163,9 +163,7 @@ def _suggestion(sequent: Sequent) -> Suggestion | None:
 # neither
 
 
-def _open(
-    claim: Claim, sequent: Sequent, outcome: Outcome, why: str, earlier: tuple[Judgement, ...]
-) -> Judgement:
+def _open(claim: Claim, sequent: Sequent, outcome: Outcome, why: str, earlier: tuple[Judgement, ...]) -> Judgement:
     resting = _from_earlier(claim, sequent, earlier)
     if resting is not None:
         return resting

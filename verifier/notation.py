@@ -186,7 +186,9 @@ PROPERTY_WORDS = {
 # names
 
 BACKSLASH = "\\"
-_ACCENTED = re.compile(r"^(hat|bar|tilde|dot|ddot|check|breve|acute|grave|underline|cal|scr|bb|frak|bold)\((.*)\)$")
+_ACCENTED = re.compile(
+    r"^(hat|bar|tilde|dot|ddot|check|breve|acute|grave|underline|cal|scr|bb|frak|bold|nabla)\((.*)\)$"
+)
 _LATEX_OF = {"cal": "\\mathcal", "scr": "\\mathscr", "bb": "\\mathbb", "frak": "\\mathfrak", "bold": "\\mathbf"}
 
 
@@ -195,12 +197,16 @@ def name_latex(name: str) -> str:
     stem, superscript = _split(name, "^(", ")")
     if superscript is not None:
         return name_latex(stem) + (f"^{{({_part(superscript)})}}" if superscript else "")
+    if name.endswith("_") and len(name) > 1:
+        return name_latex(name[:-1])
     for mark, latex in (("*", "^{*}"), ("+", "^{+}"), ("'", "'")):
         if name.endswith(mark) and len(name) > 1:
             return name_latex(name[:-1]) + latex
     wrapped = _ACCENTED.match(name)
     if wrapped:
         kind, inner = wrapped.groups()
+        if kind == "nabla":
+            return f"\\nabla {name_latex(inner)}"
         return f"{_LATEX_OF.get(kind, BACKSLASH + kind)}{{{name_latex(inner)}}}"
     stem, _, subscript = name.partition("_")
     if subscript and stem:

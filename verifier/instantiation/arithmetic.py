@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from operator import add, mul, neg, sub
 from typing import Any
 
 from verifier.instantiation import functions, matrices
@@ -49,16 +50,16 @@ def _unit(ev: Evaluator, term: Term, env: Environment) -> Value:
 
 def _add(ev: Evaluator, term: Term, env: Environment) -> Value:
     left, right = (ev.value(arg, env) for arg in term.args)
-    return entrywise(lambda a, b: a + b, left, right)
+    return entrywise(add, left, right)
 
 
 def _subtract(ev: Evaluator, term: Term, env: Environment) -> Value:
     left, right = (ev.value(arg, env) for arg in term.args)
-    return entrywise(lambda a, b: a - b, left, right)
+    return entrywise(sub, left, right)
 
 
 def _negate(ev: Evaluator, term: Term, env: Environment) -> Value:
-    return entrywise(lambda a: -a, ev.value(term.args[0], env))
+    return entrywise(neg, ev.value(term.args[0], env))
 
 
 def _multiply(ev: Evaluator, term: Term, env: Environment) -> Value:
@@ -67,13 +68,13 @@ def _multiply(ev: Evaluator, term: Term, env: Environment) -> Value:
         return entrywise(lambda a: left * a, right)
     if not isinstance(right, list):
         return entrywise(lambda a: a * right, left)
-    ev.work.spend(len(left) * len(right))
+    ev.work.spend(len(left) * len(right) * ev.weight)
     if len(term.args[1].space().axes) == 2:
         return pack(matrices.product(left, right), term.shape)
     scaled = [entrywise(lambda a, f=factor: f * a, part) for factor, part in zip(left[0], right, strict=True)]
     result = scaled[0]
     for part in scaled[1:]:
-        result = entrywise(lambda a, b: a + b, result, part)
+        result = entrywise(add, result, part)
     return pack(result, term.shape)
 
 
@@ -149,7 +150,7 @@ def _raise_to(ev: Evaluator, exponent: Term, env: Environment) -> Callable[[Any]
         element = ev.value(exponent, env)
         return lambda base: functions.real_power(ring, base, element)
     if _any_base(exponent):
-        return lambda base: functions.power(ring, base, number)
+        return lambda base: functions.power(ring, ev.bounded(base), number)
 
     def positive_base(base: Any) -> Any:
         ring.need_positive(plain(base), "a real power of a number that is not positive")
@@ -173,8 +174,8 @@ def _matrix_power(ev: Evaluator, rows: Value, exponent: Fraction | None) -> Valu
     base = matrices.inverse(ev.ring, rows) if exponent < 0 else rows
     result = matrices.identity(ev.ring, len(rows))
     for _ in range(abs(int(exponent))):
-        ev.work.spend(len(rows) ** 3)
-        result = matrices.product(result, base)
+        ev.work.spend(len(rows) ** 3 * ev.weight)
+        result = ev.bounded(matrices.product(result, base))
     return result
 
 
@@ -185,7 +186,7 @@ def _dot(ev: Evaluator, term: Term, env: Environment) -> Value:
 
 def _hadamard(ev: Evaluator, term: Term, env: Environment) -> Value:
     left, right = (ev.value(arg, env) for arg in term.args)
-    return entrywise(lambda a, b: a * b, left, right)
+    return entrywise(mul, left, right)
 
 
 def _hadamard_divide(ev: Evaluator, term: Term, env: Environment) -> Value:

@@ -12,7 +12,6 @@ from verifier.instantiation.matrices import entrywise
 from verifier.instantiation.outcomes import InstantiationError, NoModel, Work
 from verifier.instantiation.plans import Plan
 from verifier.instantiation.problems import Problem
-from verifier.instantiation.rings import fraction
 from verifier.instantiation.sampling import Model
 from verifier.instantiation.structures import Drawer
 from verifier.instantiation.truth import Truth
@@ -49,7 +48,7 @@ class _Batch:
         blank = entrywise(lambda _: None, first)
 
         def stacked(*entries: Any) -> Any:
-            return np.array([float("nan") if entry is None else float(fraction(entry)) for entry in entries])
+            return np.array([float("nan") if entry is None else int(entry.p) / int(entry.q) for entry in entries])
 
         return entrywise(stacked, *(blank if value is None else value for value in drawn))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import add
 from typing import Any
 
 from verifier.instantiation import functions
@@ -35,7 +36,7 @@ def _sum(ev: Evaluator, term: Term, env: Environment) -> Value:
         if condition is not None:
             zeros = entrywise(lambda a: functions.constant_like(a, ev.ring.number(0)), part)
             added = functions.choose(ev.ring, condition, part, zeros)
-        result = added if result is None else entrywise(lambda a, b: a + b, result, added)
+        result = added if result is None else entrywise(add, result, added)
     return filled(ev, term.space(), 0, env) if result is None else result
 
 
@@ -118,7 +119,7 @@ def _scalar_function(ev: Evaluator, name: str, index: Index, env: Environment) -
     if name in FUNCTIONS and not index:
         return lambda entry: functions.apply(ev.ring, name, entry)
     polynomial = ev.source.polynomial(name, index, (0, 0), 1)
-    return lambda entry: polynomial(ev.ring, [entry])
+    return lambda entry: polynomial(ev.ring, [ev.bounded(entry)])
 
 
 def _apply(ev: Evaluator, term: Term, env: Environment) -> Value:
@@ -132,7 +133,7 @@ def _apply(ev: Evaluator, term: Term, env: Environment) -> Value:
         raise Unsupported(f"{name} as an undeclared function")
     if len(shape.axes) != 2:
         raise Unsupported(f"an undeclared function {name} to {shape}")
-    arguments = [entry for value in values for entry in flat(value)]
+    arguments = [entry for value in values for entry in flat(ev.bounded(value))]
     rows, columns = (ev.size(axis, env) for axis in shape.axes)
     result = [
         [ev.source.polynomial(name, index, (r, c), len(arguments))(ev.ring, arguments) for c in range(columns)]

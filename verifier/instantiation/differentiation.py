@@ -53,7 +53,7 @@ def hessian(ev: Evaluator, term: Term, env: Environment) -> Value:
     outer, inner = ev.tag(), ev.tag()
     once, places = _seed(ev, variable, env, outer)
     twice, _ = _seed(ev, variable, once, inner)
-    value, zero = ev.value(body, twice), ev.ring.number(0)
+    value, zero = _carrying(ev, body, twice, places), ev.ring.number(0)
     seeds = [seed for row in places for seed in row]
     return pack([[tangent(tangent(value, inner, a, zero), outer, b, zero) for b in seeds] for a in seeds], term.shape)
 
@@ -66,7 +66,16 @@ def _seeded(ev: Evaluator, body: Term, variable: Term, env: Environment, tag: in
     """The body with the variable seeded, and the seeds in the arrangement of the variable."""
     ev.dependence.check(body, name_of(variable), env.names())
     inner, places = _seed(ev, variable, env, tag)
-    return ev.value(body, inner), places
+    return _carrying(ev, body, inner, places), places
+
+
+def _carrying(ev: Evaluator, body: Term, env: Environment, places: Places) -> Value:
+    weight = ev.weight
+    ev.weight = weight * (1 + len(places) * len(places[0]))
+    try:
+        return ev.value(body, env)
+    finally:
+        ev.weight = weight
 
 
 def _seed(ev: Evaluator, variable: Term, env: Environment, tag: int) -> tuple[Environment, Places]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import product
 
 from verifier.instantiation.evaluation import Fixed, evaluator
@@ -112,45 +111,46 @@ def index_counts(problem: Problem) -> dict[str, int]:
     """
     counts = _letters(problem.conclusion, problem, {})
     names = map(str, problem.sequent.dimension_names)
-    return {name: min(LARGEST, max(2, (counts[name] + 3) // 2)) for name in names}
+    return {name: min(LARGEST, max(2, (counts.get(name, 0) + 3) // 2)) for name in names}
 
 
-Letters = Counter[str]
+Letters = dict[str, int]
 
 
 def _letters(term: Term, problem: Problem, known: dict[str, Letters]) -> Letters:
-    parts = [_letters(arg, problem, known) for arg in term.args]
-    if term.head == "symbol" or (term.head in ("apply", "elementwise") and not term.args):
+    if term.head == "symbol":
         return _letters_of_symbol(term, problem, known)
-    combine = PRODUCTS.get(term.head)
-    if combine is not None:
-        return combine(parts)
+    parts = [_letters(arg, problem, known) for arg in term.args]
+    if len(parts) == 1:
+        return parts[0]
     if term.head == "power":
         exponent = term.args[1].data[0] if term.args[1].head == "number" else 2
-        return Counter({name: count * max(1, min(4, int(abs(exponent)))) for name, count in parts[0].items()})
-    result: Letters = Counter()
+        count = max(1, min(4, int(abs(exponent))))
+        return {name: count * number for name, number in parts[0].items()}
+    adds = term.head in PRODUCTS
+    result: Letters = {}
     for part in parts:
-        result |= part
+        for name, number in part.items():
+            old = result.get(name, 0)
+            result[name] = old + number if adds else max(old, number)
     return result
 
 
 def _letters_of_symbol(term: Term, problem: Problem, known: dict[str, Letters]) -> Letters:
     name = str(term.data[0])
-    definition = problem.dependence.definitions.get(name)
-    if definition is None:
-        return Counter(str(atom) for axis in term.space().axes for atom in linear.atoms(axis))
     if name not in known:
-        known[name] = _letters(definition.body, problem, known)
+        definition = problem.dependence.definitions.get(name)
+        if definition is None:
+            letters: Letters = {}
+            for axis in term.space().axes:
+                for atom, _ in axis:
+                    letters[str(atom)] = letters.get(str(atom), 0) + 1
+            known[name] = letters
+        else:
+            known[name] = _letters(definition.body, problem, known)
     return known[name]
 
 
-def _added(parts: list[Letters]) -> Letters:
-    result: Letters = Counter()
-    for part in parts:
-        result += part
-    return result
-
-
-PRODUCTS: dict[str, Callable[[list[Letters]], Letters]] = dict.fromkeys(
-    ("multiply", "divide", "dot", "hadamard", "hadamard_divide", "kronecker", "derivative", "gradient"), _added
+PRODUCTS = frozenset(
+    ("multiply", "divide", "dot", "hadamard", "hadamard_divide", "kronecker", "derivative", "gradient", "hessian")
 )

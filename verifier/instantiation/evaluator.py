@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from verifier.instantiation.dependence import Dependence
-from verifier.instantiation.matrices import entrywise
-from verifier.instantiation.outcomes import NoModel, Undefined, Unsupported, Work
-from verifier.instantiation.rings import Ring
+from verifier.instantiation.duals import plain
+from verifier.instantiation.matrices import entrywise, flat
+from verifier.instantiation.outcomes import BudgetExceeded, NoModel, Undefined, Unsupported, Work
+from verifier.instantiation.rings import Rationals, Ring
 from verifier.instantiation.truth import Truth
 from verifier.instantiation.undeclared import Polynomial
 from verifier.kernel import linear
@@ -25,7 +26,8 @@ from verifier.kernel.terms import Term
 
 Value = Any
 Index = tuple[int, ...]
-SIZE_LIMIT = 4096
+SIZE_LIMIT = 1024
+LARGEST_BITS = 20_000
 
 
 class Source(Protocol):
@@ -85,7 +87,7 @@ class Evaluator:
     """Terms to values in one model. Raises what ``outcomes`` lists.
 
     ``native``: the model's values are of this ring. ``window_suffices``: a statement about an infinite range holds if
-    it holds for the first few indices.
+    it holds for the first few indices. ``weight``: what a visit costs, more where many derivatives are carried along.
     """
 
     def __init__(self, tables: Tables, ring: Ring, source: Source, dependence: Dependence, work: Work) -> None:
@@ -94,6 +96,7 @@ class Evaluator:
         self.definitions: dict[str, Definition] = dependence.definitions
         self.base = Environment({**source.dimensions, **source.indices})
         self.tags = 0
+        self.weight = 1
         self.window_suffices = False
         self.native = False
         self._open: set[tuple[str, Index]] = set()
@@ -101,9 +104,9 @@ class Evaluator:
 
     def value(self, term: Term, env: Environment) -> Value:
         """The value of a term that is no proposition."""
-        self.work.left -= 1
+        self.work.left -= self.weight
         if self.work.left < 0:
-            self.work.spend(1)
+            self.work.spend(0)
         rule = self.rules.get(term.head)
         if rule is None:
             raise Unsupported(f"{term.head.replace('_', ' ')} is not evaluated at points")
@@ -134,6 +137,8 @@ class Evaluator:
         while held is not None and held.name != name:
             held = held.outer
         if held is not None:
+            if held.index != index and held is not link and name in self.definitions:
+                raise Unsupported(f"one member of {name} held while another is differentiated")
             return held.value if held.index == index else self.member(name, index, shape, held.outer)
         definition = self.definitions.get(name)
         if definition is not None:
@@ -166,12 +171,12 @@ class Evaluator:
         if definition.parameters:
             raise Unsupported(f"{definition.name} is a function, used without its arguments")
         below = self.dependence.below(definition.name)
-        while link is not None and link.name not in below:
+        while link is not None and link.name not in below and not link.followers & below:
             link = link.outer
         cache = self._cache if link is None else link.cache
         key = (definition.name, index)
         if key not in cache:
-            cache[key] = self.value(definition.body, self._inside(definition, index, {}, link))
+            cache[key] = self.bounded(self.value(definition.body, self._inside(definition, index, {}, link)))
         return cache[key]
 
     def _inside(self, definition: Definition, index: Index, local: dict[str, Value], link: Link | None) -> Environment:
@@ -184,16 +189,25 @@ class Evaluator:
         """The value of a defined function."""
         if len(values) != len(definition.parameters):
             raise Unsupported(f"{definition.name} is used with other arguments than it is defined with")
-        local = {p.data[0]: value for p, value in zip(definition.parameters, values, strict=True)}
+        local = {p.data[0]: self.bounded(value) for p, value in zip(definition.parameters, values, strict=True)}
         return self.value(definition.body, self._inside(definition, index, local, env.link))
 
     def set_symbol(self, symbol: Term, value: Value, env: Environment) -> Environment:
         """The environment in which a symbol has this value."""
         name, _, forms = symbol.data
+        self.bounded(value)
         if name in env.local:
             return replace(env, local={**env.local, name: value})
         index = tuple(self.number(form, env) for form in forms)
         return replace(env, link=Link(name, index, value, env.link))
+
+    def bounded(self, value: Value) -> Value:
+        """The value. Raises BudgetExceeded for numbers of too many digits: sharing makes them grow exponentially."""
+        if isinstance(self.ring, Rationals):
+            for entry in flat(value):
+                if plain(entry).height_bits() > LARGEST_BITS:
+                    raise BudgetExceeded("numbers of too many digits")
+        return value
 
     def tag(self, count: int = 1) -> int:
         """A fresh tag for a derivative (the first of several)."""

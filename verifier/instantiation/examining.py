@@ -29,39 +29,40 @@ class Finding:
 
 
 class Examiner:
-    """Evaluates the statements of one problem in its models; it remembers which of them need balls."""
+    """Evaluates the statements of one problem in its models; it remembers if the conclusion needs balls."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self._irrational: set[Term] = set()
+        self._irrational = False
 
     def conclusion(self, model: Model) -> Finding:
-        """The truth of the conclusion. Raises Undefined, Inconclusive, NoModel, BudgetExceeded."""
-        return self.decide(model, self.problem.conclusion)
+        """The truth of the conclusion; open where balls overlap though they are small.
 
-    def decide(self, model: Model, statement: Term) -> Finding:
-        """The truth of a statement; open where balls overlap though they are small. Raises as ``conclusion`` does."""
-        if statement not in self._irrational:
+        Raises Undefined, Inconclusive, NoModel, BudgetExceeded.
+        """
+        if not self._irrational:
             try:
-                return Finding(model.exact.truth(statement, model.exact.base), True)
+                return Finding(_exactly(model, self.problem.conclusion), True)
             except NeedsBalls:
-                self._irrational.add(statement)
-        found = in_balls(model, lambda ev: ev.truth(statement, ev.base), lambda truth: truth.holds or truth.fails)
-        return Finding(found, False)
+                self._irrational = True
+        return Finding(_by_balls(model, self.problem.conclusion), False)
 
     def require_hypotheses(self, model: Model) -> None:
         """Raises NoModel unless every hypothesis holds: exactly, by separated balls, or by construction."""
         for number, hypothesis in enumerate(self.problem.hypotheses):
-            given = number in model.plan.given
             model.exact.window_suffices = True
             try:
-                if given and hypothesis in self._irrational:
-                    continue
-                finding = self.decide(model, hypothesis)
+                if not self._holds(model, hypothesis, number in model.plan.given):
+                    raise NoModel(f"hypothesis {number + 1} does not hold")
             finally:
                 model.exact.window_suffices = False
-            if not finding.truth.holds and not (given and not finding.exact and not finding.truth.fails):
-                raise NoModel(f"hypothesis {number + 1} does not hold")
+
+    def _holds(self, model: Model, hypothesis: Term, given: bool) -> bool:
+        try:
+            return _exactly(model, hypothesis).holds is True
+        except NeedsBalls:
+            truth = _by_balls(model, hypothesis)
+        return truth.holds is True or (given and truth.fails is False)
 
     def require_in_field(self, model: Model) -> None:
         """Raises NoModel if a hypothesis that needs no order fails in a model over the prime field."""
@@ -74,6 +75,14 @@ class Examiner:
                 continue
             finally:
                 model.exact.window_suffices = False
+
+
+def _exactly(model: Model, statement: Term) -> Truth:
+    return model.exact.truth(statement, model.exact.base)
+
+
+def _by_balls(model: Model, statement: Term) -> Truth:
+    return in_balls(model, lambda ev: ev.truth(statement, ev.base), lambda truth: truth.holds or truth.fails)
 
 
 def in_balls(

@@ -47,15 +47,20 @@ def identity(ring: Ring, size: int) -> Rows:
 
 def entrywise(function: Callable[..., Any], *values: Any) -> Any:
     """A function of entries, on nested lists of one shape or on bare numbers."""
-    if isinstance(values[0], list):
-        return [entrywise(function, *parts) for parts in zip(*values, strict=True)]
-    return function(*values)
+    first = values[0]
+    if not isinstance(first, list):
+        return function(*values)
+    if isinstance(first[0], list) and not isinstance(first[0][0], list):
+        return [list(map(function, *rows)) for rows in zip(*values, strict=True)]
+    return [entrywise(function, *parts) for parts in zip(*values, strict=True)]
 
 
 def flat(value: Any) -> list[Any]:
     """The entries in order."""
     if not isinstance(value, list):
         return [value]
+    if isinstance(value[0], list) and not isinstance(value[0][0], list):
+        return [entry for row in value for entry in row]
     return [entry for part in value for entry in flat(part)]
 
 

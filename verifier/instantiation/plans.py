@@ -35,6 +35,7 @@ class Fact:
     kind: str
     term: Term | None = None
     place: Forms | None = None
+    source: int = -1
 
     def at(self, index: tuple[int, ...], values: Mapping[Atom, int]) -> dict[Atom, int] | None:
         """The values of the quantified indices at a member (and an entry); None if it says nothing about it."""
@@ -59,7 +60,7 @@ class Plan:
     bounds: dict[str, list[Fact]] = field(default_factory=dict)
     kinds: dict[str, list[Fact]] = field(default_factory=dict)
     equations: list[Equation] = field(default_factory=list)
-    given: set[int] = field(default_factory=set)
+    given: frozenset[int] = frozenset()
 
     def reach(self, term: Term) -> Names:
         """The free symbols on which a term depends, through definitions and through equations that give a symbol."""
@@ -85,10 +86,9 @@ def plan_of(problem: Problem, hint: Term | None = None) -> Plan:
     """
     plan = Plan(problem)
     hypotheses = problem.hypotheses if hint is None else (*problem.hypotheses, hint)
-    left: list[Condition] = []
-    for condition in conditions(hypotheses):
-        if not _assign(plan, condition):
-            left.append(condition)
+    left = [condition for condition in conditions(hypotheses) if not _assign(plan, condition)]
+    sources = {fact.source for facts in plan.values.values() for fact in facts if len(facts) == 1}
+    plan.given = frozenset(sources - {condition.source for condition in left})
     for condition in left:
         used = _describe(plan, condition)
         if not used and condition.body.head == "equal":
@@ -110,8 +110,8 @@ def _assign(plan: Plan, condition: Condition) -> bool:
         if target.head != "symbol" or not _can_be_given(plan, target, term, condition):
             continue
         name, _, forms = target.data
-        plan.values.setdefault(name, []).append(Fact(name, forms, condition.quantifiers, "=", term))
-        plan.given.add(condition.source)
+        fact = Fact(name, forms, condition.quantifiers, "=", term, source=condition.source)
+        plan.values.setdefault(name, []).append(fact)
         return True
     return False
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from verifier.instantiation import matrices, structures
+from verifier.instantiation.arithmetic import literal
 from verifier.instantiation.duals import Dual
 from verifier.instantiation.evaluation import evaluator
 from verifier.instantiation.evaluator import Environment, Evaluator, Index, Link, Value, pack, rows_of
+from verifier.instantiation.intervals import Interval
 from verifier.instantiation.matrices import flat
 from verifier.instantiation.outcomes import AnotherRing, NoModel, Undefined, Unsupported, Work
 from verifier.instantiation.plans import Equation, Fact, Plan
 from verifier.instantiation.propositions import instances
-from verifier.instantiation.rings import Ring, fraction
+from verifier.instantiation.rings import Ring
 from verifier.instantiation.structures import Drawer
 from verifier.instantiation.undeclared import Polynomial, random_polynomial
 from verifier.kernel import linear
@@ -93,8 +94,10 @@ class Model:
         if key in self.solved:
             return self.solved[key]
         equations = [e for e, target in zip(self.plan.equations, self.targets, strict=True) if target == name]
-        if not equations or key in self._solving:
+        if not equations:
             return self._base(key, shape)
+        if key in self._solving:
+            raise NoModel(f"{name} is needed to solve for itself")
         self._solving.add(key)
         try:
             self.solved[key] = self._solve(key, shape, equations)
@@ -143,6 +146,7 @@ class Model:
         self._drawing.add(key)
         try:
             height, width = (linear.value(axis, self.dimensions) for axis in shape.axes)
+            self.work.spend(height * width)
             self.values[key] = pack(self._fresh(key, height, width), shape)
         finally:
             self._drawing.discard(key)
@@ -170,40 +174,34 @@ class Model:
     def _rank(self, key: Key) -> int | None:
         for fact in self.plan.kinds.get(key[0], ()):
             found = fact.at(key[1], self._numbers()) if fact.kind == "rank" else None
-            if found is not None and fact.term is not None:
-                value = self._limit(fact.term, found)
-                return None if value is None or value.denominator != 1 else int(value)
+            if found is None or fact.term is None:
+                continue
+            try:
+                number = literal(self.exact, fact.term, Environment(found))
+            except KeyError:
+                continue
+            return None if number is None or number.denominator != 1 else int(number)
         return None
 
-    def _limit(self, term: Term, found: dict[Atom, int]) -> Fraction | None:
+    def _limit(self, term: Term, found: dict[Atom, int]) -> Any:
         """The value of a bound; None where it is not rational, or waits for what is being drawn."""
-        if self.draw.field:
-            try:
-                return Fraction(linear.value(term.data[0], found)) if term.head == "index" else None
-            except KeyError:
-                return None
         try:
-            return fraction(self.exact.value(term, Environment({**self._numbers(), **found})))
+            return self.exact.value(term, Environment(found))
         except (AnotherRing, NoModel, Undefined):
             return None
 
     def _bounded(self, key: Key, bounds: Sequence[Fact], place: tuple[int, int]) -> Any:
         """An entry between its bounds. Raises NoModel if they leave no room."""
-        low: tuple[Fraction, bool] | None = None
-        high: tuple[Fraction, bool] | None = None
+        interval, numbers = Interval(), self._numbers()
         for fact in bounds:
             here: Index = ()
             if fact.place is not None:
                 here = (place[0] + 1, place[1] + 1) if len(fact.place) == 2 else (max(place) + 1,)
-            found = fact.at((*key[1], *here), self._numbers())
+            found = fact.at((*key[1], *here), numbers)
             limit = None if found is None or fact.term is None else self._limit(fact.term, found)
-            if limit is None:
-                continue
-            if fact.kind in (">", ">="):
-                low = max(low or (limit, False), (limit, fact.kind == ">"))
-            else:
-                high = min(high or (limit, True), (limit, fact.kind != "<"))
-        return self.ring.number(_between(self.draw, low, high and (high[0], not high[1])))
+            if limit is not None:
+                interval.narrow(fact.kind, limit)
+        return interval.pick(self.draw)
 
     # solving
 
@@ -262,30 +260,3 @@ class Model:
             left, right = (self.exact.value(arg, env) for arg in equation.condition.body.args)
             entries += [a - b for a, b in zip(flat(left), flat(right), strict=True)]
         return entries
-
-
-def _between(draw: Drawer, low: tuple[Fraction, bool] | None, high: tuple[Fraction, bool] | None) -> Fraction:
-    """A number between bounds, each with whether it is strict; a small one where there is one."""
-    if low is not None and high is not None and (low[0] > high[0] or (low[0] == high[0] and (low[1] or high[1]))):
-        raise NoModel("bounds that leave no room")
-    pool = [fraction(draw.entry()) for _ in range(6)]
-    pool += [draw.random.choice((1, -1)) * value for value in pool]
-    fitting = [value for value in pool if _above(value, low) and _below(value, high)]
-    if fitting:
-        return draw.random.choice(fitting)
-    step = draw.random.choice((Fraction(1), Fraction(1, 2), Fraction(2), Fraction(1, 8)))
-    if low is None:
-        return high[0] - step if high is not None else step
-    if high is None:
-        return low[0] + step
-    if low[0] == high[0]:
-        return low[0]
-    return low[0] + (high[0] - low[0]) * Fraction(draw.random.choice((1, 2, 4, 6, 7)), 8)
-
-
-def _above(value: Fraction, low: tuple[Fraction, bool] | None) -> bool:
-    return low is None or value > low[0] or (value == low[0] and not low[1])
-
-
-def _below(value: Fraction, high: tuple[Fraction, bool] | None) -> bool:
-    return high is None or value < high[0] or (value == high[0] and not high[1])

@@ -32,9 +32,10 @@ from verifier.kernel.sequents import Sequent
 from verifier.kernel.terms import Term, subterms
 
 BUDGET = 2_000_000
+WORK_OF_REPORT = 1_000_000
 ATTEMPTS = 60
 UNEVEN_MODELS = 24
-BATCH = 208
+BATCH = 104
 BATCHES = 2
 BATCH_MODES = ("wide", "generic", "wide", "sparse")
 UNEVEN = frozenset(("maximum", "minimum", "cases", "rank", "pseudoinverse"))
@@ -97,7 +98,9 @@ class _Search:
             self.tally.reasons[str(error)] += 1
         if found is None:
             return Outcome(evidence=self._evidence())
-        return Outcome(describe(Examiner(self.problem), self._shrunk(found)), self._evidence(found))
+        shrunk = self._shrunk(found)
+        self.work.left = max(self.work.left, WORK_OF_REPORT)
+        return Outcome(describe(Examiner(self.problem), shrunk), self._evidence(found))
 
     # the field
 

@@ -7,7 +7,7 @@ hold, that the claim is defined, and that the conclusion fails.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
@@ -36,15 +36,26 @@ def complexity(number: Fraction) -> tuple[int, int, bool]:
     return number.denominator, abs(number.numerator), number < 0
 
 
+def weight(value: Value) -> int:
+    """The complexity of all entries together, which every step lessens."""
+    numbers = [fraction(entry) for entry in flat(value)]
+    return sum(1000 * (n.denominator - 1) + 2 * abs(n.numerator) - (n > 0) for n in numbers)
+
+
 class Shrinker:
-    """Shrinks one model, with a bounded number of checks."""
+    """Shrinks one model, with a bounded number of checks; no model is checked twice."""
 
     def __init__(self, shapes: Shapes, fails: Callable[[Model], bool], seed: str, checks: int = CHECKS) -> None:
         self.shapes, self.seed, self.checks = shapes, seed, checks
         self._fails = fails
+        self._failed: set[Hashable] = set()
 
     def fails(self, model: Model) -> bool:
         """Whether every hypothesis holds and the conclusion does not. False once the checks are used up."""
+        state = _state(model)
+        if model.values and state in self._failed:
+            return False
+        self._failed.add(state)
         self.checks -= 1
         if self.checks < 0:
             return False
@@ -118,7 +129,10 @@ class Shrinker:
 
     def _simpler_value(self, model: Model, key: Key) -> Model:
         shape, kinds = model.shapes[key], model.kinds(key)
-        for rows in _whole(model, rows_of(model.values[key])):
+        old = model.values[key]
+        for rows in _whole(model, rows_of(old)):
+            if weight(rows) >= weight(old):
+                continue
             candidate = self._changed(model, values={**model.values, key: pack(rows, shape)})
             if self.fails(candidate):
                 model = candidate
@@ -164,6 +178,12 @@ class Shrinker:
         return model
 
 
+def _state(model: Model) -> Hashable:
+    values = tuple((key, tuple(flat(model.values[key]))) for key in sorted(model.values))
+    functions = tuple(sorted(model.polynomials.items(), key=lambda item: item[0]))
+    return tuple(model.dimensions.items()), tuple(model.indices.items()), values, functions
+
+
 def simpler(number: Fraction) -> list[Fraction]:
     """Simpler numbers, the simplest first."""
     close = {Fraction(int(number)), Fraction(round(number * 2), 2), *SMALL}
@@ -185,14 +205,11 @@ def _cut(model: Model, dimensions: Mapping[Atom, int]) -> dict[Key, Value]:
 def _whole(model: Model, rows: Rows) -> Iterator[Rows]:
     """Simpler matrices of the size: 0, and for a square one I and -I."""
     zero, size = model.ring.number(0), len(rows)
-    candidates = [[[zero] * len(rows[0]) for _ in rows]]
+    yield [[zero] * len(rows[0]) for _ in rows]
     if size == len(rows[0]) > 1:
         eye = identity(model.ring, size)
-        candidates += [eye, [[-entry for entry in row] for row in eye]]
-    for candidate in candidates:
-        if candidate == rows:
-            return
-        yield candidate
+        yield eye
+        yield [[-entry for entry in row] for row in eye]
 
 
 def _with_entry(model: Model, rows: Rows, place: tuple[int, int], number: Fraction, kinds: frozenset[str]) -> Rows:

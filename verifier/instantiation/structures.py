@@ -7,6 +7,8 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+from flint import nmod
+
 from verifier.instantiation import matrices
 from verifier.instantiation.matrices import Rows, product, transpose
 from verifier.instantiation.outcomes import NoModel, Undefined
@@ -47,7 +49,7 @@ class Drawer:
     def entry(self) -> Any:
         """Any number."""
         if self.field:
-            return self.ring.number(self.random.randrange(PRIME))
+            return nmod(self.random.getrandbits(64) % PRIME, PRIME)
         return self.random.choice(self._pool)
 
     def sign(self) -> Any:

@@ -491,7 +491,7 @@ class Algebra:
         closed, slots = self.close(form)
         if is_integral(exponent):
             other, other_slots = self.close(self.scale(Fraction(-1), form))
-            if other.key < closed.key:
+            if other.key > closed.key:
                 closed, slots = other, other_slots
                 outside = self.multiply(outside, self.number_power(Fraction(-1), exponent))
         base = self.base("power", "", closed=(closed,))
@@ -553,7 +553,7 @@ class Algebra:
         primitive = self.primitive(form)
         here, _ = self.close(primitive)
         opposite, _ = self.close(self.scale(Fraction(-1), primitive))
-        return here.key <= opposite.key
+        return here.key >= opposite.key
 
     def positive_part(self, form: NormalForm) -> NormalForm:
         """max(u, 0): u [u > 0], which is u + v [v > 0] with v = -u."""

@@ -213,6 +213,25 @@ def _exponential(equation: Equation, factor: Factor) -> Rewriting | None:
 EXPONENTIAL = dict.fromkeys(("sigmoid", "tanh", "sinh", "cosh"), True)
 
 
+# steps
+
+
+def reflect_steps(equation: Equation) -> bool:
+    """[-u > 0] = 1 - [u > 0] where u ≠ 0 is known"""
+    return rewrite(equation, lambda f: f.base.kind == "step", _reflected)
+
+
+def _reflected(equation: Equation, factor: Factor) -> Rewriting | None:
+    algebra = equation.context.algebra
+    argument = algebra.argument(factor)
+    if algebra.oriented(argument) or not equation.context.signs().nonzero(argument):
+        return None
+    opposite = algebra.scale(Fraction(-1), argument)
+    found = _instance(equation, "step_reflect", factor, lambda w: [w.scalar(opposite)], 1)
+    value = algebra.subtract(algebra.number(1), algebra.step(opposite))
+    return None if found is None else Rewriting(found[0], value, found[1])
+
+
 # reciprocals
 
 
@@ -359,6 +378,7 @@ LAWS: tuple[Law, ...] = (
     use_symmetry,
     split_logarithms,
     open_log_sigmoid,
+    reflect_steps,
     write_in_exponentials,
     clear_denominators,
 )

@@ -163,9 +163,26 @@ def nabla_prefix(read: Elaboration, items: list[Node], place: int) -> tuple[Term
         if rendered(marks.actions[0]) != "2":
             raise ReadingError("a power of ∇", items[place].start, items[place].end, "∇ or ∇²")
         order = 2
+    opaque = _opaque_gradient(read, items, place, marks)
+    if opaque is not None and order == 1:
+        return opaque
     body, outer, after = _nabla_operand(read, items, place)
     value = _gradient(read, body, marks, order, items[place])
     return act(read, value, outer, items[place]), after
+
+
+def _opaque_gradient(read: Elaboration, items: list[Node], place: int, marks: Marks) -> tuple[Term, int] | None:
+    """∇f of a function that nobody defined, by no variable: a vector of its own."""
+    if marks.subscript is not EMPTY or place + 1 >= len(items):
+        return None
+    base, outer = base_and_marks(items[place + 1])
+    name = plain_name(base)
+    bracket = place + 2 < len(items) and base_and_marks(items[place + 2])[0].kind == "group"
+    if name is None or bracket or read.meaning(name) is not None or not (outer == Marks() or _all_transposes(outer)):
+        return None
+    full = f"nabla({name})"
+    symbol = Term("symbol", (), (full, read.undeclared_shape(full, read.kind(full)), ()))
+    return act(read, symbol, Marks(actions=outer.actions), items[place]), place + 2
 
 
 def _nabla_operand(read: Elaboration, items: list[Node], place: int) -> tuple[Term, Marks, int]:

@@ -56,7 +56,7 @@ __all__ = [
     "read_document",
 ]
 
-MOST_WORK = 250_000
+MOST_WORK = 220_000
 
 _SYNTAXES = {
     "md": "markdown",
@@ -134,7 +134,7 @@ def _read_text(source: str, path: str, kind: str, macros: Mapping[str, Macro]) -
 
 def _read_tex(source: str, path: str, root: Path | None, macros: Mapping[str, Macro]) -> Document:
     file = Path(path) if root is not None and path not in ("-", "<text>") else None
-    flat = flatten(source, file, root)
+    flat = flatten(_bounded(source, path), file, root)
     main = root_of(source, file, root) if file and root else None
     if main and root:
         macros = {**macros, **read_preamble(view_of(flatten(read_text(main), main, root).text))}

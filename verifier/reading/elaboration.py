@@ -56,6 +56,7 @@ class Elaboration:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     prefixes: Mapping[str, Prefix] = field(default_factory=dict)
     chosen: dict[str, str] = field(default_factory=dict)
+    failed: Node | None = None
 
     # building
 
@@ -83,6 +84,10 @@ class Elaboration:
             return rule(self, node)
         except TermError as error:
             raise ReadingError(str(error), node.start, node.end) from error
+        except (ShapeError, Misread):
+            if self.failed is None:
+                self.failed = node
+            raise
 
     def fail(self, node: Node, message: str) -> ReadingError:
         """The error to raise about a node."""

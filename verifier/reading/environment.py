@@ -123,7 +123,8 @@ class Dimensions:
             if not (isinstance(atom, str) and atom.startswith(FLEXIBLE) and abs(coefficient) == 1):
                 continue
             value = times(-coefficient, minus(difference, ((atom, coefficient),)))
-            if atom in atoms(value) or (constant_value(value) is not None and not atom.startswith("?#")):
+            number = constant_value(value)
+            if atom in atoms(value) or (number is not None and number < 2 and not atom.startswith("?#")):
                 continue
             self._values[atom] = value
             return True

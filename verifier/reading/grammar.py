@@ -434,12 +434,21 @@ class Parser:
                 items += [operator, self._signed_item()]
             elif self._starts_item():
                 items.append(self._item())
+            elif self.at("-", "+") and _is_big(items[-1]):
+                items.append(self._nested(self._signed_product))
             else:
                 self.position = start
                 break
         if len(items) == 1:
             return self._evaluated(items[0])
         return self._evaluated(Node("product", tuple(items), "", items[0].start, items[-1].end))
+
+    def _signed_product(self) -> Node:
+        """Σ - x is Σ (-x)"""
+        start = self.here.start
+        sign = self._sign() or "+"
+        inner = self.product()
+        return Node("sum", (inner,), sign, start, inner.end)
 
     def _signed_item(self) -> Node:
         start = self.here.start
@@ -950,6 +959,12 @@ class Parser:
         self.take()
         _, self.position = self._raw_group(self.position)
         return Node("placeholder", (), "", self.here.start, self.here.start)
+
+
+def _is_big(node: Node) -> bool:
+    while node.kind == "script":
+        node = node.parts[0]
+    return node.kind == "big" and node.text in ("sum", "product", "integral")
 
 
 def _digits(token: Token) -> list[Token]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 
 from verifier.kernel.heads import TermError
 from verifier.kernel.linear import Linear
@@ -98,6 +99,8 @@ class Evidence:
             match part.kind:
                 case "product":
                     self._calls(part)
+                case "matrix" | "group" | "sum" if any(p.kind == "dots" for p in walk(part)):
+                    self._ellipsis(part)
                 case "script":
                     self._script(part)
                 case "name" | "accent" | "face":
@@ -116,6 +119,15 @@ class Evidence:
         self.of(name).bare += 1
         if node.kind == "face":
             self.of(name).bold += 1
+
+    def _ellipsis(self, node: Node) -> None:
+        """Letters that the last term of an ellipsis has as indices are limits."""
+        cells = [p for row in node.parts for p in (row.parts if row.kind == "row" else (row,)) if p.kind != "separator"]
+        for part in walk(cells[-1]):
+            if part.kind == "script":
+                for inner in walk(part.parts[1]):
+                    if inner.kind == "name":
+                        self.of(inner.text).as_limit += 1
 
     def _calls(self, node: Node) -> None:
         for item, following in zip(node.parts, node.parts[1:], strict=False):
@@ -179,8 +191,14 @@ class Evidence:
 
 
 def candidates(name: str, evidence: Evidence, assumed: Mapping[str, str]) -> list[tuple[float, str]]:
-    """Kinds for a name, with costs; a kind assumed elsewhere in the section comes first."""
-    costs = _costs(name, evidence.uses.get(name, Uses()))
+    """Kinds for a name, with costs; a kind assumed elsewhere in the section comes first.
+
+    A name with a trailing "_" asks what a subscript on it means: an entry, a label, or a member of a family.
+    """
+    if name.endswith("_"):
+        costs = _subscript_costs(name[:-1], evidence.uses.get(name[:-1], Uses()))
+    else:
+        costs = _costs(name, evidence.uses.get(name, Uses()))
     if name in assumed:
         costs[assumed[name]] = -0.5
     return sorted((cost, kind) for kind, cost in costs.items())
@@ -194,6 +212,8 @@ def _stem(name: str) -> str:
 
 
 def _costs(name: str, uses: Uses) -> dict[str, float]:
+    if name.startswith("nabla("):
+        return {"vector": 0.0, "scalar": 0.9, "matrix": 1.5}
     if uses.as_limit:
         return {"dimension": 0.0, "scalar": 2.0}
     if name.endswith("^()"):
@@ -215,26 +235,29 @@ def _capital(stem: str, uses: Uses) -> dict[str, float]:
     scalar = 0.1 if stem in SCALAR_CAPITALS else 1.0
     costs = {"matrix": 0.0 if matrixlike else 0.5, "square": 0.3 if matrixlike else 0.6, "vector": 0.9}
     costs["scalar"] = scalar + (1.0 if matrixlike else 0.0)
-    if uses.letter_index or uses.number_index:
-        costs |= {"labelled": 0.7, "family scalar": 1.0, "family vector": 0.6 if uses.index_transposed else 1.1}
-        if uses.number_index and not uses.letter_index and not uses.double_index:
-            costs["labelled"] = 0.05
     return costs
 
 
 def _small(stem: str, uses: Uses) -> dict[str, float]:
     vectorlike = uses.transposed or uses.bold or uses.normed
     costs = {"scalar": 0.0 if not vectorlike else 0.8, "vector": 0.0 if vectorlike else 0.7, "matrix": 2.5, "row": 2.2}
-    if uses.letter_index or uses.number_index:
-        whole = uses.bare > 0
-        costs |= {"vector": 0.0 if whole and vectorlike else 0.2 if whole else 0.35}
-        costs |= {"family scalar": 0.3 if not whole else 0.9, "labelled": 0.6}
-        costs["family vector"] = 0.15 if uses.index_transposed else 0.8
-        costs["scalar"] = 1.5
-        if uses.number_index and not uses.letter_index:
-            costs["labelled"] = 0.0
-        if uses.double_index:
-            costs["matrix"] = 0.4
+    if uses.double_index:
+        costs["matrix"] = 0.4
+    return costs
+
+
+def _subscript_costs(stem: str, uses: Uses) -> dict[str, float]:
+    """What a subscript means: an entry where the bare name is used too, a label where it is a number, else a member."""
+    whole = uses.bare > 0
+    vectorlike = uses.transposed or uses.bold or uses.normed
+    costs = {"entry": 0.0 if whole and vectorlike else 0.2 if whole else 0.5, "labelled": 0.6}
+    costs["family scalar"] = 0.9 if whole else 0.3
+    costs["family vector"] = 0.15 if uses.index_transposed else 0.9
+    costs["family matrix"] = 2.0
+    if uses.number_index and not uses.letter_index:
+        costs["labelled"] = 0.1 if whole else 0.0
+    if uses.double_index:
+        costs |= {"entry": 0.0, "labelled": 1.5}
     return costs
 
 
@@ -271,23 +294,27 @@ class Reader:
 
     def statement(self, node: Node, layout: str) -> Reading:
         """The cheapest reading of a chain, an implication or a lone term. ``problems`` tell why if there is none."""
-        failure: tuple[float, Exception, Elaboration] | None = None
-        seen = 0
+        failure: tuple[Exception, Elaboration] | None = None
+        conflicts: list[frozenset[tuple[str, str]]] = []
         queue: list[tuple[float, int, dict[str, str]]] = [(0.0, 0, {})]
-        while queue and seen < ATTEMPTS:
+        order = count(1)
+        attempts = 0
+        while queue and attempts < ATTEMPTS:
             cost, _, kinds = heapq.heappop(queue)
-            seen += 1
+            if any(conflict <= kinds.items() for conflict in conflicts):
+                continue
+            attempts += 1
             read = self._elaboration(kinds, layout)
             try:
                 return self._settle(read, node)
             except NeedKind as need:
                 for extra, kind in candidates(need.name, self.evidence, self.assumed):
-                    heapq.heappush(queue, (cost + extra, seen * 100 + len(queue), {**kinds, need.name: kind}))
+                    heapq.heappush(queue, (cost + extra, next(order), {**kinds, need.name: kind}))
             except (ReadingError, ShapeError, TermError) as error:
-                if failure is None or cost < failure[0]:
-                    failure = (cost, error, read)
-                if isinstance(error, ReadingError) and not isinstance(error, Misread) and not kinds:
+                failure = failure or (error, read)
+                if isinstance(error, ReadingError) and not isinstance(error, Misread):
                     break
+                conflicts.append(_conflict(read, kinds))
         return self._loose(node, layout, failure)
 
     def _elaboration(self, kinds: dict[str, str], layout: str) -> Elaboration:
@@ -301,6 +328,7 @@ class Reader:
             read.undeclared.clear()
             read.derivatives = 0
             read.entrywise = False
+            read.failed = None
             try:
                 return self._once(read, node)
             except Restart:
@@ -329,11 +357,11 @@ class Reader:
         reading.derivatives = read.derivatives
         return reading
 
-    def _loose(self, node: Node, layout: str, failure: tuple[float, Exception, Elaboration] | None) -> Reading:
+    def _loose(self, node: Node, layout: str, failure: tuple[Exception, Elaboration] | None) -> Reading:
         """No assignment makes sense of the whole: say why; of a chain, read what can be read step by step."""
-        error = failure[1] if failure else ReadingError("too many ways to read it", node.start, node.end)
+        error = failure[0] if failure else ReadingError("too many ways to read it", node.start, node.end)
         reading = Reading(node, layout=layout)
-        reading.undeclared = frozenset(failure[2].undeclared) if failure else frozenset()
+        reading.undeclared = frozenset(failure[1].undeclared) if failure else frozenset()
         if node.kind != "chain" or len(node.parts) == 2:
             reading.steps, reading.problems = [None], [error]
             if node.kind == "chain":
@@ -357,6 +385,14 @@ class Reader:
         reading.sides = [None] * len(node.parts)
         reading.undeclared = frozenset(names)
         return reading
+
+
+def _conflict(read: Elaboration, kinds: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    """The assumptions that a failure rests on: those about names in the smallest part that failed."""
+    if read.failed is None:
+        return frozenset(kinds.items())
+    inside = {part.text for part in walk(read.failed) if part.kind in ("name", "word", "text")}
+    return frozenset((name, kind) for name, kind in kinds.items() if _stem(name) in inside or name.startswith("nabla("))
 
 
 def is_relation(sign: str) -> bool:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from verifier.reading.numbering import Part, parse_number
 
+LONGEST_TITLE = 300
+MOST_LABELS_OF_A_LINE = 4
+
 _WORD = r"(?i:problem|exercise|question|task|part|section|prob\.?|ex\.?|q)"
 _PREFIX = (
     r"(?:\\(?:noindent|bigskip|medskip|smallskip|newpage|clearpage|indent)(?![A-Za-z])\s*"
@@ -61,13 +64,14 @@ def _labels_of_line(text: str, line: int, position: int, end: int, first: bool) 
     decorated = position > line
     found = _first_label(text, position, end, first)
     start = line
-    while found is not None:
+    for _ in range(MOST_LABELS_OF_A_LINE):
+        if found is None:
+            return
         parts, stop = found
         if decorated:
             while stop < end and text[stop] in "*_}":
                 stop += 1
-        newline = text.find("\n", stop)
-        title = text[stop : len(text) if newline < 0 else newline].strip()
+        title = text[stop : stop + LONGEST_TITLE].split("\n", 1)[0].strip()
         yield Label(parts, title, start, stop)
         space = _NEXT.match(text, stop, end)
         if space is None:
@@ -102,7 +106,7 @@ def _worded(text: str, position: int, end: int) -> tuple[tuple[Part, ...], int] 
         return None
     stop = position + length
     closed = text[stop - 1] in ".:" or (text[stop - 1] == ")" and "(" not in text[position:stop])
-    rest = text[stop:end].split("\n", 1)[0].strip() if not closed else ""
+    rest = text[stop : min(end, stop + LONGEST_TITLE)].split("\n", 1)[0].strip()
     if closed or not rest or rest[0] in "*_}" or (text[stop - 1] == ")" and rest[0].isupper()):
         return parts, stop
     return None

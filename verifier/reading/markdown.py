@@ -17,7 +17,7 @@ from verifier.reading.markdown_lines import Lines, block_work
 from verifier.reading.numbering import Part, parse_number
 
 DEEPEST_NESTING = 20
-MOST_WORK = 100_000
+MOST_WORK = 110_000
 LARGEST_LABEL = 99
 
 _INFO = re.compile(r"[{\s.]*([\w-]*)")

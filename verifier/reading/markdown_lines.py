@@ -18,8 +18,8 @@ _DELIMITER = re.compile(
 )
 _OBSTACLE = re.compile(r"[ \t]*(?:#{1,6}[ \t]|`{3}|~{3})")
 _ODD_SPACE = re.compile(r"[^\S \t\n]")
-_MARKERS = re.compile(r"^(?:[ \t]{0,8}(?:[-+*>]|\d{1,9}[.)]))+", re.MULTILINE)
-_MOST_MARKERS = 40
+_MARKERS = re.compile(r"^(?:[ \t]{0,8}(?:[-+*>#]|\d{1,9}[.)]))+", re.MULTILINE)
+_MOST_MARKERS = 20
 
 
 class Lines:
@@ -60,9 +60,9 @@ class Lines:
 
 
 def block_work(text: str) -> int:
-    """How much work the block parser will have: its lines, and half the markers of lists and quotes that begin them."""
-    markers = sum(min(len(found[0]), _MOST_MARKERS) for found in _MARKERS.finditer(text))
-    return text.count("\n") + 1 + markers // 2
+    """How much work the block parser will have: its lines, and the markers of headings, lists and quotes that begin them."""
+    markers = sum(min(len(found[0].replace(" ", "")), _MOST_MARKERS) for found in _MARKERS.finditer(text))
+    return text.count("\n") + 1 + markers
 
 
 def skeleton(lines: list[str]) -> list[str]:

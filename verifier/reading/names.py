@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from verifier.kernel.linear import Linear, constant, minus, plus, times, variable
-from verifier.kernel.shapes import Shape
-from verifier.kernel.terms import Term, substitute_indices
+from verifier.kernel.shapes import Shape, column
+from verifier.kernel.terms import Term, name_of, substitute_indices, subterms
 from verifier.reading.elaboration import Elaboration, Misread
 from verifier.reading.environment import Meaning
 from verifier.reading.syntax import EMPTY, Node
@@ -90,7 +90,9 @@ def base_and_marks(node: Node) -> tuple[Node, Marks]:
     for layer in reversed(layers):
         _, subscript, superscript = layer.parts
         if subscript is not EMPTY and subscript.kind != "empty":
-            if marks.subscript is not EMPTY or marks.actions:
+            if _is_plus(subscript):
+                marks = replace(marks, star=marks.star + "+")
+            elif marks.subscript is not EMPTY or marks.actions:
                 marks = replace(marks, actions=(*marks.actions, subscript))
             else:
                 marks = replace(marks, subscript=subscript)
@@ -98,6 +100,11 @@ def base_and_marks(node: Node) -> tuple[Node, Marks]:
         if superscript.kind != "empty":
             marks = _superscript(marks, superscript)
     return node, marks
+
+
+def _is_plus(script: Node) -> bool:
+    """[…]_+"""
+    return len(script.parts) == 1 and script.parts[0].kind == "sign" and script.parts[0].text == "+"
 
 
 def _superscript(marks: Marks, node: Node) -> Marks:
@@ -273,13 +280,26 @@ def _leaves(node: Node) -> Iterator[Node]:
 
 def name_term(read: Elaboration, node: Node) -> Term:
     """A name with its marks, or an expression with scripts."""
-    base, marks = base_and_marks(node)
+    base, marks = base_and_marks(_accent_inside(node))
     name = plain_name(base)
     if name is None:
         value = _bracketed(read, base, marks)
-        return act(read, value, replace(marks, star="", primes=marks.primes), node)
+        if value.head in ("ones", "zeros"):
+            marks = replace(marks, subscript=EMPTY)
+        return act(read, value, replace(marks, star=""), node)
     value, left = resolve(read, name, marks, node)
     return act(read, value, left, node)
+
+
+def _accent_inside(node: Node) -> Node:
+    """\\hat{y_k} is (\\hat y)_k."""
+    if node.kind in ("accent", "face") and _only(node.parts[0]).kind == "script":
+        inner = _only(node.parts[0])
+        accented = replace(node, parts=(inner.parts[0],))
+        return _accent_inside(replace(inner, parts=(accented, *inner.parts[1:]), start=node.start, end=node.end))
+    if node.kind == "script":
+        return replace(node, parts=(_accent_inside(node.parts[0]), *node.parts[1:]))
+    return node
 
 
 def _bracketed(read: Elaboration, base: Node, marks: Marks) -> Term:
@@ -288,12 +308,27 @@ def _bracketed(read: Elaboration, base: Node, marks: Marks) -> Term:
         if base.kind == "accent":
             raise ReadingError("an accent on more than a letter", base.start, base.end, "a letter")
         base = base.parts[0]
+        if base.kind == "number" and base.text in ("0", "1"):
+            return _bold_number(read, base, marks)
     value = read.term(base)
     if marks.star == "+" and base.kind == "group":
         return read.make("elementwise", value, data=("relu", 0, ()))
     if marks.star:
         raise ReadingError(f"a bracket with {marks.star}", base.start, base.end, "a name")
     return value
+
+
+def _bold_number(read: Elaboration, base: Node, marks: Marks) -> Term:
+    """\\mathbf{1}_n is the vector of ones; \\mathbf{0} is a zero, whose shape the other side gives."""
+    if base.text == "0" and marks.subscript is EMPTY:
+        return read.number(0)
+    size = read.dimensions.resolve(variable(f"?ones@{base.start}.0"))
+    if marks.subscript is not EMPTY:
+        nodes = index_nodes(marks.subscript)
+        if nodes is None or len(nodes) != 1:
+            raise ReadingError("ones of what size?", base.start, base.end, "\\mathbf{1}_n")
+        size = bound_form(read, nodes[0])
+    return Term("ones" if base.text == "1" else "zeros", (), (column(size),))
 
 
 def resolve(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple[Term, Marks]:
@@ -489,6 +524,8 @@ def _member(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tu
 
 
 def _within(read: Elaboration, form: Linear, size: Linear) -> None:
+    if len(form) > 1 and any(str(a).startswith("?") for a, _ in size) and any(a in read.free for a, _ in form):
+        raise Misread("an index that leaves the dimension", 0, 0)
     if len(form) == 1 and form[0][1] == 1 and isinstance(form[0][0], str) and form[0][0]:
         read.index_within(form[0][0], size)
 
@@ -545,17 +582,19 @@ def _undeclared(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple
     if marks.iteration is not EMPTY:
         name, marks = _iterated(read, name, marks)
         if name.endswith("^()"):
-            return _undeclared_member(read, name, marks, node)
+            return _undeclared_member(read, name, read.kind(name), marks, node)
     if name in read.bound or (name in read.free and marks.subscript is EMPTY):
         return Term("index", (), (variable(name),)), marks
-    if marks.subscript is not EMPTY and not looks_like_index(read, marks.subscript):
+    if marks.subscript is EMPTY:
+        return _plain_symbol(read, name, read.kind(name), marks, node)
+    if not looks_like_index(read, marks.subscript):
         return _labelled(read, name, marks, node)
-    form = read.kind(name)
-    if form == "labelled" and marks.subscript is not EMPTY:
+    form = read.kind(f"{name}_")
+    if form == "labelled":
         return _labelled(read, name, marks, node)
     if form.startswith("family"):
-        return _undeclared_member(read, name, marks, node)
-    return _plain_symbol(read, name, form, marks, node)
+        return _undeclared_member(read, name, form, marks, node)
+    return _plain_symbol(read, name, read.kind(name), marks, node)
 
 
 def _plain_symbol(read: Elaboration, name: str, form: str, marks: Marks, node: Node) -> tuple[Term, Marks]:
@@ -567,7 +606,7 @@ def _plain_symbol(read: Elaboration, name: str, form: str, marks: Marks, node: N
             return Term("index", (), (variable(name),)), marks
         case "identity":
             return _identity(read, Meaning(name, "identity"), marks, node)
-        case "function" | "map" | "labelled" | "family":
+        case "function" | "map":
             raise Misread(f"{name} without its argument or index", node.start, node.end)
     symbol = Term("symbol", (), (name, read.undeclared_shape(name, form), ()))
     return _entry(read, symbol, marks, node)
@@ -601,9 +640,10 @@ def _labelled(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple[T
     return _plain_symbol(read, full, form, replace(marks, subscript=EMPTY), node)
 
 
-def _undeclared_member(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple[Term, Marks]:
-    form = read.kind(name)
-    shape: Shape = read.undeclared_shape(name, form.removeprefix("family").strip() or "scalar")
+def _undeclared_member(read: Elaboration, name: str, form: str, marks: Marks, node: Node) -> tuple[Term, Marks]:
+    """x^{(i)}, x_i where x is a family: a symbol with index arguments, another than a bare x."""
+    full = name if name.endswith("^()") else f"{name}_"
+    shape: Shape = read.undeclared_shape(full, form.removeprefix("family").strip() or "scalar")
     script = marks.iteration if name.endswith("^()") else marks.subscript
     if script is EMPTY:
         raise Misread(f"{name} without its index", node.start, node.end)
@@ -614,7 +654,7 @@ def _undeclared_member(read: Elaboration, name: str, marks: Marks, node: Node) -
         nodes = list(nodes[0].parts)
     count = len(nodes) if shape.is_scalar else 1
     forms = tuple(index_form(read, n) for n in nodes[:count])
-    symbol = Term("symbol", (), (name, shape, forms))
+    symbol = Term("symbol", (), (full, shape, forms))
     if name.endswith("^()"):
         return _entry(read, symbol, replace(marks, iteration=EMPTY), node)
     rest = nodes[count:]
@@ -680,7 +720,9 @@ def _transposes(read: Elaboration, value: Term, node: Node) -> bool:
     known = read.range_of(name) is not None or read.meaning(name) is not None
     if known or read.kinds.get(name) is not None:
         return False
-    if value.head == "symbol":
+    leaves = [part for part in subterms(value) if part.head in ("symbol", "apply", "elementwise")]
+    guessed = any(name_of(part) in read.undeclared for part in leaves)
+    if guessed and all(part.space().is_scalar for part in leaves):
         raise Misread("the transpose of a number", node.start, node.end)
     return True
 

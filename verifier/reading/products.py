@@ -21,6 +21,7 @@ from verifier.reading.names import (
     plain_name,
     rendered,
 )
+from verifier.reading.relations import proposition
 from verifier.reading.syntax import EMPTY, Node
 from verifier.reading.tokens import ReadingError
 
@@ -145,12 +146,31 @@ def factor(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]
         return handler(read, items, place)
     if is_derivative_operator(node):
         return read.prefixes["fraction"](read, items, place)
+    indicated = _indicator(read, items, place)
+    if indicated is not None:
+        return indicated
     name = plain_name(base)
     if name is not None:
         applied = _application(read, name, marks, items, place)
         if applied is not None:
             return applied
     return read.term(node), place + 1
+
+
+def _indicator(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int] | None:
+    """1{y = k}, \\mathbb{1}[i = k]"""
+    base, marks = base_and_marks(items[place])
+    inner = base.parts[0] if base.kind in ("face", "accent") else base
+    bracket = bracket_after(items, place)
+    plain = base.kind == "number" and base.text == "1"
+    if bracket is None or not (inner.kind == "number" and inner.text == "1") or marks != Marks():
+        return None
+    group, outer = bracket
+    relation = [p for p in group.parts if p.kind == "chain"]
+    if len(relation) != 1 or len(group.parts) != 1 or (plain and group.text == "("):
+        return None
+    value = read.make("indicator", proposition(read, relation[0]))
+    return act(read, value, outer, items[place]), place + 2
 
 
 def is_derivative_operator(node: Node) -> bool:
@@ -266,8 +286,10 @@ def _simple_run(items: list[Node], place: int) -> int:
     start = place
     while place < len(items):
         base, _ = base_and_marks(items[place])
-        if items[place].kind == "operator" or base.kind in ("big", "nabla"):
+        if items[place].kind == "operator":
             break
+        if base.kind in ("big", "nabla"):
+            return len(items) if place == start else place
         name = plain_name(base)
         if name is not None and (name in FUNCTIONS or name in MATRIX_FUNCTIONS) and len(name) > 1:
             if place > start:
@@ -443,7 +465,7 @@ def _is_density(read: Elaboration, name: str, group: Node) -> bool:
     meaning = read.meaning(name)
     if meaning is not None and meaning.kind != "moment":
         return False
-    bar = any(p.kind == "separator" and p.text in ("|", "||", "mid", "vert") for p in group.parts)
+    bar = any(p.kind == "separator" and p.text in ("|", "||", "mid", "vert", ";") for p in group.parts)
     relation = any(p.kind in ("chain", "connective", "quantifier") for p in group.parts)
     if name in ("P", "Pr", "bb(P)", "KL"):
         return True

@@ -13,6 +13,7 @@ from verifier.reading.macros import group, read_definition
 from verifier.reading.numbering import Part, parse_number
 
 LONGEST_TITLE = 1_000
+MOST_UNTITLED = 100
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 _SECTIONS = {
@@ -109,6 +110,7 @@ class _TexReader:
         self._skip = 0
         self._lists: list[_List] = []
         self._counts: dict[str, int] = {}
+        self._untitled = 0
 
     def read(self) -> None:
         edges = [token for token in self._scanner.tokens if token.name == "document"]
@@ -146,15 +148,20 @@ class _TexReader:
             self._item(piece)
             return
         option = _OPTION.match(text, piece.end)
-        found = group(text, option.end() if option else piece.end, LONGEST_TITLE)
-        if command == "question":
-            found = None
-        title, end = found if found else ("", piece.end)
+        title, end = self._title(command, option.end() if option else piece.end)
         parts = self._parts_of_section(command, title)
         self._lists.clear()
         self._assembly.end_items()
         self._assembly.add_heading(_SECTIONS[command.rstrip("*")], " ".join(title.split()), parts, piece.start, end)
         self._skip = end - len(title) - 1 if _DOLLARS.search(title) else end
+
+    def _title(self, command: str, position: int) -> tuple[str, int]:
+        """A section's title and where it ends; titles are no longer looked for when many did not close."""
+        if command == "question" or self._untitled > MOST_UNTITLED:
+            return "", position
+        found = group(self._run.text, position, LONGEST_TITLE)
+        self._untitled += found is None
+        return found or ("", position)
 
     def _parts_of_section(self, command: str, title: str) -> tuple[Part, ...]:
         """The number in the title, else the one that TeX would count."""

@@ -142,9 +142,12 @@ WORDS = frozenset(
         "MSE",
         "Bias",
         "KL",
+        "CE",
+        "BCE",
+        "NLL",
     ]
 )
-BRACKETED_ONLY = frozenset(("tr", "Tr", "ln", "Pr", "KL", "std", "var", "cov", "inf", "sup"))
+BRACKETED_ONLY = frozenset(("tr", "Tr", "ln", "Pr", "KL", "std", "var", "cov", "inf", "sup", "CE", "BCE", "NLL", "MSE"))
 TEXT_COMMANDS = frozenset(
     [
         "text",
