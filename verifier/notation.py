@@ -197,6 +197,8 @@ def name_latex(name: str) -> str:
     stem, superscript = _split(name, "^(", ")")
     if superscript is not None:
         return name_latex(stem) + (f"^{{({_part(superscript)})}}" if superscript else "")
+    if " " in name:
+        return " ".join(name_latex(part) for part in name.split(" "))
     if name.endswith("_") and len(name) > 1:
         return name_latex(name[:-1])
     for mark, latex in (("*", "^{*}"), ("+", "^{+}"), ("'", "'")):

@@ -118,7 +118,7 @@ def _scalar_function(ev: Evaluator, name: str, index: Index, env: Environment) -
         return lambda entry: ev.call(definition, index, [entry], env)
     if name in FUNCTIONS and not index:
         return lambda entry: functions.apply(ev.ring, name, entry)
-    polynomial = ev.source.polynomial(name, index, (0, 0), 1)
+    polynomial = ev.source.polynomial(name, index, (), 1)
     return lambda entry: polynomial(ev.ring, [ev.bounded(entry)])
 
 
@@ -134,6 +134,8 @@ def _apply(ev: Evaluator, term: Term, env: Environment) -> Value:
     if len(shape.axes) != 2:
         raise Unsupported(f"an undeclared function {name} to {shape}")
     arguments = [entry for value in values for entry in flat(ev.bounded(value))]
+    if shape.is_scalar:
+        return ev.source.polynomial(name, index, (), len(arguments))(ev.ring, arguments)
     rows, columns = (ev.size(axis, env) for axis in shape.axes)
     result = [
         [ev.source.polynomial(name, index, (r, c), len(arguments))(ev.ring, arguments) for c in range(columns)]

@@ -30,6 +30,11 @@ RELATIONS = {
     "loewner_greater": "≻",
     "loewner_greater_equal": "⪰",
 }
+FAILURES = {
+    "or": "no part of the disjunction holds",
+    "not": "what is denied holds",
+    "exists": "it holds for no index",
+}
 
 
 def describe(examiner: Examiner, model: Model) -> Counterexample:
@@ -41,7 +46,9 @@ def describe(examiner: Examiner, model: Model) -> Counterexample:
         if part.args[0].shape is not None and not part.args[0].space().is_scalar:
             where = "; ".join(filter(None, (where, _entry(left, right))))
     elif not where:
-        where = f"the {part.head.replace('_', ' ')} fails"
+        where = FAILURES.get(part.head, f"the {part.head} fails")
+        if part.head == "property":
+            where = f"it is not {part.data[0].replace('_', ' ')}"
     values, all_exact = _values(examiner, model)
     return Counterexample(
         dimensions={str(name): size for name, size in model.dimensions.items()},
@@ -78,9 +85,7 @@ def key_text(name: str, index: tuple[int, ...]) -> str:
 def _functions(model: Model) -> dict[str, str]:
     texts: dict[str, str] = {}
     for (name, index, place), polynomial in sorted(model.polynomials.items(), key=lambda item: item[0]):
-        several = any(other[:2] == (name, index) and other[2] != (0, 0) for other in model.polynomials)
-        entry = f"[{place[0] + 1},{place[1] + 1}]" if several else ""
-        texts[key_text(name, index) + entry] = str(polynomial)
+        texts[key_text(key_text(name, index), tuple(k + 1 for k in place))] = str(polynomial)
     return texts
 
 

@@ -74,6 +74,11 @@ class Plan:
                     pending |= self.problem.dependence.names(fact.term) - found
         return frozenset(found - self.problem.dependence.definitions.keys() - self.values.keys())
 
+    @property
+    def components(self) -> bool:
+        """Whether the models of the hypotheses may fall into parts, as orthogonal matrices do by their determinant."""
+        return bool(self.equations) or any(fact.kind in CURVED for facts in self.kinds.values() for fact in facts)
+
     def followers(self, name: str) -> Names:
         """The symbols that equations say are terms in a symbol."""
         given = self.values.items()

@@ -33,13 +33,14 @@ from verifier.kernel.terms import Term, subterms
 
 BUDGET = 2_000_000
 WORK_OF_REPORT = 1_000_000
-ATTEMPTS = 60
+ATTEMPTS = 160
 UNEVEN_MODELS = 24
+UNSCREENED_MODELS = 12
 BATCH = 104
 BATCHES = 2
 BATCH_MODES = ("wide", "generic", "wide", "sparse")
 UNEVEN = frozenset(("maximum", "minimum", "cases", "rank", "pseudoinverse"))
-UNEVEN_FUNCTIONS = frozenset(("relu", "abs", "step", "sign"))
+UNEVEN_FUNCTIONS = frozenset(("relu", "abs", "step", "sign", "sqrt"))
 EQUATIONAL = frozenset(("equal", "and", "for_all"))
 
 
@@ -83,7 +84,7 @@ class _Search:
         self.problem, self.seed, self.samples, self.work = problem, seed, samples, work
         self.plans: list[Plan] = [plan_of(problem), *(plan_of(problem, hint) for hint in problem.hints)]
         self.examiner, self.shapes, self.tally = Examiner(problem), Shapes(problem), _Tally()
-        self.uneven = _is_uneven(problem)
+        self.uneven = _is_uneven(problem, self.plans[0])
         self.drawers: dict[str, Drawer] = {}
 
     def run(self) -> Outcome:
@@ -133,11 +134,11 @@ class _Search:
 
     def _real(self, wanted: Sequence[Dimensions], differs: bool) -> Model | None:
         """A real model of the hypotheses in which the conclusion fails, if one of those drawn is one."""
-        needed = max(self.samples, UNEVEN_MODELS) if self.uneven else 1 if self.tally.screened else self.samples
-        if differs:
-            needed = max(needed, 4 * self.samples)
+        needed = 1 if self.tally.screened else max(self.samples, UNSCREENED_MODELS)
+        if self.uneven or differs:
+            needed = max(self.samples, UNEVEN_MODELS)
         order = sorted(wanted, key=lambda d: (not _is_spacious(d), sum(d.values())))
-        for number in range(ATTEMPTS + needed):
+        for number in range(ATTEMPTS):
             model = self._drawn(number, order[number % len(order)], len(order))
             if model is None:
                 continue
@@ -216,12 +217,13 @@ class _Search:
 
     def _bound(self) -> str:
         tally = self.tally
-        if tally.screened:
+        if tally.screened and not self.uneven:
             largest = max(tally.screened, key=lambda d: sum(d.values()))
             return passing_bound(self.problem, largest)
         if tally.balls:
             return f"the sides are not apart by balls of radius ≤ 2^-{RADIUS_EXPONENT}"
-        return f"{len(tally.real)} exact models" if tally.real else ""
+        count = len(tally.real) + len(tally.screened)
+        return f"{count} exact models" if count else ""
 
     def _reason(self) -> str:
         tally = self.tally
@@ -247,9 +249,12 @@ def _is_equational(conclusion: Term) -> bool:
     return conclusion.head in EQUATIONAL and all(_is_equational(arg) for arg in conclusion.args)
 
 
-def _is_uneven(problem: Problem) -> bool:
-    """Whether the conclusion may fail at few points only: it has an order, a case, a kink, a rank."""
-    if not _is_equational(problem.conclusion):
+def _is_uneven(problem: Problem, plan: Plan) -> bool:
+    """Whether the conclusion may fail on a part of the models only.
+
+    So it is with an order, a case, a kink, a rank, a root, a choice of indices, hypotheses whose models have components.
+    """
+    if not _is_equational(problem.conclusion) or problem.sequent.indices or plan.components:
         return True
     reached = problem.dependence.names(problem.conclusion)
     bodies = (d.body for name, d in problem.dependence.definitions.items() if name in reached)
@@ -259,6 +264,12 @@ def _is_uneven(problem: Problem) -> bool:
                 return True
             if part.head == "norm" and part.data[0] in ("1", "inf"):
                 return True
+            if part.head in ("power", "hadamard_power") and not _is_whole(part.args[1]):
+                return True
             if part.head == "indicator" and problem.dependence.names(part):
                 return True
     return False
+
+
+def _is_whole(exponent: Term) -> bool:
+    return exponent.head == "index" or (exponent.head == "number" and exponent.data[0].denominator == 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from verifier.derivation import Hypothesis
-from verifier.kernel.linear import Linear, atoms, variable
+from verifier.kernel.linear import Linear, atoms, constant, constant_value, minus, variable
 from verifier.kernel.linear import substitute as substitute_form
 from verifier.kernel.sequents import Definition, Range, Sequent
 from verifier.kernel.shapes import Shape
@@ -39,7 +39,10 @@ def sequent_of(conclusion: Term, indices: Mapping[str, Range], facts: Facts) -> 
         hypotheses=tuple(rename_dimensions(h.statement, renaming) for h in hypotheses),
         definitions=tuple(_renamed_definition(d, renaming) for d in definitions),
         indices=tuple((name, _renamed_range(within, renaming)) for name, within in ranges.items()),
-        dimensions=_dimensions(conclusion, hypotheses, definitions, ranges, renaming),
+        dimensions=(
+            *_dimensions(conclusion, hypotheses, definitions, ranges, renaming),
+            *_implied_sizes([rename_dimensions(s, renaming) for s in statements]),
+        ),
     )
     kept = tuple(
         Hypothesis(statement, h.origin, h.line) for h, statement in zip(hypotheses, sequent.hypotheses, strict=True)
@@ -153,6 +156,24 @@ def _renamed_definition(definition: Definition, renaming: Mapping[Any, Linear]) 
 def _renamed_range(within: Range, renaming: Mapping[Any, Linear]) -> Range:
     low, high = within
     return substitute_form(low, renaming), None if high is None else substitute_form(high, renaming)
+
+
+def _implied_sizes(statements: Iterable[Term]) -> tuple[Linear, ...]:
+    """Who writes x_3 says that there is a third entry: n - 2 is at least 1."""
+    sizes: dict[Linear, None] = {}
+    for statement in statements:
+        for part in subterms(statement):
+            if part.head not in ("entry", "row", "column"):
+                continue
+            shape = part.args[0].space()
+            forms = part.data[0] if part.head == "entry" else part.data
+            axes = (shape.length,) if len(forms) == 1 and part.head == "entry" else shape.axes
+            axes = (shape.columns,) if part.head == "column" else axes
+            for form, axis in zip(forms, axes, strict=False):
+                number = constant_value(form)
+                if number is not None and number > 1 and constant_value(axis) is None:
+                    sizes[minus(axis, constant(number - 1))] = None
+    return tuple(sizes)
 
 
 def _dimensions(

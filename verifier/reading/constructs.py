@@ -346,6 +346,10 @@ def _optimum_over_sum(read: Elaboration, node: Node) -> Term:
     skip = 2 if base_and_marks(items[0])[0].text == "arg" else 1
     base, marks = base_and_marks(items[skip - 1])
     rest = items[skip:]
+    signs = node.text.split(" ")
+    if not rest and len(node.parts) > 1:
+        following = replace(node, parts=node.parts[1:], text=" ".join(signs[1:]), start=node.parts[1].start)
+        return _optimum(read, "arg" + base.text if skip == 2 else OPTIMA[base.text], marks, read.term(following), node)
     if not rest:
         raise ReadingError("an optimum of nothing", first.start, first.end)
     head = rest[0] if len(rest) == 1 else replace(first, parts=tuple(rest), start=rest[0].start)

@@ -21,12 +21,13 @@ from verifier.reading.elaboration import Elaboration, NeedKind
 from verifier.reading.environment import Environment, Meaning, Restart
 from verifier.reading.grammar import parse
 from verifier.reading.grammar_of_terms import elaboration
-from verifier.reading.names import base_and_marks, index_form, index_nodes, plain_name, rendered
+from verifier.reading.names import base_and_marks, composite_name, index_form, index_nodes, plain_name, rendered
 from verifier.reading.relations import proposition, relate
 from verifier.reading.syntax import EMPTY, Node, relations
 from verifier.reading.tokens import MacroLike, ReadingError
 
 LAYOUT = re.compile(r"^\s*(?:derivative\s+)?layout\s*[:=]\s*(\w+)", re.IGNORECASE)
+INDEX_LETTERS = frozenset(("i", "j", "k", "t", "h", "r"))
 LAYOUTS = ("numerator", "denominator", "mixed")
 PROPERTIES: tuple[tuple[str, str], ...] = (
     (r"positive[\s-]*semi[\s-]*definite|\bpsd\b", "positive_semidefinite"),
@@ -173,7 +174,7 @@ class Declarer:
     def declare(self, into: Declared, node: Node, meaning: Meaning) -> None:
         """A symbol, or a member of a family (x_i ∈ R^n), of a kind and shape."""
         base, marks = base_and_marks(node)
-        stem = plain_name(base)
+        stem = composite_name(node) or plain_name(base)
         if stem is None:
             raise ReadingError("this is no symbol", node.start, node.end, "a letter, perhaps with an accent or index")
         indices: tuple[tuple[Linear, Linear | None], ...] = ()
@@ -184,8 +185,9 @@ class Declarer:
             name = f"{name}^({rendered(marks.iteration)})"
         if marks.subscript is not EMPTY:
             letters = index_nodes(marks.subscript)
-            if letters and all(self._is_index_letter(into, x) for x in letters):
+            if letters and all(is_index_letter(into.environment, x) for x in letters):
                 indices += tuple(self._index_range(into, x) for x in letters)
+                name = name if name.endswith("^()") else f"{name}_"
             else:
                 name = f"{name}_{rendered(marks.subscript)}"
         declared = replace(meaning, name=name, indices=indices, origin=self.origin, line=self.line(node.start))
@@ -193,12 +195,6 @@ class Declarer:
         for prop in _properties_of_set(meaning):
             symbol = Term("symbol", (), (name, declared.shape, ()))
             self._note(into, Term("property", (symbol,), (prop,)), node)
-
-    def _is_index_letter(self, into: Declared, node: Node) -> bool:
-        if node.kind != "name" or not ((len(node.text) == 1 and node.text.islower()) or node.text in ("T",)):
-            return False
-        meaning = into.environment.find(node.text)
-        return meaning is None or meaning.kind == "index"
 
     def _index_range(self, into: Declared, node: Node) -> tuple[Linear, Linear | None]:
         meaning = into.environment.find(node.text)
@@ -290,13 +286,14 @@ class Declarer:
         """A_h := A_{h,:}, x_i := (X)_{i,:}^T: a name for rows, columns, entries"""
         for letter in found.letters:
             read.free[letter] = (ONE, variable(f"?#{letter}"))
-        known = into.environment.find(found.name)
+        stem = found.name.removesuffix("_")
+        known = into.environment.find(stem)
         if known is None or known.kind != "symbol" or known.is_family:
             return False
         term = settled(read, right)
         if not _is_slice(term):
             return False
-        name = found.name + ("^" if found.above else "_")
+        name = stem + ("^" if found.above else "_")
         alias = Meaning(name, "alias", term.space(), template=(found.letters, term), origin=self.origin)
         self._enter(into, replace(alias, line=self.line(right.start)), right)
         return True
@@ -380,6 +377,14 @@ def _kind(meaning: Meaning) -> str:
     return f"a {meaning.kind} of {meaning.shape}" if meaning.kind == "symbol" else f"a {meaning.kind}"
 
 
+def is_index_letter(environment: Environment, node: Node) -> bool:
+    """Whether a subscript in a declaration is an index (x_i, w_t) rather than a label (σ_l, y_d)."""
+    if node.kind != "name":
+        return False
+    meaning = environment.find(node.text)
+    return meaning.kind == "index" if meaning is not None else node.text in INDEX_LETTERS
+
+
 # definitions by name, also for the running text
 
 
@@ -424,9 +429,10 @@ def definition_target(read: Elaboration, left: Node) -> Target | None:
             name = f"{name}^({label})"
     if marks.subscript is not EMPTY:
         nodes = index_nodes(marks.subscript)
-        plain = nodes is not None and all(n.kind == "name" and len(n.text) == 1 and n.text.islower() for n in nodes)
+        plain = nodes is not None and all(is_index_letter(read.environment, n) for n in nodes)
         if plain and nodes is not None and read.meaning(f"{name}_{rendered(marks.subscript)}") is None:
             letters = (*letters, *(n.text for n in nodes))
+            name = name if name.endswith("^()") else f"{name}_"
         else:
             name = f"{name}_{rendered(marks.subscript)}"
     return Target(name, letters, parameters)
@@ -513,7 +519,9 @@ def settled_statement(read: Elaboration, node: Node) -> list[Term]:
 
 def as_property(statement: Term) -> Term:
     """Σ ≻ 0 says positive definite; rank X = d says full column rank where X has d columns."""
-    if statement.head in ("loewner_greater", "loewner_greater_equal") and statement.args[1].head == "zeros":
+    square = statement.args and statement.args[0].shape is not None and statement.args[0].shape.is_square
+    definite = statement.head in ("loewner_greater", "loewner_greater_equal")
+    if definite and square and statement.args[1].head == "zeros":
         name = "positive_definite" if statement.head == "loewner_greater" else "positive_semidefinite"
         return Term("property", (statement.args[0],), (name,))
     if statement.head == "equal" and statement.args[0].head == "rank" and statement.args[1].head == "index":
@@ -674,6 +682,9 @@ def _latex(raw: str) -> tuple[str, str]:
 
     def word(match: re.Match[str]) -> str:
         found = match.group(1)
+        if found == "rank" and re.search(r"\b(?:column|row)\s*$", raw[: match.start()]):
+            words.append(found)
+            return " " * len(found)
         if found in KEPT or (len(found) == 1 and found != "a"):
             return found
         if found == "a" and not re.search(r"\b(?:is|are)\s*$", raw[: match.start()]):

@@ -32,7 +32,7 @@ def defined_by(state: State, declarer: Declarer, node: Node) -> int:
     inner = environment
     for letter in found.letters:
         inner = inner.extended(Meaning(letter, "index", range=(ONE, variable(f"?#{letter}"))))
-    reader = Reader(inner, state.evidence, declarer.source, state.assumed, state.dimensions)
+    reader = Reader(inner, state.evidence, declarer.source, state.assumed, state.dimensions, state.fixed)
     layout = state.layout or "numerator"
     reading = reader.statement(node.parts[1], layout)
     body = reading.sides[0] if reading.sides else None
@@ -48,6 +48,7 @@ def defined_by(state: State, declarer: Declarer, node: Node) -> int:
         return 0
     state.dimensions = reading.dimensions
     state.assumed.update(reading.kinds)
+    state.fixed.update(reading.kinds)
     return 1
 
 

@@ -82,23 +82,13 @@ _TEX_ONLY = (
 )
 MARKDOWN_TOKEN = re.compile(_SHARED + r")|(?P<code>`+)|(?P<comment><!--)|(?P<uncomment>-->)")
 TEX_TOKEN = re.compile(_TEX_ONLY + _SHARED + r"|\\par(?![A-Za-z]))")
-_WORK = (
-    "\n",
-    "$",
-    "\\(",
-    "\\)",
-    "\\[",
-    "\\]",
-    "\\begin",
-    "\\end",
-    "`",
-    "<!--",
-    "-->",
-    "%",
+_WORK = ("\n", "\n(", "$", "\\(", "\\)", "\\[", "\\]", "\\begin", "\\end", "`", "<!--", "-->", "%") + (
     "\\item",
     "section",
+    "section{",
     "\\par",
-    "\\in",
+    "\\input",
+    "\\include",
     "\\subfile",
 )
 _ARGUMENT = re.compile(r"(?:\[[^\[\]\n]{0,20}\])?[ \t]*(?:\{[^{}\n]{0,20}\})?")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from verifier.kernel.terms import Term, free_names, name_of, subterms
 from verifier.kernel.terms import replace as replace_terms
+from verifier.kernel.unfolding import unfold
 from verifier.reading.elaboration import Elaboration, Misread
 from verifier.reading.names import Marks, act, base_and_marks, plain_name, rendered
 from verifier.reading.products import factor, is_derivative_operator, operand
@@ -143,6 +144,8 @@ def _by_expression(read: Elaboration, body: Term, var: Term, node: Node) -> Term
     letter = Term("symbol", (), ("u°", var.space(), ()))
     opened = replace_terms(body, {var: letter})
     if opened == body:
+        opened = replace_terms(_unfolded(read, body, var), {var: letter})
+    if letter not in subterms(opened):
         raise Misread(
             "a derivative by an expression that the term does not contain", node.start, node.end, "a variable"
         )
@@ -150,6 +153,13 @@ def _by_expression(read: Elaboration, body: Term, var: Term, node: Node) -> Term
         raise Misread("a derivative by an expression whose letters stand elsewhere too", node.start, node.end)
     derivative = read.make("derivative", opened, letter, data=(_layout(read, opened, letter),))
     return read.make("substitute", derivative, letter, var)
+
+
+def _unfolded(read: Elaboration, body: Term, var: Term) -> Term:
+    """The body with what it is defined to be, except for the names in the variable."""
+    kept = free_names(var)
+    definitions = [m.definition for m in read.environment.all() if m.definition is not None and m.name not in kept]
+    return unfold(body, definitions)
 
 
 # nabla

@@ -57,6 +57,7 @@ class Elaboration:
     prefixes: Mapping[str, Prefix] = field(default_factory=dict)
     chosen: dict[str, str] = field(default_factory=dict)
     failed: Node | None = None
+    default: Callable[[str], str] | None = None
 
     # building
 
@@ -101,11 +102,16 @@ class Elaboration:
 
     def kind(self, name: str) -> str:
         """The kind assumed for an undeclared name. Raises NeedKind if none is."""
-        if name not in self.kinds:
+        if name not in self.kinds and self.default is None:
             raise NeedKind(name)
+        if name not in self.chosen:
+            self.chosen[name] = self.kinds[name] if name in self.kinds else self.default(name)  # type: ignore[misc]
         self.undeclared.add(name)
-        self.chosen[name] = self.kinds[name]
-        return self.kinds[name]
+        return self.chosen[name]
+
+    def assumed(self, name: str) -> str | None:
+        """The kind assumed for a name so far, if any."""
+        return self.chosen.get(name) or self.kinds.get(name)
 
     def undeclared_shape(self, name: str, form: str) -> Shape:
         """The shape of an undeclared symbol."""

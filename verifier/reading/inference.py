@@ -8,16 +8,14 @@ notation, is echoed as inferred, and is never enough to call a step wrong.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
 from verifier.kernel.heads import TermError
-from verifier.kernel.linear import Linear
 from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term
-from verifier.notation import RELATIONS
-from verifier.reading.elaboration import Bound, Elaboration, Misread, NeedKind
+from verifier.reading.elaboration import Bound, Elaboration, Misread
 from verifier.reading.environment import Dimensions, Environment, Restart
 from verifier.reading.grammar_of_terms import elaboration
 from verifier.reading.names import base_and_marks, plain_name, rendered
@@ -190,8 +188,10 @@ class Evidence:
                     self.of(part.text).as_limit += 1
 
 
-def candidates(name: str, evidence: Evidence, assumed: Mapping[str, str]) -> list[tuple[float, str]]:
-    """Kinds for a name, with costs; a kind assumed elsewhere in the section comes first.
+def candidates(
+    name: str, evidence: Evidence, assumed: Mapping[str, str], fixed: Mapping[str, str]
+) -> list[tuple[float, str]]:
+    """Kinds for a name, with costs; a kind assumed elsewhere in the section comes first, one of a definition alone.
 
     A name with a trailing "_" asks what a subscript on it means: an entry, a label, or a member of a family.
     """
@@ -201,6 +201,8 @@ def candidates(name: str, evidence: Evidence, assumed: Mapping[str, str]) -> lis
         costs = _costs(name, evidence.uses.get(name, Uses()))
     if name in assumed:
         costs[assumed[name]] = -0.5
+    if name in fixed:
+        costs = {fixed[name]: 0.0}
     return sorted((cost, kind) for kind, cost in costs.items())
 
 
@@ -255,7 +257,7 @@ def _subscript_costs(stem: str, uses: Uses) -> dict[str, float]:
     costs["family vector"] = 0.15 if uses.index_transposed else 0.9
     costs["family matrix"] = 2.0
     if uses.number_index and not uses.letter_index:
-        costs["labelled"] = 0.1 if whole else 0.0
+        costs |= {"labelled": 0.0, "entry": 0.4}
     if uses.double_index:
         costs |= {"entry": 0.0, "labelled": 1.5}
     return costs
@@ -291,34 +293,46 @@ class Reader:
     source: str
     assumed: Mapping[str, str] = field(default_factory=dict)
     dimensions: Dimensions = field(default_factory=Dimensions)
+    fixed: Mapping[str, str] = field(default_factory=dict)
 
     def statement(self, node: Node, layout: str) -> Reading:
-        """The cheapest reading of a chain, an implication or a lone term. ``problems`` tell why if there is none."""
+        """The cheapest reading of a chain, an implication or a lone term. ``problems`` tell why if there is none.
+
+        Every name first gets its cheapest kind. Where that makes no sense, other kinds are tried for the names in the
+        part that makes none, the cheapest change first.
+        """
         failure: tuple[Exception, Elaboration] | None = None
-        conflicts: list[frozenset[tuple[str, str]]] = []
+        tried: set[frozenset[tuple[str, str]]] = set()
         queue: list[tuple[float, int, dict[str, str]]] = [(0.0, 0, {})]
         order = count(1)
-        attempts = 0
-        while queue and attempts < ATTEMPTS:
-            cost, _, kinds = heapq.heappop(queue)
-            if any(conflict <= kinds.items() for conflict in conflicts):
+        while queue and len(tried) < ATTEMPTS:
+            cost, _, changes = heapq.heappop(queue)
+            if frozenset(changes.items()) in tried:
                 continue
-            attempts += 1
-            read = self._elaboration(kinds, layout)
+            tried.add(frozenset(changes.items()))
+            read = self._elaboration(changes, layout)
             try:
                 return self._settle(read, node)
-            except NeedKind as need:
-                for extra, kind in candidates(need.name, self.evidence, self.assumed):
-                    heapq.heappush(queue, (cost + extra, next(order), {**kinds, need.name: kind}))
             except (ReadingError, ShapeError, TermError) as error:
                 failure = failure or (error, read)
                 if isinstance(error, ReadingError) and not isinstance(error, Misread):
                     break
-                conflicts.append(_conflict(read, kinds))
+                for extra, name, kind in self._changes(read, changes):
+                    heapq.heappush(queue, (cost + extra, next(order), {**changes, name: kind}))
         return self._loose(node, layout, failure)
 
+    def _changes(self, read: Elaboration, changes: Mapping[str, str]) -> Iterator[tuple[float, str, str]]:
+        """Other kinds for the names in the part of a formula that made no sense, and what each adds to the cost."""
+        for name in sorted(_culprits(read) - changes.keys()):
+            options = candidates(name, self.evidence, self.assumed, self.fixed)
+            best = options[0][0]
+            for cost, kind in options[1:]:
+                yield cost - best, name, kind
+
     def _elaboration(self, kinds: dict[str, str], layout: str) -> Elaboration:
-        return elaboration(self.environment, kinds, layout, self.dimensions.copy(), self.source)
+        read = elaboration(self.environment, kinds, layout, self.dimensions.copy(), self.source)
+        read.default = lambda name: candidates(name, self.evidence, self.assumed, self.fixed)[0][1]
+        return read
 
     def _settle(self, read: Elaboration, node: Node) -> Reading:
         """Read again until no more dimensions are found to be equal."""
@@ -387,17 +401,9 @@ class Reader:
         return reading
 
 
-def _conflict(read: Elaboration, kinds: Mapping[str, str]) -> frozenset[tuple[str, str]]:
-    """The assumptions that a failure rests on: those about names in the smallest part that failed."""
+def _culprits(read: Elaboration) -> set[str]:
+    """The names with assumed kinds in the smallest part that failed."""
     if read.failed is None:
-        return frozenset(kinds.items())
+        return set(read.chosen)
     inside = {part.text for part in walk(read.failed) if part.kind in ("name", "word", "text")}
-    return frozenset((name, kind) for name, kind in kinds.items() if _stem(name) in inside or name.startswith("nabla("))
-
-
-def is_relation(sign: str) -> bool:
-    """Whether a sign is a relation of the table."""
-    return sign in RELATIONS
-
-
-__all__ = ["Evidence", "Linear", "Reader", "Reading", "candidates"]
+    return {name for name in read.chosen if _stem(name) in inside or name.startswith("nabla(")}

@@ -76,6 +76,14 @@ def plain_name(node: Node) -> str | None:
     return None
 
 
+def composite_name(node: Node) -> str | None:
+    """δω as one symbol: the plain names of letters side by side."""
+    if node.kind != "product" or len(node.parts) > 3:
+        return None
+    names = [plain_name(part) for part in node.parts]
+    return " ".join(name for name in names if name) if all(names) else None
+
+
 def _only(node: Node) -> Node:
     return node.parts[0] if node.kind in ("group", "list", "script list") and len(node.parts) == 1 else node
 
@@ -188,7 +196,7 @@ def _index_name(read: Elaboration, node: Node) -> str:
         raise ReadingError("this is no index", node.start, node.end, "an index such as i, t + 1 or 3")
     meaning = read.meaning(name)
     if read.range_of(name) is None and not (meaning is not None and meaning.kind == "dimension"):
-        if name in read.environment.dimension_names() or read.kinds.get(name) == "dimension":
+        if name in read.environment.dimension_names() or read.assumed(name) == "dimension":
             return name
         if meaning is not None and meaning.kind != "index":
             raise ReadingError(f"{name} is no index", node.start, node.end, "an index")
@@ -207,6 +215,8 @@ def rendered(node: Node) -> str | None:
             return node.text.strip() or None
         case "infinity":
             return "infty"
+        case "big":
+            return node.text
         case "script list" | "group":
             texts = [rendered(p) if p.kind != "separator" else p.text for p in node.parts]
             joined = "".join(t for t in texts if t is not None)
@@ -310,6 +320,8 @@ def _bracketed(read: Elaboration, base: Node, marks: Marks) -> Term:
         base = base.parts[0]
         if base.kind == "number" and base.text in ("0", "1"):
             return _bold_number(read, base, marks)
+    if base.kind == "number" and base.text == "0" and marks.subscript is not EMPTY:
+        return _bold_number(read, base, marks)
     value = read.term(base)
     if marks.star == "+" and base.kind == "group":
         return read.make("elementwise", value, data=("relu", 0, ()))
@@ -335,9 +347,22 @@ def resolve(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple[Ter
     """The symbol, entry or member that a name with marks is, and the marks that are left to act on it."""
     for full, left in _literal_names(read, name, marks):
         meaning = read.meaning(full)
+        if meaning is not None and meaning.kind == "alias" and full.endswith(("_", "^")) and not full.endswith("^()"):
+            continue
+        if meaning is not None and _is_another(read, meaning, left):
+            continue
         if meaning is not None:
             return _declared(read, meaning, left, node)
     return _undeclared(read, name, marks, node)
+
+
+def _is_another(read: Elaboration, meaning: Meaning, marks: Marks) -> bool:
+    """Whether marks make another name of a declared symbol: x' and x_1 of a number, x_new of a vector."""
+    if meaning.kind != "symbol" or meaning.is_family:
+        return False
+    if marks.subscript is not EMPTY:
+        return meaning.shape.is_scalar or not looks_like_index(read, marks.subscript)
+    return bool(marks.primes) and meaning.shape.is_scalar
 
 
 def _literal_names(read: Elaboration, name: str, marks: Marks) -> list[tuple[str, Marks]]:
@@ -360,11 +385,14 @@ def _literal_names(read: Elaboration, name: str, marks: Marks) -> list[tuple[str
             if decorated:
                 found += [(f"{stem}_{label}{decorated}", without), (f"{stem}{decorated}_{label}", without)]
             found.append((f"{stem}_{label}", replace(left, subscript=EMPTY)))
+            if not decorated:
+                found.append((f"{stem}_", left))
         if decorated:
             found.append((f"{stem}{decorated}", plain))
         if marks.star:
             found.append((f"{stem}{marks.star}", replace(left, star="")))
-        found.append((stem, left))
+        else:
+            found.append((stem, left))
     if marks.iteration is EMPTY and decorated == "" and label is None:
         found = [(name, bare)]
     return found
@@ -577,7 +605,7 @@ def _undeclared(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple
     """A name that nobody declared, by the kind assumed for it."""
     if marks.star or marks.primes:
         decorated = name + marks.star + "'" * marks.primes
-        if marks.star or read.kinds.get(decorated) is not None or not _may_be_transposed(read, name):
+        if marks.star or read.assumed(decorated) is not None or not _may_be_transposed(read, name):
             name, marks = decorated, replace(marks, star="", primes=0)
     if marks.iteration is not EMPTY:
         name, marks = _iterated(read, name, marks)
@@ -613,7 +641,7 @@ def _plain_symbol(read: Elaboration, name: str, form: str, marks: Marks, node: N
 
 
 def _may_be_transposed(read: Elaboration, name: str) -> bool:
-    return read.kinds.get(name) in ("vector", "matrix", "square")
+    return read.assumed(name) in ("vector", "matrix", "square")
 
 
 def _iterated(read: Elaboration, name: str, marks: Marks) -> tuple[str, Marks]:
@@ -621,7 +649,7 @@ def _iterated(read: Elaboration, name: str, marks: Marks) -> tuple[str, Marks]:
     inner = marks.iteration
     label = rendered(inner)
     numeral = len(inner.parts) == 1 and inner.parts[0].kind == "number"
-    if numeral and read.kinds.get(f"{name}^()") is None and label is not None:
+    if numeral and read.assumed(f"{name}^()") is None and label is not None:
         return f"{name}^({label})", replace(marks, iteration=EMPTY)
     if looks_like_index(read, inner) or numeral:
         return f"{name}^()", marks
@@ -718,7 +746,7 @@ def _transposes(read: Elaboration, value: Term, node: Node) -> bool:
         return True
     name = plain_name(node) or ""
     known = read.range_of(name) is not None or read.meaning(name) is not None
-    if known or read.kinds.get(name) is not None:
+    if known or read.assumed(name) is not None:
         return False
     leaves = [part for part in subterms(value) if part.head in ("symbol", "apply", "elementwise")]
     guessed = any(name_of(part) in read.undeclared for part in leaves)

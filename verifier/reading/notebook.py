@@ -12,9 +12,11 @@ from verifier.reading.blocks import DocumentError, Splice, positions_of
 
 READ_CELLS = frozenset({"markdown", "raw", "heading"})
 BETWEEN_CELLS = "\n\n"
+MOST_PIECES = 600_000
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)")
+_ESCAPED = {"\\n": "\n", "\\\\": "\\", '\\"': '"', "\\t": "\t", "\\/": "/", "\\r": "\r"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Cells:
 class _Text:
     """Text put together from pieces, with their origins."""
 
+    path: str
     pieces: list[str] = field(default_factory=list)
     splices: list[Splice] = field(default_factory=list)
     length: int = 0
@@ -55,7 +58,7 @@ def read_cells(source: str, path: str) -> Cells:
         raise _broken("found JSON nested too deeply, or a number too long, for a notebook", path) from None
     if not isinstance(content, dict) or not ("cells" in content or "worksheets" in content):
         raise _broken("found JSON without cells, expected a notebook", path)
-    text = _Text()
+    text = _Text(path)
     cells: list[tuple[int, int]] = []
     for start in _cells(source):
         before = text.length
@@ -137,8 +140,12 @@ def _add_cell(source: str, cell: int, text: _Text) -> None:
 
 def _add_string(source: str, start: int, end: int, text: _Text) -> None:
     """A JSON string: its plain stretches character by character, each escape as a whole."""
+    if len(text.splices) + source.count("\\", start, end) > MOST_PIECES:
+        message = f"found more than {MOST_PIECES:,} lines and backslashes in the cells, which is the most that is read"
+        raise DocumentError(Diagnostic("too-large", message, help="split the notebook"), text.path)
     for escape in _ESCAPE.finditer(source, start, end):
         text.add(source[start : escape.start()], start, escape.start(), exact=True)
-        text.add(json.loads(f'"{escape[0]}"'), escape.start(), escape.end(), exact=False)
+        character = _ESCAPED.get(escape[0]) or json.loads(f'"{escape[0]}"')
+        text.add(character, escape.start(), escape.end(), exact=False)
         start = escape.end()
     text.add(source[start:end], start, end, exact=True)

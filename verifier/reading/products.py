@@ -9,6 +9,7 @@ from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term
 from verifier.notation import FUNCTIONS, MATRIX_FUNCTIONS
 from verifier.reading.elaboration import Elaboration, Misread
+from verifier.reading.ellipsis import generalized_list
 from verifier.reading.environment import Meaning
 from verifier.reading.names import (
     Marks,
@@ -42,7 +43,7 @@ ALWAYS_MOMENTS = frozenset(("bb(E)", "Var", "Cov"))
 
 def product_term(read: Elaboration, node: Node) -> Term:
     """Items side by side, from the left."""
-    items = list(node.parts)
+    items = _with_composites(read, list(node.parts))
     value: Term | None = None
     operator, place = "", 0
     while place < len(items):
@@ -64,6 +65,26 @@ def product_term(read: Elaboration, node: Node) -> Term:
     if value is None:
         raise ReadingError("an empty product", node.start, node.end)
     return value
+
+
+def _with_composites(read: Elaboration, items: list[Node]) -> list[Node]:
+    """Letters side by side that were declared to be one symbol, such as δω, as one name."""
+    result: list[Node] = []
+    for item in items:
+        base, _ = base_and_marks(item)
+        name, before = plain_name(base), plain_name(result[-1]) if result else None
+        joined = f"{before} {name}"
+        if name is not None and before is not None and read.meaning(joined) is not None:
+            result[-1] = _renamed(item, base, joined, result[-1].start)
+        else:
+            result.append(item)
+    return result
+
+
+def _renamed(item: Node, base: Node, name: str, start: int) -> Node:
+    if item is base or item.kind != "script":
+        return Node("name", (), name, start, item.end)
+    return replace(item, parts=(_renamed(item.parts[0], base, name, start), *item.parts[1:]), start=start)
 
 
 def _refuse_ambiguous_slash(items: list[Node], place: int) -> None:
@@ -265,7 +286,12 @@ def _named_application(read: Elaboration, name: str, marks: Marks, items: list[N
         raise ReadingError(f"{name} with a subscript", items[place].start, items[place].end)
     bracket = bracket_after(items, place)
     if bracket is not None:
-        arguments = _arguments(read, bracket[0])
+        listed = MATRIX_FUNCTIONS.get(name) == "diag" and any(p.kind == "separator" for p in bracket[0].parts)
+        if listed:
+            cells = [p for p in bracket[0].parts if p.kind != "separator"]
+            arguments = [generalized_list(read, cells, bracket[0], by_rows=True)]
+        else:
+            arguments = _arguments(read, bracket[0])
         if len(arguments) != 1:
             raise ReadingError(f"{name} of {len(arguments)} arguments", bracket[0].start, bracket[0].end, "one")
         value, after = _named_value(read, name, arguments[0], marks.primes), place + 2
@@ -432,7 +458,7 @@ def _moment(read: Elaboration, name: str, marks: Marks, items: list[Node], place
         value, after = operand(read, items, place + 1, whole_product=True)
         return read.make(MOMENTS[name], value, data=(_over(marks, ()),)), after
     group, outer = bracket
-    if name == "E" and group.text == "(" and read.kinds.get("E") in ("matrix", "square", "identity"):
+    if name == "E" and group.text == "(" and read.assumed("E") in ("matrix", "square", "identity"):
         return None
     given = _after_bar(group)
     arguments = _arguments(read, replace(group, parts=group.parts[: given if given is not None else len(group.parts)]))

@@ -24,6 +24,11 @@ def proposition(read: Elaboration, node: Node) -> Term:
             return steps[0] if len(steps) == 1 else Term("and", tuple(steps))
         case "connective":
             return Term(node.text, tuple(proposition(read, part) for part in node.parts))
+        case "cases":
+            chains = [part for row in node.parts for part in _chains_of(row)]
+            if not chains:
+                raise ReadingError("no relation", node.start, node.end, "a relation")
+            return Term("and", tuple(proposition(read, chain) for chain in chains))
         case "list" | "group" | "script list":
             parts = [p for p in node.parts if p.kind not in ("separator", "text")]
             props = [proposition(read, part) for part in parts]
@@ -33,9 +38,17 @@ def proposition(read: Elaboration, node: Node) -> Term:
     raise ReadingError("no relation", node.start, node.end, "a relation")
 
 
+def _chains_of(row: Node) -> list[Node]:
+    """The relations in a row of a system of equations."""
+    cells = [part for cell in row.parts for part in (cell.parts if cell.kind == "list" else (cell,))]
+    if any(cell.kind not in ("chain", "text", "placeholder") for cell in cells):
+        raise ReadingError("a row that is no relation", row.start, row.end, "a relation")
+    return [cell for cell in cells if cell.kind == "chain"]
+
+
 def steps_of(read: Elaboration, chain: Node) -> list[Term]:
     """Each step of a chain as a proposition."""
-    sides = [read.term(part) if k == 0 or True else read.term(part) for k, part in enumerate(chain.parts)]
+    sides = [read.term(part) for part in chain.parts]
     return [relate(read, sign, sides[k], sides[k + 1], chain) for k, sign in enumerate(relations(chain))]
 
 

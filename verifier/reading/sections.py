@@ -38,6 +38,7 @@ class State:
     dimensions: Dimensions = field(default_factory=Dimensions)
     evidence: Evidence = field(default_factory=Evidence)
     assumed: dict[str, str] = field(default_factory=dict)
+    fixed: dict[str, str] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     layout: str = ""
     layout_line: int | None = None
@@ -59,6 +60,7 @@ class State:
             declared=declared,
             dimensions=self.dimensions.copy(),
             assumed=dict(self.assumed),
+            fixed=dict(self.fixed),
             seen=set(self.seen),
             last_side=None,
             scoped=[],
@@ -490,7 +492,7 @@ class _Statements:
     def _in(self, node: Node, layout: str) -> Reading:
         state = self.state
         environment = state.declared.environment
-        reader = Reader(environment, state.evidence, self.reader.source, state.assumed, state.dimensions)
+        reader = Reader(environment, state.evidence, self.reader.source, state.assumed, state.dimensions, state.fixed)
         return reader.statement(node, layout)
 
     def _adopt(self, reading: Reading) -> None:
@@ -535,6 +537,7 @@ class _Statements:
         if not reading.complete:
             return False
         line = self.document.place(node.start, node.end).line
+        self.state.fixed.update(reading.kinds)
         for step in reading.steps:
             if step is not None:
                 into.append(Hypothesis(as_property(step), Origin.CONDITION, line))
