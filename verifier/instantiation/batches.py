@@ -13,7 +13,7 @@ from verifier.instantiation.outcomes import InstantiationError, NoModel, Work
 from verifier.instantiation.plans import Plan
 from verifier.instantiation.problems import Problem
 from verifier.instantiation.sampling import Model
-from verifier.instantiation.structures import Drawer
+from verifier.instantiation.structured_matrices import Drawer
 from verifier.instantiation.truth import Truth
 from verifier.instantiation.undeclared import Polynomial
 from verifier.kernel.linear import Atom

@@ -17,7 +17,7 @@ from verifier.instantiation.plans import plan_of
 from verifier.instantiation.problems import Problem, problem_of
 from verifier.instantiation.rings import Rationals
 from verifier.instantiation.sampling import FunctionKey, Key, Model, Start
-from verifier.instantiation.structures import Drawer
+from verifier.instantiation.structured_matrices import Drawer
 from verifier.instantiation.undeclared import parse
 from verifier.kernel import linear
 from verifier.kernel.linear import Atom

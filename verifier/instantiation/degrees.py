@@ -62,7 +62,8 @@ class Degrees:
 def passing_bound(problem: Problem, numbers: Mapping[Atom, int]) -> str:
     """The bound in words."""
     top, bottom = Degrees(problem, numbers).of(problem.conclusion)
-    text = f"an unequal identity passes with probability ≤ {max(1, top + bottom)}/(2^64 - 59) per model"
+    chance = f"{max(1, top + bottom)}/(2^64 - 59)"
+    text = f"an identity that fails at these dimensions passes with probability ≤ {chance} per model"
     if any(part.head in ("apply", "elementwise") for part in subterms(problem.conclusion)):
         text += ", functions taken as random"
     return text

@@ -10,7 +10,7 @@ from typing import Any
 from verifier.instantiation.duals import Dual, tangent
 from verifier.instantiation.evaluator import Environment, Evaluator, Value, pack, rows_of
 from verifier.instantiation.matrices import entrywise, flat, transpose
-from verifier.instantiation.structure import line, position
+from verifier.instantiation.matrix_rules import line, position
 from verifier.kernel.terms import Term, name_of
 
 Place = tuple[int, int]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
+from math import prod
 
 from verifier.instantiation.evaluation import Fixed, evaluator
 from verifier.instantiation.outcomes import InstantiationError, NoModel, Work
@@ -11,10 +12,12 @@ from verifier.instantiation.problems import Problem
 from verifier.instantiation.rings import Rationals
 from verifier.kernel import linear
 from verifier.kernel.linear import Atom
-from verifier.kernel.terms import Term, free_indices
+from verifier.kernel.terms import Term, free_indices, subterms
 
 LARGEST = 6
 TOPS = (8, 8, 8, 8, 6, 4, 3)
+MOST = 7
+MOST_SMALLER = 4096
 Dimensions = dict[Atom, int]
 
 
@@ -26,6 +29,7 @@ class Shapes:
         self.names = sorted(map(str, problem.sequent.dimension_names))
         named = {name for name, _ in problem.sequent.indices}
         self._conditions = [h for h in problem.hypotheses if self._is_about_dimensions(h, named)]
+        self._every: list[Dimensions] | None = None
         self._constrained = bool(problem.sequent.positive or self._conditions)
 
     def _is_about_dimensions(self, hypothesis: Term, indices: set[str]) -> bool:
@@ -43,45 +47,55 @@ class Shapes:
         except InstantiationError:
             return False
 
-    def every(self) -> Iterator[Dimensions]:
+    def every(self) -> list[Dimensions]:
         """All allowed dimensions up to a size, small ones first. Raises NoModel if there are none."""
-        top = TOPS[min(len(self.names), len(TOPS) - 1)] if len(self.names) < 9 else 2
-        found = False
-        for sizes in sorted(product(range(1, top + 1), repeat=len(self.names)), key=lambda s: (sum(s), s)):
-            dimensions: Dimensions = dict(zip(self.names, sizes, strict=True))
-            if self.allowed(dimensions):
-                found = True
-                yield dimensions
-        if not found:
+        if self._every is None:
+            top = TOPS[min(len(self.names), len(TOPS) - 1)]
+            sizes = sorted(product(range(1, top + 1), repeat=min(len(self.names), MOST)), key=lambda s: (sum(s), s))
+            padded = (self._named((*s, *(1,) * (len(self.names) - len(s)))) for s in sizes)
+            self._every = [dimensions for dimensions in padded if self.allowed(dimensions)]
+        if not self._every:
             raise NoModel("no dimensions satisfy the conditions on them")
+        return self._every
+
+    def _named(self, sizes: Iterable[int]) -> Dimensions:
+        return dict(zip(self.names, sizes, strict=True))
 
     def wanted(self) -> list[Dimensions]:
         """The dimensions to try, in order. Raises NoModel if the conditions leave none."""
-        count = len(self.names)
-        counted = index_counts(self.problem)
+        count, counts = len(self.names), index_counts(self.problem)
         rising = [2 + k % 5 for k in range(count)]
-        choices = [
-            [counted[name] for name in self.names],
-            rising,
-            [1] * count,
-            [2] * count,
-            rising[::-1],
-            [3] * count,
-        ]
+        choices = [[counts[name] for name in self.names], rising, [1] * count, [2] * count, rising[::-1], [3] * count]
+        if self.as_numbers:
+            choices += [[4] * count, [5] * count, [7] * count]
         shapes = [self._nearest(sizes) for sizes in choices]
+        if self._constrained:
+            roomy = [d for d in self.every() if all(size > 1 for size in d.values())]
+            shapes += [roomy[len(roomy) * k // 5] for k in (1, 2, 3) if roomy]
         return [dict(pairs) for pairs in dict.fromkeys(tuple(shape.items()) for shape in shapes)]
 
+    @property
+    def as_numbers(self) -> bool:
+        """Whether dimensions are numbers in the conclusion: then more of them are worth trying."""
+        names = set(self.problem.sequent.dimension_names)
+        parts = (part for part in subterms(self.problem.conclusion) if part.head == "index")
+        return any(names & set(linear.atoms(part.data[0])) for part in parts)
+
     def _nearest(self, sizes: list[int]) -> Dimensions:
-        dimensions: Dimensions = dict(zip(self.names, sizes, strict=True))
+        dimensions = self._named(sizes)
         if self.allowed(dimensions):
             return dimensions
         return min(self.every(), key=lambda d: sum(abs(d[n] - dimensions[n]) for n in self.names))
 
     def smaller(self, dimensions: Mapping[Atom, int]) -> Iterator[Dimensions]:
-        """Allowed dimensions of which none is larger and one is smaller, small ones first."""
-        ranges = [range(1, dimensions[name] + 1) for name in self.names]
-        for sizes in sorted(product(*ranges), key=lambda s: (sum(s), s)):
-            smaller: Dimensions = dict(zip(self.names, sizes, strict=True))
+        """Allowed dimensions of which none is larger and one is smaller, small ones first; of very many, a few."""
+        sizes = [dimensions[name] for name in self.names]
+        choices: Iterable[tuple[int, ...]] = product(*(range(1, size + 1) for size in sizes))
+        if prod(sizes) > MOST_SMALLER:
+            singles = ((*sizes[:k], low, *sizes[k + 1 :]) for low in (1, 2) for k in range(len(sizes)))
+            choices = [(1,) * len(sizes), tuple(min(2, size) for size in sizes), *singles]
+        for chosen in sorted(choices, key=lambda s: (sum(s), s)):
+            smaller = self._named(chosen)
             if smaller != dimensions and self.allowed(smaller):
                 yield smaller
 

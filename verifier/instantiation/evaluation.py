@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from verifier.instantiation import arithmetic, binding, differentiation, norms, propositions, structure
+from verifier.instantiation import arithmetic, binding, differentiation, matrix_rules, norms, propositions
 from verifier.instantiation.dependence import Dependence
 from verifier.instantiation.evaluator import Evaluator, Index, Rule, Source, Value
 from verifier.instantiation.outcomes import NoModel, Work
@@ -16,7 +16,7 @@ from verifier.kernel.terms import Term
 
 RULES: dict[str, Rule] = {
     **arithmetic.RULES,
-    **structure.RULES,
+    **matrix_rules.RULES,
     **binding.RULES,
     "norm": norms.norm,
     "derivative": differentiation.derivative,

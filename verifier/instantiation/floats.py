@@ -19,6 +19,7 @@ class Floats(Ring):
     """Arrays of shape (batch,). What is undefined is NaN, which neither holds nor fails."""
 
     exact = False
+    rigorous = False
 
     def number(self, value: Fraction | int) -> Any:
         """The nearest float."""

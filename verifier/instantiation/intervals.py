@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from verifier.instantiation.outcomes import NoModel
-from verifier.instantiation.structures import Drawer
+from verifier.instantiation.structured_matrices import Drawer
 
 TRIES = 8
 STEPS = (Fraction(1), Fraction(1, 2), Fraction(2), Fraction(1, 8))

@@ -37,10 +37,11 @@ FUNCTIONS = frozenset((*AT_ZERO, "log", "sqrt", "softplus", "relu", "abs", "step
 class Ring:
     """What evaluation asks of a ring. Elements are numbers of the ring, never duals.
 
-    ``exact`` rings decide equality. ``truth.holds`` may be an array in a batch of floats.
+    ``exact`` rings decide equality; what a ``rigorous`` one decides is so.
     """
 
     exact = True
+    rigorous = True
 
     def number(self, value: Fraction | int) -> Any:
         """The element that a rational number is."""

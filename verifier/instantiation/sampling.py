@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from verifier.instantiation import matrices, structures
+from verifier.instantiation import matrices, structured_matrices
 from verifier.instantiation.arithmetic import literal
 from verifier.instantiation.duals import Dual
 from verifier.instantiation.evaluation import evaluator
@@ -17,7 +17,7 @@ from verifier.instantiation.outcomes import AnotherRing, NoModel, Undefined, Uns
 from verifier.instantiation.plans import Equation, Fact, Plan
 from verifier.instantiation.propositions import instances
 from verifier.instantiation.rings import Ring
-from verifier.instantiation.structures import Drawer
+from verifier.instantiation.structured_matrices import Drawer
 from verifier.instantiation.undeclared import Polynomial, random_polynomial
 from verifier.kernel import linear
 from verifier.kernel.linear import Atom
@@ -155,16 +155,16 @@ class Model:
     def _fresh(self, key: Key, height: int, width: int) -> matrices.Rows:
         rank = self._rank(key)
         if rank is not None:
-            return structures.of_rank(self.draw, height, width, rank)
+            return structured_matrices.of_rank(self.draw, height, width, rank)
         kinds = self.kinds(key)
         bounds: Sequence[Fact] = () if self.draw.field else self.plan.bounds.get(key[0], ())
-        if not bounds or not kinds <= structures.LINEAR | structures.TRIVIAL:
-            rows = structures.build(self.draw, kinds, height, width)
+        if not bounds or not kinds <= structured_matrices.LINEAR | structured_matrices.TRIVIAL:
+            rows = structured_matrices.build(self.draw, kinds, height, width)
             return self.draw.rows(height, width) if rows is None else rows
         rows = [[self.draw.zero] * width for _ in range(height)]
         for r in range(height):
             for c in range(width):
-                found = structures.parameter(kinds, r, c)
+                found = structured_matrices.parameter(kinds, r, c)
                 if found is None:
                     continue
                 (p, q), sign = found
@@ -229,7 +229,7 @@ class Model:
         seeded = [list(row) for row in base]
         for r, row in enumerate(base):
             for c, entry in enumerate(row):
-                found = structures.parameter(kinds, r, c)
+                found = structured_matrices.parameter(kinds, r, c)
                 if found is not None:
                     seeded[r][c] = Dual(tag, entry, {found[0]: one * found[1]})
         link = Link(key[0], key[1], pack(seeded, shape), None, self.plan.followers(key[0]))

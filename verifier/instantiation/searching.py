@@ -27,7 +27,7 @@ from verifier.instantiation.problems import Problem, problem_of
 from verifier.instantiation.rings import PrimeField, Rationals
 from verifier.instantiation.sampling import Model
 from verifier.instantiation.shrinking import Shrinker
-from verifier.instantiation.structures import MODES, Drawer
+from verifier.instantiation.structured_matrices import MODES, Drawer
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.terms import Term, subterms
 
@@ -36,7 +36,7 @@ WORK_OF_REPORT = 1_000_000
 ATTEMPTS = 160
 UNEVEN_MODELS = 24
 UNSCREENED_MODELS = 12
-BATCH = 104
+BATCH = 160
 BATCHES = 2
 BATCH_MODES = ("wide", "generic", "wide", "sparse")
 UNEVEN = frozenset(("maximum", "minimum", "cases", "rank", "pseudoinverse"))
@@ -84,7 +84,7 @@ class _Search:
         self.problem, self.seed, self.samples, self.work = problem, seed, samples, work
         self.plans: list[Plan] = [plan_of(problem), *(plan_of(problem, hint) for hint in problem.hints)]
         self.examiner, self.shapes, self.tally = Examiner(problem), Shapes(problem), _Tally()
-        self.uneven = _is_uneven(problem, self.plans[0])
+        self.uneven = self.shapes.as_numbers or _is_uneven(problem, self.plans[0])
         self.drawers: dict[str, Drawer] = {}
 
     def run(self) -> Outcome:
@@ -188,7 +188,7 @@ class _Search:
 
     def _batch(self, wanted: Sequence[Dimensions]) -> Model | None:
         """A model among many that floats point to, if its hypotheses and its conclusion bear that out exactly."""
-        for dimensions in wanted[:BATCHES]:
+        for dimensions in (*wanted, *wanted)[:BATCHES]:
             draws = [self._drawer(BATCH_MODES[k % len(BATCH_MODES)]) for k in range(BATCH)]
             for model in candidates(self.problem, self.plans, draws, dimensions, self.work):
                 try:
@@ -252,7 +252,7 @@ def _is_equational(conclusion: Term) -> bool:
 def _is_uneven(problem: Problem, plan: Plan) -> bool:
     """Whether the conclusion may fail on a part of the models only.
 
-    So it is with an order, a case, a kink, a rank, a root, a choice of indices, hypotheses whose models have components.
+    So it is with an order, a case, a kink, a rank, a root, indices to choose, hypotheses whose models have components.
     """
     if not _is_equational(problem.conclusion) or problem.sequent.indices or plan.components:
         return True

@@ -13,14 +13,13 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from verifier.instantiation import structures
 from verifier.instantiation.dimensions import Shapes
 from verifier.instantiation.evaluator import Value, pack, rows_of
 from verifier.instantiation.matrices import Rows, entrywise, flat, identity
 from verifier.instantiation.outcomes import BudgetExceeded, InstantiationError, Unsupported
 from verifier.instantiation.rings import fraction
 from verifier.instantiation.sampling import FunctionKey, Key, Model
-from verifier.instantiation.structures import Drawer
+from verifier.instantiation.structured_matrices import PATTERNS, Drawer, parameter
 from verifier.instantiation.undeclared import Polynomial
 from verifier.kernel import linear
 from verifier.kernel.linear import Atom
@@ -69,43 +68,41 @@ class Shrinker:
 
     def shrink(self, model: Model) -> Model:
         """A model from which no step leads to a simpler one, unless the checks are used up before."""
+        fresh: tuple[str, ...] = FRESH * 2 if model.plan.components else FRESH
         while True:
             before = model
-            model = self._smaller_indices(self._smaller_dimensions(model))
-            if model is before or not self.shapes.problem.sequent.indices:
-                break
-        while True:
-            before = model
+            model = self._smaller_indices(self._smaller_dimensions(model, fresh))
             model = self._simpler_together(model)
             for key in sorted(model.values):
-                if key in model.values:
-                    model = self._simpler_value(model, key)
+                model = self._simpler_value(model, key)
             for name in sorted(model.polynomials):
                 model = self._simpler_polynomial(model, name)
             if model is before or self.checks <= 0:
                 return model
+            fresh = ()
 
     # dimensions and indices
 
-    def _smaller_dimensions(self, model: Model) -> Model:
+    def _smaller_dimensions(self, model: Model, fresh: tuple[str, ...]) -> Model:
         least = self.checks - CHECKS_OF_SHAPES
         for dimensions in self.shapes.smaller(model.dimensions):
-            for candidate in self._at(model, dimensions):
+            for candidate in self._at(model, dimensions, fresh):
                 if self.checks < least:
                     return model
                 if self.fails(candidate):
                     return candidate
         return model
 
-    def _at(self, model: Model, dimensions: Mapping[Atom, int]) -> Iterator[Model]:
-        yield self._changed(model, values=_cut(model, dimensions), dimensions=dimensions)
-        for mode in FRESH:
-            draw = Drawer(model.ring, Random(f"{self.seed}/{dimensions}/{mode}"), mode)  # noqa: S311
+    def _at(self, model: Model, dimensions: Mapping[Atom, int], fresh: tuple[str, ...]) -> Iterator[Model]:
+        for end in (False, True):
+            yield self._changed(model, values=_cut(model, dimensions, end), dimensions=dimensions)
+        for number, mode in enumerate(fresh):
+            draw = Drawer(model.ring, Random(f"{self.seed}/{dimensions}/{number}"), mode)  # noqa: S311
             try:
-                fresh = Model(model.plan, draw, dimensions, model.work)
+                drawn = Model(model.plan, draw, dimensions, model.work)
             except InstantiationError:
                 continue
-            yield fresh
+            yield drawn
 
     def _smaller_indices(self, model: Model) -> Model:
         for name, (lower, _) in self.shapes.problem.sequent.indices:
@@ -140,7 +137,7 @@ class Shrinker:
         rows = rows_of(model.values[key])
         for r in range(len(rows)):
             for c in range(len(rows[0])):
-                if structures.parameter(kinds, r, c) == ((r, c), 1) or not kinds & structures.PATTERNS:
+                if not kinds & PATTERNS or parameter(kinds, r, c) == ((r, c), 1):
                     model = self._simpler_entry(model, key, (r, c), kinds)
         return model
 
@@ -190,35 +187,38 @@ def simpler(number: Fraction) -> list[Fraction]:
     return sorted((n for n in close if complexity(n) < complexity(number)), key=complexity)
 
 
-def _cut(model: Model, dimensions: Mapping[Atom, int]) -> dict[Key, Value]:
-    """The upper left corners of the values."""
+def _cut(model: Model, dimensions: Mapping[Atom, int], end: bool) -> dict[Key, Value]:
+    """The first rows and columns of the values, or the last."""
     values: dict[Key, Value] = {}
     for key, value in model.values.items():
         shape = model.shapes[key]
         height, width = (linear.value(axis, dimensions) for axis in shape.axes)
         rows = rows_of(value)
         if height <= len(rows) and width <= len(rows[0]):
-            values[key] = pack([row[:width] for row in rows[:height]], shape)
+            top, left = (len(rows) - height, len(rows[0]) - width) if end else (0, 0)
+            values[key] = pack([row[left : left + width] for row in rows[top : top + height]], shape)
     return values
 
 
 def _whole(model: Model, rows: Rows) -> Iterator[Rows]:
-    """Simpler matrices of the size: 0, and for a square one I and -I."""
+    """Simpler matrices of the size: 0, and for a square one a coordinate projection, I, I backwards, -I."""
     zero, size = model.ring.number(0), len(rows)
     yield [[zero] * len(rows[0]) for _ in rows]
     if size == len(rows[0]) > 1:
         eye = identity(model.ring, size)
+        yield [eye[0], *([zero] * size for _ in range(size - 1))]
         yield eye
+        yield eye[::-1]
         yield [[-entry for entry in row] for row in eye]
 
 
 def _with_entry(model: Model, rows: Rows, place: tuple[int, int], number: Fraction, kinds: frozenset[str]) -> Rows:
     """The rows with an entry replaced, and with it the entries that the structure ties to it."""
     changed, value = [list(row) for row in rows], model.ring.number(number)
-    own = structures.parameter(kinds, *place)
+    own = parameter(kinds, *place)
     for r, row in enumerate(rows):
         for c in range(len(row)):
-            other = structures.parameter(kinds, r, c)
+            other = parameter(kinds, r, c)
             if (r, c) == place or (own is not None and other is not None and other[0] == own[0]):
                 changed[r][c] = value if (r, c) == place or other is None else value * other[1]
     return changed

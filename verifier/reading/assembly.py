@@ -123,7 +123,7 @@ class Assembly:
                 text = _CONTINUED_COMMENT.sub(lambda found: blank(found[0]), text)
             self.blocks.append(Given(text, start + given.end(), start + len(bare), closed=True))
         elif mark := _MARK.match(bare):
-            self._add_mark(mark["kind"].lower(), mark["argument"].strip(), start, start + len(bare))
+            self._add_mark(mark["kind"].lower(), mark["argument"].partition(" ")[0], start, start + len(bare))
 
     def _add_mark(self, kind: str, argument: str, start: int, end: int) -> None:
         if kind in ("assume", "skip") or (kind == "expect" and argument in _VERDICTS):
@@ -177,7 +177,7 @@ class Assembly:
 
 
 def placed(findings: Sequence[Finding], positions: Positions) -> tuple[Diagnostic, ...]:
-    """Findings as diagnostics, in the order of the text; of each code the first hundred, and how many more there are."""
+    """Findings as diagnostics, in the order of the text; of each code the first hundred, and how many more."""
     seen: Counter[str] = Counter()
     result: list[Diagnostic] = []
     for f in sorted(findings, key=lambda finding: (finding.start, finding.code)):

@@ -124,7 +124,8 @@ class DocumentError(Exception):
 class Splice:
     """From ``start`` on, the text that is read stems from ``original_start`` to ``original_end`` of the file.
 
-    ``exact``: character by character; otherwise all of it stands for that stretch (an included file for its ``\\input``).
+    ``exact``: character by character; otherwise all of it stands for that stretch, as an included file for its
+    ``\\input``.
     """
 
     start: int
@@ -177,8 +178,8 @@ def positions_of(original: str, splices: tuple[Splice, ...] = ()) -> Positions:
 class Document:
     """A source text and its blocks.
 
-    Offsets in the blocks are those of ``source``. Where files are included, and for notebooks, ``source`` is the text put
-    together and ``original`` the file's own; ``place`` speaks of the file.
+    Offsets in the blocks are those of ``source``. Where files are included, and for notebooks, ``source`` is the text
+    put together and ``original`` the file's own; ``place`` speaks of the file.
     """
 
     path: str
@@ -199,7 +200,7 @@ class Document:
         return self.positions.original if self.positions else self.source
 
     def place(self, start: int, end: int) -> Place:
-        """Where ``source[start:end]`` stands in the file: lines and columns from 1, in code points, the end exclusive."""
+        """Where ``source[start:end]`` stands in the file: lines and columns from 1, code points, the end exclusive."""
         return (self.positions or positions_of(self.source)).place(start, end)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from verifier.reading.blocks import Finding
-from verifier.reading.formulas import has_mathematics, is_escaped_bracket, is_prose
+from verifier.reading.formulas import has_mathematics, is_escaped_bracket, is_prose, is_sentence
 from verifier.reading.macros import COMMANDS, read_definition
 
 MATHEMATICAL = frozenset(
@@ -82,17 +82,11 @@ _TEX_ONLY = (
 )
 MARKDOWN_TOKEN = re.compile(_SHARED + r")|(?P<code>`+)|(?P<comment><!--)|(?P<uncomment>-->)")
 TEX_TOKEN = re.compile(_TEX_ONLY + _SHARED + r"|\\par(?![A-Za-z]))")
-_WORK = ("\n", "\n(", "$", "\\(", "\\)", "\\[", "\\]", "\\begin", "\\end", "`", "<!--", "-->", "%") + (
-    "\\item",
-    "section",
-    "section{",
-    "\\par",
-    "\\input",
-    "\\include",
-    "\\subfile",
-)
+_WORK = ("\n", "\n(", "$", "\\(", "\\)", "\\[", "\\]", "\\begin", "\\end", "`", "<!--", "-->", "%")
+_WORK_OF_TEX = ("\\item", "section", "section{", "\\par", "\\input", "\\include", "\\subfile")
 _ARGUMENT = re.compile(r"(?:\[[^\[\]\n]{0,20}\])?[ \t]*(?:\{[^{}\n]{0,20}\})?")
 _WITH_ARGUMENT = frozenset({"alignat", "alignat*", "alignedat", "xalignat", "xalignat*"})
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _OPENER_SHAPED = re.compile(r"\s\$[^\s$.,;:!?)\]]")
 
 
@@ -120,7 +114,7 @@ class Piece(NamedTuple):
 
 def scanning_work(text: str) -> int:
     """How much work scanning will be: its lines, delimiters, comments and definitions, code not told apart."""
-    return sum(text.count(marker) for marker in _WORK) + 3 * len(re.findall(COMMANDS, text))
+    return sum(text.count(marker) for marker in _WORK + _WORK_OF_TEX) + 3 * len(re.findall(COMMANDS, text))
 
 
 def tokens_of(text: str, pattern: re.Pattern[str], shorthands: Mapping[str, tuple[str, str]]) -> list[Token]:
@@ -132,13 +126,11 @@ def tokens_of(text: str, pattern: re.Pattern[str], shorthands: Mapping[str, tupl
         names = "|".join(sorted(map(re.escape, shorthands), reverse=True))
         pattern = re.compile(rf"(?P<shorthand>\\(?:{names})(?![A-Za-z]))|" + pattern.pattern)
     tokens: list[Token] = []
-    position = failures = 0
+    failures = 0
     unending: set[str] = set()
-    for match in pattern.finditer(text):
-        kind, start, end = match.lastgroup, match.start(), match.end()
-        if kind is None or start < position:
-            continue
-        name = ""
+    matches = pattern.finditer(text)
+    while (match := next(matches, None)) is not None:
+        kind, start, end, name = match.lastgroup, match.start(), match.end(), ""
         if kind == "shorthand":
             kind, name = shorthands[match[0][1:]]
         elif kind in ("begin", "end"):
@@ -149,8 +141,10 @@ def tokens_of(text: str, pattern: re.Pattern[str], shorthands: Mapping[str, tupl
             found = read_definition(text, start) if failures < MOST_FAILURES else None
             failures += found is None
             kind, end = ("definition", found[1]) if found else ("undefined", end)
-        tokens.append(Token(kind, start, end, name))
-        position = end
+        if kind is not None:
+            tokens.append(Token(kind, start, end, name))
+        if end != match.end():
+            matches = pattern.finditer(text, end)
     return tokens
 
 
@@ -304,17 +298,29 @@ class Scanner:
 
     def _display(self, index: int, token: Token) -> Piece | None:
         close = self._next("$$", index)
-        stop = self._next("break", index)
-        if close is None or (stop is not None and stop < close and not self._may_cross(token, self.tokens[stop])):
+        if close is None or self._is_mispaired(index, close):
             self._report("unclosed-math", token, "found $$, expected $$ after it", "close the formula with $$")
             return None
         end = self.tokens[close]
         return Piece("math", token.start, end.end, token.end, end.start, display=True)
 
-    def _may_cross(self, token: Token, stop: Token) -> bool:
-        """Blank lines are allowed in a display whose $$ stands alone on its line, or inside an environment in it."""
-        first = self.text[token.end : stop.start]
-        return not first.split("\n", 1)[0].strip() or first.count("\\begin") > first.count("\\end")
+    def _is_mispaired(self, index: int, close: int) -> bool:
+        """Whether the two $$ belong to different formulas: between them are inline formulas or paragraphs of prose.
+
+        Blank lines are allowed in a display whose $$ stands alone on its line, or inside an environment in it.
+        """
+        start, end = self.tokens[index].end, self.tokens[close].start
+        inline = self._next("$", index)
+        if inline is not None and inline < close and _depth(self.text[start : self.tokens[inline].start]) == 0:
+            return True
+        stop = self._next("break", index)
+        if stop is None or stop > close:
+            return False
+        first = self.text[start : self.tokens[stop].start]
+        alone = not first.split("\n", 1)[0].strip()
+        if not alone and first.count("\\begin") <= first.count("\\end"):
+            return True
+        return any(is_sentence(chunk) for chunk in _BLANK_LINE.split(self.text[start:end]))
 
     def _inline(self, index: int, token: Token) -> Piece | None:
         close = self._inline_end(index, token)
@@ -333,7 +339,8 @@ class Scanner:
                 return None
         if self._key(end) == "$$":
             self.tokens[close] = Token("dollar", end.start + 1, end.end)
-        return Piece("math", token.start, end.start + 1, token.end, end.start)
+        ticks = not self.tex and len(inside) > 2 and inside[0] == inside[-1] == "`"
+        return Piece("math", token.start, end.start + 1, token.end + ticks, end.start - ticks)
 
     def _inline_end(self, index: int, token: Token) -> int | None:
         """The dollar that closes: the first outside braces, else the first."""

@@ -177,7 +177,8 @@ def nabla_prefix(read: Elaboration, items: list[Node], place: int) -> tuple[Term
     if opaque is not None and order == 1:
         return opaque
     body, outer, after = _nabla_operand(read, items, place)
-    value = _gradient(read, body, marks, order, items[place])
+    grouped = base_and_marks(items[place + 1])[0].kind == "group"
+    value = _gradient(read, body, marks, order, items[place], grouped)
     return act(read, value, outer, items[place]), after
 
 
@@ -224,7 +225,8 @@ def _all_transposes(marks: Marks) -> bool:
     )
 
 
-def _gradient(read: Elaboration, body: Term, marks: Marks, order: int, node: Node) -> Term:
+def _gradient(read: Elaboration, body: Term, marks: Marks, order: int, node: Node, grouped: bool) -> Term:
+    """∇_x f(A z) is the gradient of f at A z; ∇_x (f(A z)) is taken as written."""
     head = "gradient" if order == 1 else "hessian"
     if not body.space().is_scalar:
         raise Misread("∇ of a vector", node.start, node.end, "a scalar")
@@ -236,7 +238,8 @@ def _gradient(read: Elaboration, body: Term, marks: Marks, order: int, node: Nod
     var = read.term(parts[0])
     if var.head not in BY:
         return _by_expression(read, body, var, node)
-    if body.head in ("apply", "elementwise") and name_of(var) not in free_names(body):
+    applied = body.head in ("apply", "elementwise") and name_of(var) not in free_names(body)
+    if applied and not grouped and body.args[0].space() == var.space():
         return _gradient_of_application(read, head, body, var, node)
     return read.make(head, body, var)
 

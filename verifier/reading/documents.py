@@ -13,6 +13,7 @@ from verifier.reading.blocks import (
     Code,
     Document,
     DocumentError,
+    Finding,
     Formula,
     Given,
     Heading,
@@ -103,7 +104,8 @@ def read_document(
 ) -> Document:
     """The document in a text. No file is opened unless there is a ``root``, the project's folder.
 
-    ``syntax`` is "markdown", "tex", "plain", "notebook" or "auto". Raises DocumentError if it is too large, or no notebook.
+    ``syntax`` is "markdown", "tex", "plain", "notebook" or "auto". Raises DocumentError if the text is too large or is
+    no notebook though it should be.
     """
     kind = _SYNTAXES.get(syntax.lower())
     if kind is None:
@@ -135,14 +137,24 @@ def _read_text(source: str, path: str, kind: str, macros: Mapping[str, Macro]) -
 def _read_tex(source: str, path: str, root: Path | None, macros: Mapping[str, Macro]) -> Document:
     file = Path(path) if root is not None and path not in ("-", "<text>") else None
     flat = flatten(_bounded(source, path), file, root)
-    main = root_of(source, file, root) if file and root else None
-    if main and root:
-        macros = {**macros, **read_preamble(view_of(flatten(read_text(main), main, root).text))}
     assembly = Assembly(tex=True, macros=macros)
     assembly.findings += flat.findings
+    if file and root and (main := root_of(source, file, root)):
+        assembly.macros.update(_macros_of(main, root, assembly))
     read_tex(_bounded(view_of(flat.text), path), assembly)
     positions = positions_of(source, flat.splices)
     return assembly.document(path, flat.text, "tex", positions)
+
+
+def _macros_of(main: Path, root: Path, assembly: Assembly) -> Mapping[str, Macro]:
+    """The macros of a main file's preamble; if it cannot be read, that is reported."""
+    try:
+        text = _bounded(flatten(_bounded(read_text(main), str(main)), main, root).text, str(main))
+    except DocumentError as error:
+        message = f"the root {main.name} is not read: {error.diagnostic.message}"
+        assembly.findings.append(Finding(error.diagnostic.code, message, 0, 0, error.diagnostic.help))
+        return {}
+    return read_preamble(view_of(text))
 
 
 def _read_notebook(source: str, path: str, macros: Mapping[str, Macro]) -> Document:

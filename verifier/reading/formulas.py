@@ -1,4 +1,4 @@
-"""What stands inside a formula and is not mathematics: comments, numbers of equations, labels, definitions of macros."""
+"""What stands inside a formula and is not mathematics: comments, numbers of equations, labels, macros defined."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def blank(text: str) -> str:
 def clean(text: str, last_line_comment: bool) -> Cleaned:
     """A formula's inside without what is not mathematics, of the same length.
 
-    ``last_line_comment``: a "%" on the last line begins a comment too, as in TeX; in Markdown it may be a per cent sign.
+    ``last_line_comment``: a "%" on the last line begins a comment too, as in TeX; in Markdown it may be per cent.
     """
     tags, macros, remarks = [], [], []
     pieces: list[str] = []
@@ -99,6 +99,11 @@ def is_prose(inside: str, before_digit: bool) -> bool:
         return True
     loose = inside[:1].isspace() or inside[-1:].isspace()
     return words >= (1 if loose or _AMOUNT.match(inside) else 4) and inside.strip() != "mod"
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a paragraph is words without any mathematics."""
+    return not has_mathematics(text) and len(_WORDS.findall(text)) > 2
 
 
 def is_escaped_bracket(inside: str) -> bool:

@@ -128,6 +128,7 @@ FUNCTION_COMMANDS = frozenset(
         "sign",
     ]
 )
+SIGNS = frozenset(("+", "-", "*", "ast", "star", "dagger"))
 SEPARATORS = frozenset((",", ";", "quad", "qquad", ".", ":", "&", "newline"))
 
 
@@ -526,7 +527,7 @@ class Parser:
                     primes += "'"
                 elif self.at("_") and subscript is EMPTY:
                     self.take()
-                    subscript = self._script_argument(True)
+                    subscript = self._script_argument()
                     end = subscript.end
                 elif self.at("^") and superscript is EMPTY:
                     self.take()
@@ -534,7 +535,7 @@ class Parser:
                         primes += self._prime_group()
                         end = self.tokens[self.position - 1].end
                         continue
-                    superscript = self._script_argument(False)
+                    superscript = self._script_argument()
                     end = superscript.end
                 else:
                     break
@@ -552,11 +553,11 @@ class Parser:
             return base
         self.take()
         self.take()
-        subscript = self._script_argument(True)
+        subscript = self._script_argument()
         superscript = EMPTY
         if self.at("^"):
             self.take()
-            superscript = self._script_argument(False)
+            superscript = self._script_argument()
         return Node("bar", (base, subscript, superscript), "", base.start, max(subscript.end, superscript.end))
 
     def _only_primes(self) -> bool:
@@ -570,8 +571,13 @@ class Parser:
         group, self.position = self._raw_group(self.position)
         return "'" * len(group)
 
-    def _script_argument(self, below: bool) -> Node:
+    def _script_argument(self) -> Node:
         """A braced group, or one token. A script is a list of statements, so that i=1, k≠i and (t+1) are all read."""
+        group, after = self._raw_group(self.position)
+        if len(group) == 1 and group[0].text in SIGNS and group[0].kind in ("char", "command"):
+            start, self.position = self.here.start, after
+            sign = Node("sign", (), group[0].text, group[0].start, group[0].end)
+            return Node("script list", (sign,), "", start, self.tokens[after - 1].end)
         if self.at("{"):
             opening = self.take()
             bars, self.bars = self.bars, ["given"]
@@ -579,11 +585,6 @@ class Parser:
             self.bars = bars
             closing = self.expect("}")
             return replace(inside, kind="script list", start=opening.start, end=closing.end)
-        if self.at("+", "-", "*", "ast", "star", "dagger"):
-            token = self.take()
-            return Node(
-                "script list", (Node("sign", (), token.text, token.start, token.end),), "", token.start, token.end
-            )
         token = self.here
         if token.kind == "number" and len(token.text) > 1:
             self.tokens[self.position : self.position + 1] = _digits(token)
@@ -821,7 +822,7 @@ class Parser:
         label = EMPTY
         if self.at("_", "^"):
             self.take()
-            label = self._script_argument(True)
+            label = self._script_argument()
         return Node("brace", (body, label), token.text, token.start, max(body.end, label.end))
 
     def _stacked(self) -> Node:

@@ -1,6 +1,7 @@
 r"""Follows ``\input`` and ``\include``, inside the project's folder only.
 
-The included text is put in place of the command; what is said of it carries the place of the command in the including file.
+The included text is put in place of the command; what is said of it carries the place of the command in the including
+file.
 """
 
 from __future__ import annotations
@@ -30,6 +31,14 @@ class Flattened:
     findings: tuple[Finding, ...]
 
 
+class _RefusedError(Exception):
+    """An ``\\input`` that is not followed: code, message, help."""
+
+    def __init__(self, code: str, message: str, help: str = "") -> None:
+        super().__init__(code, message, help)
+        self.problem = (code, message, help)
+
+
 @dataclass(slots=True)
 class _Inputs:
     """What is followed: ``folder`` is where names start, ``root`` the project's folder."""
@@ -42,57 +51,50 @@ class _Inputs:
 
     def included(self, command: str, stack: tuple[Path, ...]) -> str | None:
         """The text that an ``\\input`` stands for, what it includes itself followed; None if it cannot be had."""
-        name = command[command.index("{") + 1 : -1].strip()
-        path = self._allowed(name, stack)
-        if path is None:
-            return None
         try:
-            text = read_text(path)
-        except DocumentError as error:
-            self._refuse(error.diagnostic.code, f"{command}: {error.diagnostic.message}", error.diagnostic.help)
+            path = self._allowed(command, stack)
+            text = self._text(command, path)
+        except _RefusedError as refused:
+            self.problems.append(refused.problem)
             return None
-        body = _BODY.search(text)
-        text = body[1] if body else text
-        self.size += len(text)
-        if self.size > LARGEST:
-            self._refuse("too-large", f"{command} makes the text longer than {LARGEST:,} characters")
-            return None
-        return self._followed(text, (*stack, path))
-
-    def _followed(self, text: str, stack: tuple[Path, ...]) -> str:
         pieces, done = [], 0
         for token in inputs_of(text):
-            inside = self.included(text[token.start : token.end], stack)
+            inside = self.included(text[token.start : token.end], (*stack, path))
             if inside is not None:
                 pieces += [text[done : token.start], inside]
                 done = token.end
         return "".join(pieces) + text[done:]
 
-    def _allowed(self, name: str, stack: tuple[Path, ...]) -> Path | None:
+    def _text(self, command: str, path: Path) -> str:
+        try:
+            text = read_text(path)
+        except DocumentError as error:
+            said = error.diagnostic
+            raise _RefusedError(said.code, f"{command}: {said.message}", said.help) from None
+        body = _BODY.search(text)
+        text = body[1] if body else text
+        self.size += len(text)
+        if self.size > LARGEST:
+            raise _RefusedError("too-large", f"{command} makes the text longer than {LARGEST:,} characters")
+        return text
+
+    def _allowed(self, command: str, stack: tuple[Path, ...]) -> Path:
+        """The file to include. Raises _RefusedError."""
         if self.folder is None or self.root is None:
-            self._refuse("input-not-followed", f"found \\input of {name!r}, but the text has no folder")
-            return None
+            raise _RefusedError("input-not-followed", f"found {command}, but the text has no folder")
         self.count += 1
         if self.count > MOST_INPUTS or len(stack) > DEEPEST_INPUT:
-            return self._refuse(
-                "too-many-inputs", f"found more than {MOST_INPUTS} inputs, or {DEEPEST_INPUT} in one another"
-            )
-        path = located(self.folder, name)
-        if path is None or not path.is_relative_to(self.root.resolve()):
-            outside = path is not None
-            code, where = (
-                ("outside-project", f"outside {self.root}") if outside else ("missing-input", "which does not exist")
-            )
-            return self._refuse(
-                code, f"found \\input of {name!r}, {where}", "only files of the project's folder are read"
-            )
+            message = f"found more than {MOST_INPUTS} inputs, or {DEEPEST_INPUT} in one another"
+            raise _RefusedError("too-many-inputs", message)
+        path = located(self.folder, command[command.index("{") + 1 : -1].strip())
+        if path is None:
+            raise _RefusedError("missing-input", f"found {command}, but no such file", "check the path")
+        if not path.is_relative_to(self.root.resolve()):
+            message = f"found {command}, which is outside {self.root}"
+            raise _RefusedError("outside-project", message, "only files of the project's folder are read")
         if path in stack:
-            self._refuse("input-cycle", f"found \\input of {name!r}, which includes itself")
-            return None
+            raise _RefusedError("input-cycle", f"found {command}, which includes itself")
         return path
-
-    def _refuse(self, code: str, message: str, help: str = "") -> None:
-        self.problems.append((code, message, help))
 
 
 def located(folder: Path, name: str) -> Path | None:

@@ -24,7 +24,7 @@ Definition = tuple[Macro, int]
 
 
 def group(text: str, position: int, limit: int = LONGEST_DEFINITION) -> tuple[str, int] | None:
-    """The inside of the braces at ``position``, white space skipped, and the place after them; None if they do not close."""
+    """The inside of the braces at ``position``, white space skipped, and the place after them; None if none close."""
     while position < len(text) and text[position] in " \t\n":
         position += 1
     if text[position : position + 1] != "{":

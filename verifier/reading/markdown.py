@@ -37,7 +37,7 @@ def block_parser() -> MarkdownIt:
 
 
 def _colons(state: StateBlock, first: int, last: int, silent: bool) -> bool:
-    """A line of colons. ``:::{given}`` and ``:::{math}`` reach to their closing line; what others enclose is read as usual."""
+    """A line of colons. ``:::{given}`` and ``:::{math}`` reach to their closing line; others are read as usual."""
     start = state.bMarks[first] + state.tShift[first]
     line = state.src[start : state.eMarks[first]]
     if state.is_code_block(first) or not line.startswith(":::"):
@@ -64,7 +64,7 @@ def _name(info: str) -> str:
 
 
 def read_markdown(text: str, assembly: Assembly, offset: int = 0) -> None:
-    """Adds the blocks of a Markdown text that starts at ``offset`` of the source. Raises DocumentError if it is too large."""
+    """Adds the blocks of a Markdown text that starts at ``offset`` of the source. DocumentError if it is too large."""
     work = block_work(text)
     if work > MOST_WORK:
         message = f"found {work:,} lines and list markers, expected at most {MOST_WORK:,}"

@@ -1,7 +1,7 @@
 """The lines of a Markdown text, prepared for its block parser.
 
-Inside a display, lines may begin with "-", "+", "#" or be blank, and are not lists, headings or the end of a paragraph: they are
-masked. Lines are cut short, for blocks depend on how lines begin, so that the parser's time is bounded.
+Inside a display, lines may begin with "-", "+" or "#", or be blank, and are no lists, headings or ends of paragraphs:
+they are masked. Lines are cut short, for blocks depend on how lines begin, so that the parser's time is bounded.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Lines:
         return self.starts[line] + len(self.lines[line])
 
     def aligned(self, content: list[str], first: int) -> tuple[str, int]:
-        """The text of consecutive lines without the markers of quotes and lists, which are blanked, and where it starts.
+        """The text of consecutive lines, the markers of quotes and lists blanked, and where it starts.
 
         ``content`` is what the block parser left of each line, beginning with line ``first``: an end of that line.
         """
@@ -60,7 +60,7 @@ class Lines:
 
 
 def block_work(text: str) -> int:
-    """How much work the block parser will have: its lines, and the markers of headings, lists and quotes that begin them."""
+    """How much work the block parser will have: lines, and markers of headings, lists and quotes that begin them."""
     markers = sum(min(len(found[0].replace(" ", "")), _MOST_MARKERS) for found in _MARKERS.finditer(text))
     return text.count("\n") + 1 + markers
 
@@ -129,7 +129,7 @@ def _opened(line: str) -> int:
 
 
 def _advance(line: str, closer: str) -> str | None:
-    r"""What closes the display that is open at the end of the line; None where "\[" follows "\[", which never closes."""
+    r"""What closes the display that is open at the end of the line; None where "\[" follows "\[": neither closes."""
     for match in _DELIMITER.finditer(line):
         kind = match.lastgroup
         if not closer:

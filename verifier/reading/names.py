@@ -756,8 +756,8 @@ def _transposes(read: Elaboration, value: Term, node: Node) -> bool:
 
 
 def power(read: Elaboration, value: Term, exponent: Node) -> Term:
-    """value ** exponent: a power of a scalar or of a square matrix; entrywise beside ⊙"""
+    """value ** exponent: a power of a scalar or of a square matrix; beside ⊙, of a vector, entry by entry"""
     term = read.term(exponent)
-    if read.entrywise and not value.space().is_scalar:
+    if read.entrywise and not value.space().is_square:
         return read.make("hadamard_power", value, term)
     return read.make("power", value, term)

@@ -12,7 +12,7 @@ from verifier.reading.blocks import DocumentError, Splice, positions_of
 
 READ_CELLS = frozenset({"markdown", "raw", "heading"})
 BETWEEN_CELLS = "\n\n"
-MOST_PIECES = 600_000
+MOST_PIECES = 400_000
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)")

@@ -381,7 +381,7 @@ def function_of(read: Elaboration, name: str, marks: Marks) -> tuple[Meaning, tu
     iteration = rendered(marks.iteration) if marks.iteration is not EMPTY else None
     stems = [name + marks.star] + ([f"{name}^({iteration})"] if iteration else [])
     for stem in stems:
-        for full in ([f"{stem}_{label}"] if label else []) + [stem]:
+        for full in [*([f"{stem}_{label}", f"{stem}_"] if label else []), stem]:
             meaning = read.meaning(full)
             if meaning is None:
                 continue

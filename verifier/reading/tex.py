@@ -61,7 +61,7 @@ _LISTS = frozenset(
 )
 _STYLES = {"parts": "letter", "subparts": "roman", "subsubparts": "letter"}
 _NUMBERED_LISTS = frozenset({"enumerate", "enumerate*", "compactenum", "tasks"})
-_STYLE_OF_DEPTH = ("number", "letter", "roman", "letter")
+_STYLES_IN_ORDER = ("number", "letter", "roman")
 _THEOREM = re.compile(r"\\newtheorem\*?\{(\w+)\}(?:\[\w*\])?\{(?:Problem|Exercise|Question|Task)\w*\}", re.IGNORECASE)
 _SHORTHAND = re.compile(
     r"\\(?:(?:re)?newcommand|providecommand|def)\*?\s*\{?\\([A-Za-z]+)\}?\s*"
@@ -200,8 +200,8 @@ class _TexReader:
         option = _OPTION.match(self._run.text, piece.end)
         style = _STYLES.get(piece.name, "")
         if piece.name in _NUMBERED_LISTS:
-            depth = sum(entry.name in _NUMBERED_LISTS for entry in self._lists)
-            style = _style(option[1] if option else "") or _STYLE_OF_DEPTH[min(depth, 3)]
+            used = {entry.style for entry in self._lists}
+            style = _style(option[1] if option else "") or next((s for s in _STYLES_IN_ORDER if s not in used), "")
         self._skip = option.end() if option else self._skip
         self._lists.append(_List(piece.name, style))
         self._assembly.open_item()

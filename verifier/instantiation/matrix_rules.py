@@ -29,14 +29,13 @@ def _pseudoinverse(ev: Evaluator, term: Term, env: Environment) -> Value:
     rows = rows_of(ev.value(term.args[0], env))
     if any(plain(entry) is not entry for entry in flat(rows)):
         raise Unsupported("the derivative of a pseudo-inverse")
-    need_exact(ev, "a pseudo-inverse")
+    _need_rigour(ev, "a pseudo-inverse")
     return pack(matrices.pseudoinverse(ev.ring, rows), term.shape)
 
 
-def need_exact(ev: Evaluator, what: str) -> None:
-    """Raises Inconclusive in a ring that does not decide equality."""
-    if not ev.ring.exact:
-        raise Inconclusive(f"{what} in a ring that is not exact")
+def _need_rigour(ev: Evaluator, what: str) -> None:
+    if not ev.ring.rigorous:
+        raise Inconclusive(f"{what} by floats")
 
 
 def _determinant(ev: Evaluator, term: Term, env: Environment) -> Value:
@@ -46,7 +45,7 @@ def _determinant(ev: Evaluator, term: Term, env: Environment) -> Value:
 
 
 def _rank(ev: Evaluator, term: Term, env: Environment) -> Value:
-    need_exact(ev, "a rank")
+    _need_rigour(ev, "a rank")
     return ev.ring.number(matrices.rank(ev.ring, rows_of(ev.value(term.args[0], env))))
 
 
