@@ -169,7 +169,9 @@ def _sum(shape: Shape, depth: int, indices: tuple[str, ...]) -> st.SearchStrateg
         body = terms(shape, depth, (*indices, name))
         if not restricted or not indices:
             return body.map(lambda b: Term("sum", (b,), (name, ONE, N)))
-        condition = Term("not_equal", (Term("index", (), (variable(name),)), Term("index", (), (variable(indices[0]),))))
+        condition = Term(
+            "not_equal", (Term("index", (), (variable(name),)), Term("index", (), (variable(indices[0]),)))
+        )
         return body.map(lambda b: Term("sum", (b, condition), (name, ONE, N)))
 
     return st.booleans().flatmap(build)

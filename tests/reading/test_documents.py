@@ -99,9 +99,7 @@ def test_words_and_formulas_of_the_seeds_leave_out_only_labels_headings_and_code
     document = seed(name)
     covered = bytearray(len(document.source))
     for block in document.blocks:
-        start, end = (
-            (block.outer_start, block.outer_end) if isinstance(block, Formula) else (block.start, block.end)
-        )
+        start, end = (block.outer_start, block.outer_end) if isinstance(block, Formula) else (block.start, block.end)
         covered[start:end] = b"\1" * (end - start)
     rest = "".join(character for character, done in zip(document.source, covered, strict=True) if not done)
     assert set(rest.split()) <= {"-", "---"}
@@ -172,7 +170,10 @@ def test_documents_are_picklable():
 @pytest.mark.parametrize(
     ("written", "number"),
     [
-        *[(text, "1(a)") for text in ("Problem 1a", "Q1.a", "1(a)", "1.(a)", "Exercise 1 (a)", "1a)", "Problem 1. (a)")],
+        *[
+            (text, "1(a)")
+            for text in ("Problem 1a", "Q1.a", "1(a)", "1.(a)", "Exercise 1 (a)", "1a)", "Problem 1. (a)")
+        ],
         *[(text, "3.2") for text in ("3.2", "3.2 Foo", "Section 3.2", "§3.2", "### 3.2")],
         ("1(a)(ii)", "1(a)(ii)"),
         ("Problem 1.2(b): energy", "1.2(b)"),
@@ -181,7 +182,10 @@ def test_documents_are_picklable():
         ("Part (b)", "(b)"),
         ("2. Regularization from the Augmentation Perspective", "2"),
         ("**Question 3**", "3"),
-        *[(text, "") for text in ("Homework 1: Theory", "2nd part", "3D rotations", "A note", "2023", "Exercise in style")],
+        *[
+            (text, "")
+            for text in ("Homework 1: Theory", "2nd part", "3D rotations", "A note", "2023", "Exercise in style")
+        ],
     ],
 )
 def test_normalise_number(written, number):
@@ -197,7 +201,10 @@ def test_normalise_number(written, number):
         ("## 1\n\n### Solution\n\n(a) x\n\n## References\n", ["1", "1", "1(a)", ""]),
         ("1. a\n\n## 2. b\n\n### 3. c\n\n4. d\n", ["1", "2", "3", "4"]),
         ("## 1\n### 1\n### 2\n## 2\n### 1\n", ["1", "1.1", "1.2", "2", "2.1"]),
-        ("## Problem 1\n(i) x\n(ii) x\n\n(a) x\n\n(b) x\n\n(i) x\n", ["1", "1(i)", "1(ii)", "1(ii)(a)", "1(ii)(b)", "1(i)"]),
+        (
+            "## Problem 1\n(i) x\n(ii) x\n\n(a) x\n\n(b) x\n\n(i) x\n",
+            ["1", "1(i)", "1(ii)", "1(ii)(a)", "1(ii)(b)", "1(i)"],
+        ),
         ("**Problem 3.** Show\n\n**(a)** x\n\n(b): y\n", ["3", "3(a)", "3(b)"]),
         ("Q2: x\n\n- (a) ii. y\n", ["2", "2(a)", "2(a)(ii)"]),
         ("1.2 Regression Task\n\n(a) x\n", ["1.2", "1.2(a)"]),

@@ -99,7 +99,7 @@ class Evaluator:
         self.weight = 1
         self.window_suffices = False
         self.native = False
-        self._open: set[tuple[str, Index]] = set()
+        self._open: set[tuple[tuple[str, Index], Link | None]] = set()
         self._cache: dict[tuple[str, Index], Value] = {}
 
     def value(self, term: Term, env: Environment) -> Value:
@@ -159,13 +159,14 @@ class Evaluator:
         return cache[key]
 
     def _once(self, key: tuple[str, Index], term: Term, indices: dict[Atom, int], link: Link | None) -> Value:
-        if key in self._open:
+        opened = (key, link)
+        if opened in self._open:
             raise NoModel(f"{key[0]} is given through itself")
-        self._open.add(key)
+        self._open.add(opened)
         try:
             return self.value(term, Environment(indices, {}, link))
         finally:
-            self._open.discard(key)
+            self._open.discard(opened)
 
     def _defined(self, definition: Definition, index: Index, link: Link | None) -> Value:
         if definition.parameters:

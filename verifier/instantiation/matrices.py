@@ -152,24 +152,27 @@ def pseudoinverse(ring: Ring, rows: Rows) -> Rows:
 
 
 def definite(ring: Ring, rows: Rows, strict: bool) -> Truth:
-    """Whether a symmetric matrix is positive definite (strict) or positive semidefinite, by symmetric elimination."""
-    rows, zero, result = [list(row) for row in rows], ring.number(0), TRUE
+    """Whether a symmetric matrix is positive definite (strict) or positive semidefinite, by symmetric elimination.
+
+    Open where a sign is, and for floats, which have many at once.
+    """
+    rows, zero = [list(row) for row in rows], ring.number(0)
     for k in range(len(rows)):
         head = rows[k][k]
         positive = ring.less(zero, head)
-        if positive is not TRUE:
-            if strict or ring.less(head, zero) is TRUE:
-                return FALSE if positive is FALSE else UNKNOWN
+        if positive.holds is not True:
+            if strict or ring.less(head, zero).holds is True:
+                return FALSE if positive.fails is True else UNKNOWN
             rest = [ring.equal(entry, zero) for entry in rows[k][k:]]
-            if any(part is FALSE for part in rest[1:]) and rest[0] is TRUE:
+            if rest[0].holds is True and any(part.fails is True for part in rest):
                 return FALSE
-            if any(part is not TRUE for part in rest):
+            if any(part.holds is not True for part in rest):
                 return UNKNOWN
             continue
         for i in range(k + 1, len(rows)):
             factor = quotient(ring, rows[i][k], head)
             rows[i] = [entry - factor * lead for entry, lead in zip(rows[i], rows[k], strict=True)]
-    return result
+    return TRUE
 
 
 def solve(ring: Ring, matrix: Rows, right: Sequence[Any]) -> list[Any] | None:

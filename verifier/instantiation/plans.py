@@ -162,12 +162,21 @@ def _refers_elsewhere(name: str, forms: Forms, term: Term) -> bool:
 
 COMPARISONS = {"less": "<", "less_equal": "<=", "greater": ">", "greater_equal": ">="}
 FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+LOEWNER = {
+    "loewner_greater": (0, "positive_definite"),
+    "loewner_greater_equal": (0, "positive_semidefinite"),
+    "loewner_less": (1, "positive_definite"),
+    "loewner_less_equal": (1, "positive_semidefinite"),
+}
 
 
 def _describe(plan: Plan, condition: Condition) -> bool:
     body = condition.body
     if body.head in COMPARISONS:
         return _bound(plan, condition, COMPARISONS[body.head])
+    if body.head in LOEWNER:
+        side, definite = LOEWNER[body.head]
+        return body.args[1 - side].head == "zeros" and _note(plan.kinds, condition, body.args[side], definite)
     if body.head == "property":
         return _note(plan.kinds, condition, body.args[0], str(body.data[0]))
     if body.head == "equal":

@@ -90,12 +90,12 @@ class Ring:
 
     def need_positive(self, x: Any, what: str) -> None:
         """Raises Undefined unless x > 0."""
-        if self.less(self.number(0), x) is not TRUE:
+        if not self.less(self.number(0), x).holds:
             raise Undefined(what)
 
     def need_non_negative(self, x: Any, what: str) -> None:
         """Raises Undefined unless x ≥ 0."""
-        if self.less(x, self.number(0)) is not FALSE:
+        if not self.less(x, self.number(0)).fails:
             raise Undefined(what)
 
 

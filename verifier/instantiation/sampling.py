@@ -108,9 +108,11 @@ class Model:
     def polynomial(self, name: str, index: Index, place: Index, arity: int) -> Polynomial:
         """The polynomial for an entry of an undeclared function, the same throughout the model."""
         key = (name, index, place)
-        if key not in self.polynomials:
-            self.polynomials[key] = random_polynomial(self.draw.random, arity)
-        return self.polynomials[key]
+        found = self.polynomials.get(key)
+        if found is None or found.arity != arity:
+            found = random_polynomial(self.draw.random, arity) if found is None else found.of(arity)
+            self.polynomials[key] = found
+        return found
 
     # indices
 

@@ -183,7 +183,8 @@ def _state(model: Model) -> Hashable:
 
 def simpler(number: Fraction) -> list[Fraction]:
     """Simpler numbers, the simplest first."""
-    close = {Fraction(int(number)), Fraction(round(number * 2), 2), *SMALL}
+    whole, back = Fraction(int(number)), 1 if number > 0 else -1
+    close = {whole, whole - back, whole + back, Fraction(int(number / 2)), Fraction(round(number * 2), 2), *SMALL}
     return sorted((n for n in close if complexity(n) < complexity(number)), key=complexity)
 
 

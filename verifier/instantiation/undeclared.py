@@ -34,6 +34,10 @@ class Polynomial:
             total = total + term
         return total
 
+    def of(self, arity: int) -> Polynomial:
+        """The same terms, those with variables that there are not left out."""
+        return Polynomial(tuple(term for term in self.terms if all(v < arity for v in term[1])), arity)
+
     def __str__(self) -> str:
         parts = [_term_text(coefficient, variables, self.arity) for coefficient, variables in self.terms]
         return " + ".join(parts).replace("+ -", "- ") if parts else "0"

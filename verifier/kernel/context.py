@@ -9,7 +9,7 @@ from verifier.kernel.domains import domain
 from verifier.kernel.interpretation import Interpreter, Scope
 from verifier.kernel.linear import Atom, Linear, variable
 from verifier.kernel.polynomials import NormalForm, Unsupported
-from verifier.kernel.sequents import ClaimError, Range, Sequent
+from verifier.kernel.sequents import ClaimError, Definition, Range, Sequent
 from verifier.kernel.signs import NON_NEGATIVE, NONZERO, POSITIVE, Fact, Signs, fact
 from verifier.kernel.terms import Term, free_indices, free_names
 
@@ -92,7 +92,11 @@ class Context:
 
     def reader(self) -> Interpreter:
         """The interpreter of the claim's terms."""
-        return Interpreter(self.algebra, self.sequent.definitions)
+        return self.reader_with()
+
+    def reader_with(self, *more: Definition) -> Interpreter:
+        """The interpreter, with more definitions."""
+        return Interpreter(self.algebra, (*self.sequent.definitions, *more), self.scope().indices)
 
     def scope(self) -> Scope:
         """A scope in which the fixed indices are fresh ones, the same at each call."""

@@ -34,10 +34,16 @@ class Scope:
 
 
 class Interpreter:
-    """Terms of one claim to normal forms of one algebra."""
+    """Terms of one claim to normal forms of one algebra. ``indices`` are those of the claim, free in its definitions."""
 
-    def __init__(self, algebra: Algebra, definitions: tuple[Definition, ...] = ()) -> None:
+    def __init__(
+        self,
+        algebra: Algebra,
+        definitions: tuple[Definition, ...] = (),
+        indices: Mapping[Atom, Linear] | None = None,
+    ) -> None:
         self.algebra = algebra
+        self.indices = dict(indices or {})
         self.definitions = {d.name: d for d in definitions}
 
     def entry(self, term: Term, at: At, scope: Scope) -> NormalForm:
@@ -110,7 +116,8 @@ def _unfold(
 ) -> NormalForm:
     if len(definition.indices) != len(family) or len(definition.parameters) != len(values):
         raise Unsupported(f"{definition.name} is used with other indices or arguments than it is defined with")
-    indices: dict[Atom, Linear] = {name: form for (name, _), form in zip(definition.indices, family, strict=True)}
+    own: dict[Atom, Linear] = {name: form for (name, _), form in zip(definition.indices, family, strict=True)}
+    indices = {**read.indices, **own}
     local = {p.data[0]: value for p, value in zip(definition.parameters, values, strict=True)}
     return read.entry(definition.body, at, Scope(indices, local, scope.held))
 

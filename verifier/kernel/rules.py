@@ -14,7 +14,6 @@ from typing import Any
 from verifier.kernel.axioms import AXIOMS
 from verifier.kernel.context import COMPARISONS, HOLE, CertificateError, Context
 from verifier.kernel.domains import domain
-from verifier.kernel.interpretation import Interpreter, Scope
 from verifier.kernel.linear import ONE, Linear, constant, constant_value, plus, variable
 from verifier.kernel.polynomials import NormalForm
 from verifier.kernel.sequents import Definition, Range, Sequent
@@ -71,7 +70,7 @@ def _linear(context: Context, goal: Term, certificate: Certificate) -> None:
     for at in _entries(context, left):
         total = _gap(context, left, right, at)
         for definition, term in uses:
-            read = Interpreter(context.algebra, (*context.sequent.definitions, definition))
+            read = context.reader_with(definition)
             total = context.algebra.subtract(total, read.entry(term, at, context.scope()))
         _need(not total, "linear: what is left over is not zero")
 
@@ -190,6 +189,7 @@ def _axiom_instance(context: Context, data: Any, depth: int) -> Term:
     _need(len(arguments) == row.arity, f"the axiom {data['axiom']} takes {row.arity} arguments")
     statement = row.statement(*arguments)
     inner.closed(statement)
+    _need("premises" in data, f"the axiom {data['axiom']}: no premises are named")
     premises = row.premises(*arguments)
     proofs = _list(data, "premises")
     _need(len(proofs) == len(premises), f"the axiom {data['axiom']} has {len(premises)} premises")
@@ -266,7 +266,7 @@ def _nonnegative(context: Context, goal: Term, certificate: Certificate) -> None
     total = _gap(context, large, small, (ONE, ONE))
     for use in _list(certificate, "uses"):
         definition, term = _use(context, use, certificate["depth"])
-        read = Interpreter(context.algebra, (*context.sequent.definitions, definition))
+        read = context.reader_with(definition)
         total = context.algebra.subtract(total, read.scalar(term, context.scope()))
     strict = False
     for summand in _list(certificate, "summands"):
@@ -443,5 +443,3 @@ RULES: dict[str, Rule] = {
     "induction": _induction,
     "unfold": _unfold,
 }
-
-__all__ = ["HOLE", "RULES", "CertificateError", "Scope", "check", "negation"]

@@ -67,23 +67,24 @@ MOST_CANDIDATES = 4
 MOST_FAILURES = 100
 LINE = 200
 
+# Every alternative begins with a literal character: only then does ``re`` look for these characters before it tries.
 _SHARED = (
-    r"(?P<open>\\[(\[])|(?P<close>\\[)\]])"
-    r"|(?P<begin>\\begin[ \t]*\{[^{}\n]{1,40}\})|(?P<end>\\end[ \t]*\{[^{}\n]{1,40}\})"
-    rf"|(?P<definition>{COMMANDS})|\\[^A-Za-z\n]|(?P<dollar>\$\$?)|(?P<break>\n[ \t]*\n\s*"
+    r"\\(?P<open>[(\[])|\\(?P<close>[)\]])"
+    r"|\\(?P<begin>begin[ \t]*\{[^{}\n]{1,40}\})|\\(?P<end>end[ \t]*\{[^{}\n]{1,40}\})"
+    rf"|\\(?P<definition>{COMMANDS})|\\[^A-Za-z\n]|\$(?P<dollar>\$?)|\n(?P<break>[ \t]*\n\s*)"
 )
 _TEX_ONLY = (
-    r"(?P<verb>\\(?:verb\*?|lstinline|mintinline\{[^{}\n]{0,20}\})(?P<bar>[^A-Za-z\s*{])[^\n]*?(?P=bar))"
+    r"\\(?P<verb>(?:verb\*?|lstinline|mintinline\{[^{}\n]{0,20}\})(?P<bar>[^A-Za-z\s*{])[^\n]*?(?P=bar))"
     r"|\\(?:url|href|path)[ \t]*\{[^{}\n]*\}"
-    r"|(?P<given>%+[ \t]*given[ \t]*:[^\n]*(?:\n[ \t]*%+(?:[ ]{2,}|[ ]?\t)(?![ \t]*(?:given|verifier)[ \t]*:)[^\n]*)*)"
-    r"|(?P<comment>%[^\n]*)"
-    r"|(?P<section>\\(?:part|chapter|(?:sub){0,2}section|(?:sub)?paragraph|question|titledquestion)\*?(?![A-Za-z]))"
-    r"|(?P<item>\\(?:item|subpart|subsubpart)(?![A-Za-z]))|(?P<input>\\(?:input|include|subfile)[ \t]*\{[^{}\n]*\})|"
+    r"|%(?P<given>%*[ \t]*given[ \t]*:[^\n]*(?:\n[ \t]*%+(?:[ ]{2,}|[ ]?\t)(?![ \t]*(?:given|verifier)[ \t]*:)[^\n]*)*)"
+    r"|%(?P<comment>[^\n]*)"
+    r"|\\(?P<section>(?:part|chapter|(?:sub){0,2}section|(?:sub)?paragraph|question|titledquestion)\*?(?![A-Za-z]))"
+    r"|\\(?P<item>(?:item|subpart|subsubpart)(?![A-Za-z]))|\\(?P<input>(?:input|include|subfile)[ \t]*\{[^{}\n]*\})|"
 )
-MARKDOWN_TOKEN = re.compile(_SHARED + r")|(?P<code>`+)|(?P<comment><!--)|(?P<uncomment>-->)")
-TEX_TOKEN = re.compile(_TEX_ONLY + _SHARED + r"|\\par(?![A-Za-z]))")
-_WORK = ("\n", "\n(", "$", "\\(", "\\)", "\\[", "\\]", "\\begin", "\\end", "`", "<!--", "-->", "%")
-_WORK_OF_TEX = ("\\item", "section", "section{", "\\par", "\\input", "\\include", "\\subfile")
+MARKDOWN_TOKEN = re.compile(_SHARED + r"|`(?P<code>`*)|<(?P<comment>!--)|-(?P<uncomment>->)")
+TEX_TOKEN = re.compile(_TEX_ONLY + _SHARED + r"|\\(?P<paragraph>par(?![A-Za-z]))")
+_WORK = ("$", "\\(", "\\)", "\\[", "\\]", "\\begin", "\\end", "`", "<!--", "-->")
+_WORK_OF_TEX = ("\n", "\n(", "%", "\\item", "section", "section{", "\\par", "\\input", "\\include", "\\subfile")
 _ARGUMENT = re.compile(r"(?:\[[^\[\]\n]{0,20}\])?[ \t]*(?:\{[^{}\n]{0,20}\})?")
 _WITH_ARGUMENT = frozenset({"alignat", "alignat*", "alignedat", "xalignat", "xalignat*"})
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -112,9 +113,10 @@ class Piece(NamedTuple):
     display: bool = False
 
 
-def scanning_work(text: str) -> int:
-    """How much work scanning will be: its lines, delimiters, comments and definitions, code not told apart."""
-    return sum(text.count(marker) for marker in _WORK + _WORK_OF_TEX) + 3 * len(re.findall(COMMANDS, text))
+def scanning_work(text: str, tex: bool) -> int:
+    """How much work scanning will be: delimiters and definitions, in TeX lines, comments and structure too."""
+    markers = _WORK + _WORK_OF_TEX if tex else _WORK
+    return sum(map(text.count, markers)) - text.count("$$") + 3 * len(re.findall(r"\\" + COMMANDS, text))
 
 
 def tokens_of(text: str, pattern: re.Pattern[str], shorthands: Mapping[str, tuple[str, str]]) -> list[Token]:
@@ -124,7 +126,7 @@ def tokens_of(text: str, pattern: re.Pattern[str], shorthands: Mapping[str, tupl
     """
     if shorthands:
         names = "|".join(sorted(map(re.escape, shorthands), reverse=True))
-        pattern = re.compile(rf"(?P<shorthand>\\(?:{names})(?![A-Za-z]))|" + pattern.pattern)
+        pattern = re.compile(rf"\\(?P<shorthand>(?:{names})(?![A-Za-z]))|" + pattern.pattern)
     tokens: list[Token] = []
     failures = 0
     unending: set[str] = set()
@@ -137,6 +139,8 @@ def tokens_of(text: str, pattern: re.Pattern[str], shorthands: Mapping[str, tupl
             name = match[0][match[0].index("{") + 1 : -1].strip()
             close = _end_of_verbatim(text, name, end, unending) if kind == "begin" and name in VERBATIM else 0
             kind, end = ("verbatim", close) if close else (kind, end)
+        elif kind == "paragraph":
+            kind = "break"
         elif kind == "definition":
             found = read_definition(text, start) if failures < MOST_FAILURES else None
             failures += found is None

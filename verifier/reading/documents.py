@@ -57,7 +57,7 @@ __all__ = [
     "read_document",
 ]
 
-MOST_WORK = 220_000
+MOST_WORK = 260_000
 
 _SYNTAXES = {
     "md": "markdown",
@@ -125,7 +125,7 @@ def read_document(
 
 def _read_text(source: str, path: str, kind: str, macros: Mapping[str, Macro]) -> Document:
     assembly = Assembly(tex=False, macros=macros)
-    view = _bounded(view_of(source), path)
+    view = _bounded(view_of(source), path, tex=kind == "plain")
     if kind == "plain":
         read_plain(view, assembly)
     else:
@@ -136,12 +136,12 @@ def _read_text(source: str, path: str, kind: str, macros: Mapping[str, Macro]) -
 
 def _read_tex(source: str, path: str, root: Path | None, macros: Mapping[str, Macro]) -> Document:
     file = Path(path) if root is not None and path not in ("-", "<text>") else None
-    flat = flatten(_bounded(source, path), file, root)
+    flat = flatten(_bounded(source, path, tex=True), file, root)
     assembly = Assembly(tex=True, macros=macros)
     assembly.findings += flat.findings
     if file and root and (main := root_of(source, file, root)):
         assembly.macros.update(_macros_of(main, root, assembly))
-    read_tex(_bounded(view_of(flat.text), path), assembly)
+    read_tex(_bounded(view_of(flat.text), path, tex=True), assembly)
     positions = positions_of(source, flat.splices)
     return assembly.document(path, flat.text, "tex", positions)
 
@@ -149,7 +149,8 @@ def _read_tex(source: str, path: str, root: Path | None, macros: Mapping[str, Ma
 def _macros_of(main: Path, root: Path, assembly: Assembly) -> Mapping[str, Macro]:
     """The macros of a main file's preamble; if it cannot be read, that is reported."""
     try:
-        text = _bounded(flatten(_bounded(read_text(main), str(main)), main, root).text, str(main))
+        source = _bounded(read_text(main), str(main), tex=True)
+        text = _bounded(flatten(source, main, root).text, str(main), tex=True)
     except DocumentError as error:
         message = f"the root {main.name} is not read: {error.diagnostic.message}"
         assembly.findings.append(Finding(error.diagnostic.code, message, 0, 0, error.diagnostic.help))
@@ -165,17 +166,17 @@ def _read_notebook(source: str, path: str, macros: Mapping[str, Macro]) -> Docum
             "too-large", f"found {len(notebook.text):,} characters in cells, expected at most {LARGEST:,}", path
         )
     assembly = Assembly(tex=False, macros=macros)
-    view = _bounded(view_of(notebook.text), path)
+    view = _bounded(view_of(notebook.text), path, tex=False)
     for start, end in notebook.cells:
         read_markdown(view[start:end], assembly, offset=start)
     positions = positions_of(source, notebook.splices)
     return assembly.document(path, notebook.text, "notebook", positions)
 
 
-def _bounded(view: str, path: str) -> str:
+def _bounded(view: str, path: str, tex: bool) -> str:
     """The text itself, if what is in it can be read in a few seconds."""
-    work = scanning_work(view)
+    work = scanning_work(view, tex)
     if work > MOST_WORK:
-        message = f"found {work:,} lines and delimiters of formulas, expected at most {MOST_WORK:,}"
+        message = f"found {work:,} delimiters, lines and commands, expected at most {MOST_WORK:,}"
         raise refusal("too-large", message, path, "split the document")
     return view

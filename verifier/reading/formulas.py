@@ -10,10 +10,10 @@ from verifier.reading.macros import COMMANDS, read_definition
 
 _NOT_MATHEMATICS = re.compile(
     r"\\[^A-Za-z]"
-    r"|(?P<comment>%[^\n]*)"
-    r"|(?P<tag>\\tag\*?\s*\{(?P<number>[^{}\n]{0,80})\}|\\l?eqno\s*\((?P<plain>[^()\n]{0,20})\))"
-    r"|(?P<label>\\label\s*\{[^{}\n]{0,200}\}|\\(?:nonumber|notag)(?![A-Za-z]))"
-    rf"|(?P<definition>{COMMANDS})"
+    r"|%(?P<comment>[^\n]*)"
+    r"|\\(?P<tag>tag\*?\s*\{(?P<number>[^{}\n]{0,80})\}|l?eqno\s*\((?P<plain>[^()\n]{0,20})\))"
+    r"|\\(?P<label>label\s*\{[^{}\n]{0,200}\}|(?:nonumber|notag)(?![A-Za-z]))"
+    rf"|\\(?P<definition>{COMMANDS})"
 )
 _WORTH_A_LOOK = re.compile(
     r"%|\\(?:tag|l?eqno|label|nonumber|notag|[egx]?def|let|(?:new|renew|provide)command|Declare)"

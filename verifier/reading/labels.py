@@ -45,19 +45,23 @@ class Label:
 def find_labels(text: str, start: int, end: int, fresh: bool) -> Iterator[Label]:
     """The labels in ``text[start:end]``; ``fresh`` if a paragraph begins at ``start``.
 
-    In the midst of a paragraph a line begins with a label only if the line before it ends a sentence or a formula.
+    In the midst of a paragraph a line begins with a label only if the line before it ends a sentence or a formula, or
+    begins with a label itself.
     """
-    after = start
+    if start and text[start - 1] != "\n" and text.find("\n", start, end) < 0:
+        return
+    after, labelled = start, -1
     for match in _LINE.finditer(text, start, end):
         line = match.start("label")
         before = line - 1
         while before >= 0 and text[before].isspace():
             before -= 1
         first = before < start and fresh
-        if before < after or first or text[before] in _ENDS_SENTENCE:
+        follows = labelled >= 0 and text.find("\n", text.find("\n", labelled) + 1, line) < 0
+        if before < after or first or follows or text[before] in _ENDS_SENTENCE:
             for label in _labels_of_line(text, line, match.end("prefix"), end, first or before < 0):
                 yield label
-                after = label.end
+                after, labelled = label.end, line
 
 
 def _labels_of_line(text: str, line: int, position: int, end: int, first: bool) -> Iterator[Label]:

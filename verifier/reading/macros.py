@@ -9,10 +9,10 @@ from verifier.reading.blocks import Macro
 LONGEST_DEFINITION = 4_000
 
 COMMANDS = (
-    r"\\(?:newcommand|renewcommand|providecommand|DeclareRobustCommand|DeclareMathOperator|DeclarePairedDelimiter"
+    r"(?:newcommand|renewcommand|providecommand|DeclareRobustCommand|DeclareMathOperator|DeclarePairedDelimiter"
     r"|[gex]?def|let)(?![A-Za-z])"
 )
-_DEFINITION = re.compile(COMMANDS)
+_DEFINITION = re.compile(r"\\" + COMMANDS)
 _NAME = re.compile(r"\s*(?:\{\s*\\(?P<braced>[A-Za-z@]+|.)\s*\}|\\(?P<bare>[A-Za-z@]+|[^A-Za-z\s]))")
 _COUNT = re.compile(r"\s*\[(\d)\]")
 _DEFAULT = re.compile(r"\s*\[([^\[\]]{0,200})\]")

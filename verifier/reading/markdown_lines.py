@@ -12,9 +12,10 @@ from itertools import accumulate
 
 LONGEST_LINE = 1_000
 MOST_LINES_OF_A_DISPLAY = 400
+BLANK_LINES_PER_LINE = 8
 
 _DELIMITER = re.compile(
-    r"\\[\\$]|(?P<dollars>\$\$)|\\(?P<bracket>[\[\]])|\\(?P<edge>begin|end)[ \t]*\{(?P<name>[^{}\n]{1,40})\}"
+    r"\\[\\$]|\$(?P<dollars>\$)|\\(?P<bracket>[\[\]])|\\(?P<edge>begin|end)[ \t]*\{(?P<name>[^{}\n]{1,40})\}"
 )
 _OBSTACLE = re.compile(r"[ \t]*(?:#{1,6}[ \t]|`{3}|~{3})")
 _ODD_SPACE = re.compile(r"[^\S \t\n]")
@@ -62,7 +63,9 @@ class Lines:
 def block_work(text: str) -> int:
     """How much work the block parser will have: lines, and markers of headings, lists and quotes that begin them."""
     markers = sum(min(len(found[0].replace(" ", "")), _MOST_MARKERS) for found in _MARKERS.finditer(text))
-    return text.count("\n") + 1 + markers
+    lines = text.split("\n")
+    written = sum(map(bool, lines))
+    return written + (len(lines) - written) // BLANK_LINES_PER_LINE + markers
 
 
 def skeleton(lines: list[str]) -> list[str]:

@@ -147,8 +147,9 @@ IGNORED = frozenset(
 WORDS = {
     name: name
     for name in (
-        "exp log ln sin cos tan arctan sinh cosh tanh det rank tr Tr diag max min sup inf lim arg argmin argmax ker dim gcd Pr Var Cov"
-    ).split()
+        *("exp", "log", "ln", "sin", "cos", "tan", "arctan", "sinh", "cosh", "tanh", "det", "rank", "tr", "Tr", "diag"),
+        *("max", "min", "sup", "inf", "lim", "arg", "argmin", "argmax", "ker", "dim", "gcd", "Pr", "Var", "Cov"),
+    )
 }
 BIG = {"sum": "Σ", "prod": "Π", "int": "∫", "iint": "∬", "oint": "∮", "bigcup": "⋃", "bigcap": "⋂"}
 

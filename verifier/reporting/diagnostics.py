@@ -7,7 +7,7 @@ from enum import Enum
 
 
 class Severity(Enum):
-    """How a diagnostic counts: shown with -v only; shown; shown, and the exit status is 3; the file is not checked (2)."""
+    """How a diagnostic counts: shown with -v; shown; shown, and the exit status is 3; the file is not checked (2)."""
 
     NOTE = "note"
     WARNING = "warning"
@@ -32,44 +32,46 @@ CODES: dict[str, Code] = {
     "unread": Code(
         _UNREAD,
         "a formula was not understood",
-        "Reading stopped at the token that is named. A formula is read whole or not at all, so that nothing is silently\n"
-        "misread. Complete the formula, declare its symbols, or write the construct in another way.",
+        "Reading stopped at the token that is named. A formula is read whole or not at all, so that nothing is "
+        "silently misread. Complete the formula, declare its symbols, or write the construct in another way.",
         "x^T = A +        found the end, expected a term",
     ),
     "ill-typed": Code(
         _UNREAD,
         "shapes or kinds do not match",
-        "The parts of a formula cannot be put together: both shapes are shown. A lost transpose is the usual reason; a symbol\n"
-        "that was declared with another shape is the next. The verdict is ill-typed, exit status 1.",
+        "The parts of a formula cannot be put together: both shapes are shown. A lost transpose is the usual reason; "
+        "a symbol that was declared with another shape is the next. The verdict is ill-typed, exit status 1.",
         "x^T A = A x      cannot equate R^(1×n) and R^n",
     ),
     "layout-inferred": Code(
         _NOTE,
         "a derivative layout was inferred",
-        "Nothing declares whether ∂(Ax)/∂x is A (numerator layout) or Aᵀ (denominator layout), so the first derivative of the\n"
-        "section that fits only one decides. A claim that fits only the other is other-layout, exit status 3.",
+        "Nothing declares whether ∂(Ax)/∂x is A (numerator layout) or Aᵀ (denominator layout), so the first "
+        "derivative of the section that fits only one decides. A claim that fits only the other is other-layout, exit "
+        "status 3.",
         "layout: numerator        in a given block, to declare it",
     ),
     # declarations
     "bad-declaration": Code(
         _UNREAD,
         "a declaration was not understood",
-        "What a given block, a context file or --given says of a symbol has to be of a form that is known; a symbol of which a\n"
-        "condition speaks has to be declared first. What is not understood is not used: claims may then be undecided.",
+        "What a given block, a context file or --given says of a symbol has to be of a form that is known; a symbol "
+        "of which a condition speaks has to be declared first. What is not understood is not used: claims may then be "
+        "undecided.",
         "eta > 0          not understood: eta is not declared; write  \\eta \\in \\mathbb{R}  before it",
     ),
     "declared-twice": Code(
         _UNREAD,
         "two declarations of one symbol contradict each other",
-        "On one level (the document, a section) a symbol has one kind and one shape. The first declaration is kept. Remove one\n"
-        "of the two, or put them under different headings: the deeper one wins there.",
+        "On one level (the document, a section) a symbol has one kind and one shape. The first declaration is kept. "
+        "Remove one of the two, or put them under different headings: the deeper one wins there.",
         "x \\in \\mathbb{R}^n  and, further down,  x \\in \\mathbb{R}^{m \\times n}",
     ),
     "context-unmatched": Code(
         _WARNING,
         "a section of the context file matches no section of the document",
-        "Declarations of a context file attach by number: 1(a), Problem 1a and Q1.a are the same. Those under a number that the\n"
-        "document does not have are not used.",
+        "Declarations of a context file attach by number: 1(a), Problem 1a and Q1.a are the same. Those under a "
+        "number that the document does not have are not used.",
         "## 7(b)          in the context of a document with six problems",
     ),
     # marks
@@ -82,8 +84,8 @@ CODES: dict[str, Code] = {
     "mark-changes-nothing": Code(
         _WARNING,
         "a mark changes nothing",
-        "Without the mark the outcome would be the same: the formula is no claim, or it is proved and the mark expects that.\n"
-        "Marks that have become idle hide what they were written for, so each is reported. Remove it.",
+        "Without the mark the outcome would be the same: the formula is no claim, or it is proved and the mark "
+        "expects that. Marks that have become idle hide what they were written for, so each is reported. Remove it.",
         "<!-- verifier: expect proved -->        before a claim that is proved",
     ),
     "unknown-mark": Code(
@@ -100,8 +102,8 @@ CODES: dict[str, Code] = {
     "unexpected-verdict": Code(
         _WARNING,
         "a mark expects another verdict",
-        "The mark `expect V` before the formula says that its verdict is V, and it is not. The exit status is 1: whoever wrote\n"
-        "the mark wants to know. Correct the claim, or the mark.",
+        "The mark `expect V` before the formula says that its verdict is V, and it is not. The exit status is 1: "
+        "whoever wrote the mark wants to know. Correct the claim, or the mark.",
         "found proved, expected refuted",
     ),
     "expected-verdict": Code(
@@ -113,8 +115,8 @@ CODES: dict[str, Code] = {
     "unclosed-math": Code(
         _UNREAD,
         "a formula that is not closed",
-        "The delimiter that opens a formula has no partner before the next formula or the end of the paragraph, so what follows\n"
-        "is taken as text. Close it; a dollar that is meant as a dollar is written \\$.",
+        "The delimiter that opens a formula has no partner before the next formula or the end of the paragraph, so "
+        "what follows is taken as text. Close it; a dollar that is meant as a dollar is written \\$.",
         "Let $x = 1 be",
     ),
     "unclosed-environment": Code(
@@ -129,7 +131,8 @@ CODES: dict[str, Code] = {
     "unclosed-fence": Code(
         _UNREAD,
         "a fenced block that is not closed",
-        "A block that is opened by ``` or ~~~ ends with a line of the same; without it the rest of the document is inside.",
+        "A block that is opened by ``` or ~~~ ends with a line of the same; without it the rest of the document is "
+        "inside.",
         "```given        without a line ``` after it",
     ),
     "stray-delimiter": Code(
@@ -141,8 +144,8 @@ CODES: dict[str, Code] = {
     "formula-in-code": Code(
         _UNREAD,
         "a formula that Markdown takes for code",
-        "Four spaces of indentation make a block of code in Markdown, and code is not read. Indent by at most three spaces, or\n"
-        "close the list before the formula.",
+        "Four spaces of indentation make a block of code in Markdown, and code is not read. Indent by at most three "
+        "spaces, or close the list before the formula.",
     ),
     "too-deep": Code(
         _UNREAD, "lists or quotes that nest too deeply", "What is nested deeper than the limit is not read. Nest less."
@@ -150,8 +153,8 @@ CODES: dict[str, Code] = {
     "unread-macro": Code(
         _UNREAD,
         "a definition of a macro that is not read",
-        "\\newcommand, \\renewcommand, \\def with plain arguments and \\DeclareMathOperator are read. Write the macro so, or give\n"
-        "such a definition with --preamble FILE.",
+        "\\newcommand, \\renewcommand, \\def with plain arguments and \\DeclareMathOperator are read. Write the macro "
+        "so, or give such a definition with --preamble FILE.",
         "\\def\\f[#1]{…}",
     ),
     # included files
@@ -185,7 +188,8 @@ CODES: dict[str, Code] = {
     "not-utf-8": Code(
         _REFUSED,
         "a file that is not UTF-8",
-        "Documents are UTF-8. The first byte that is not is shown with its line; save the file as UTF-8 in your editor.",
+        "Documents are UTF-8. The first byte that is not is shown with its line; save the file as UTF-8 in your "
+        "editor.",
         "found the byte 0xe9 at offset 120, line 4",
     ),
     "binary-file": Code(
@@ -209,8 +213,8 @@ CODES: dict[str, Code] = {
     "broken-report": Code(
         _REFUSED,
         "a report that cannot be read",
-        "`verifier recheck` takes the JSON that `verifier check --format json` writes. The place in it is shown, what was\n"
-        "found and what was expected. Write the report again.",
+        "`verifier recheck` takes the JSON that `verifier check --format json` writes. The place in it is shown, what "
+        "was found and what was expected. Write the report again.",
         "files[0].claims[2].verdict: found 'true', expected one of proved, given, …",
     ),
     "unknown-identity": Code(
@@ -218,6 +222,12 @@ CODES: dict[str, Code] = {
         "an identity that is not in the library",
         "With --library, names select modules or identities of `derivations`. Those that resemble the name are shown.",
         "verifier check --library trace_cyclic",
+    ),
+    "unknown-code": Code(
+        _REFUSED,
+        "neither a place in a file nor a code",
+        "`verifier explain` takes FILE:LINE, a code of a diagnostic, or a verdict.",
+        "verifier explain homework.md:14;  verifier explain unrefuted",
     ),
     "no-library": Code(
         _REFUSED,
@@ -232,8 +242,8 @@ CODES: dict[str, Code] = {
     "internal-error": Code(
         _REFUSED,
         "a fault of verifier",
-        "The checker failed at this document; other documents are checked. Please report it with the document. The exit\n"
-        "status is 4.",
+        "The checker failed at this document; other documents are checked. Please report it with the document. The "
+        "exit status is 4.",
     ),
 }
 

@@ -151,9 +151,7 @@ def hypotheses_data(judgement: Judgement, file: FileReport) -> list[Plain]:
     ]
     definitions = claim.sequent.definitions if claim.sequent else ()
     lines = _lines(file.derivation.sections, claim.section) if definitions else {}
-    data += [
-        {"statement": definition_latex(d), "origin": "definition", "line": lines.get(d.name)} for d in definitions
-    ]
+    data += [{"statement": definition_latex(d), "origin": "definition", "line": lines.get(d.name)} for d in definitions]
     return data
 
 

@@ -1,4 +1,4 @@
-r"""LaTeX as a person reads it in a terminal: ``\frac{a}{2\sigma^2}`` becomes ``a/(2σ²)``. Any text is taken, none fails."""
+r"""LaTeX as a person reads it in a terminal: ``\frac{a}{2\sigma^2}`` becomes ``a/(2σ²)``. No text fails."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ from verifier.reporting.characters import (
 
 DEEPEST = 40
 LONGEST = 2000
-_TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\s+|.", re.DOTALL)
+AFTER = frozenset(("\\", "right", "middle", "end", "}", "tag", "label"))
+_PIECE = re.compile(r"\\[A-Za-z]+\*?|\\.|\s+|.", re.DOTALL)
 _SCRIPTS = re.escape("".join(sorted({*SUPERSCRIPTS.values(), *SUBSCRIPTS.values(), "*"})))
 _ATOM = re.compile(rf"(?:[∂∇√]?[^\W\d_][\u0300-\u036f]*|\d+(?:\.\d+)?|.)[{_SCRIPTS}]*")
 _SUM = re.compile(r"[-+−±=<>≤≥,/·]")
@@ -36,7 +37,7 @@ _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u20
 def readable(latex: str, longest: int = LONGEST) -> str:
     """The formula in plain text, on one line; cut where it is longer than a person reads."""
     cut = latex[: 4 * longest]
-    text = _one_line(printable(_Reader(_TOKEN.findall(cut)).all()))
+    text = _one_line(printable(_Reader(_PIECE.findall(cut)).all()))
     return text if len(text) <= longest and cut == latex else text[: longest - 1].rstrip() + "…"
 
 
@@ -66,51 +67,51 @@ def _one_line(text: str) -> str:
 
 @dataclass
 class _Reader:
-    """Reads tokens from left to right; ``place`` is the next one. Nesting beyond ``DEEPEST`` is kept as it is written."""
+    """Reads pieces from left to right; ``place`` is the next. Nesting beyond ``DEEPEST`` is kept as it is written."""
 
-    tokens: list[str]
+    pieces: list[str]
     place: int = 0
     depth: int = 0
 
     def all(self) -> str:
         """Everything, closing braces that nothing opened left out."""
         text = ""
-        while self.place < len(self.tokens):
+        while self.place < len(self.pieces):
             text += self.until_brace()
         return text
 
     def until_brace(self) -> str:
         """Everything before the next closing brace, which is passed over."""
         text = ""
-        while self.place < len(self.tokens):
-            token = self.next()
-            if token == "}":
+        while self.place < len(self.pieces):
+            piece = self.next()
+            if piece == "}":
                 break
-            text += self.script(token) if token in ("^", "_") else self.one(token)
+            text += self.script(piece) if piece in ("^", "_") else self.one(piece)
         return text
 
     def peek(self) -> str:
-        """The next token, or nothing."""
-        return self.tokens[self.place] if self.place < len(self.tokens) else ""
+        """The next piece, or nothing."""
+        return self.pieces[self.place] if self.place < len(self.pieces) else ""
 
     def next(self) -> str:
-        """The next token, which is passed over."""
-        token = self.peek()
+        """The next piece, which is passed over."""
+        piece = self.peek()
         self.place += 1
-        return token
+        return piece
 
     def skip_space(self) -> None:
         """Pass over white space, as TeX does after a command."""
         while self.peek().isspace():
             self.place += 1
 
-    def one(self, token: str) -> str:
-        """What one token stands for, with its arguments."""
-        if token == "{":
+    def one(self, piece: str) -> str:
+        """What one piece stands for, with its arguments."""
+        if piece == "{":
             return self.group()
-        if not token.startswith("\\") or len(token) == 1:
-            return " " if token.isspace() else PLAIN.get(token, token)
-        name = token[1:].rstrip("*") or "*"
+        if not piece.startswith("\\") or len(piece) == 1:
+            return " " if piece.isspace() else PLAIN.get(piece, piece)
+        name = piece[1:].rstrip("*") or "*"
         command = COMMANDS.get(name)
         if command is not None:
             return command(self, name)
@@ -122,11 +123,11 @@ class _Reader:
             return WORDS[name] + self.gap()
         if name.isalpha():
             self._close_up()
-        return "" if name in IGNORED else SIGNS.get(name, token if name.isalpha() else name)
+        return "" if name in IGNORED else SIGNS.get(name, piece if name.isalpha() else name)
 
     def _close_up(self) -> None:
         """White space after a letter's command is dropped where another letter follows."""
-        following = self.tokens[self.place + 1] if self.peek().isspace() and self.place + 1 < len(self.tokens) else ""
+        following = self.pieces[self.place + 1] if self.peek().isspace() and self.place + 1 < len(self.pieces) else ""
         if following[:1].isalnum() or following[1:] in SIGNS:
             self.place += 1
 
@@ -135,6 +136,14 @@ class _Reader:
         following = self.peek()
         close = following[:1] in ("", " ", "(", "[", "^", "_", "{", "}") or following in ("\\left", "\\big", "\\Big")
         return "" if close else " "
+
+    def before_factor(self) -> bool:
+        """Whether what follows would be read as multiplied."""
+        following = next((piece for piece in self.pieces[self.place : self.place + 2] if not piece.isspace()), "")
+        name = following[1:]
+        if following.startswith("\\"):
+            return name not in SPACED and name not in SPACES and name not in AFTER
+        return following.isalnum() or following in ("(", "[", "{", "|")
 
     def group(self) -> str:
         """The inside of braces, of which the opening one is passed over."""
@@ -148,19 +157,19 @@ class _Reader:
     def raw(self) -> str:
         """The inside of braces as it is written."""
         level, start = 1, self.place
-        while self.place < len(self.tokens) and level:
-            token = self.next()
-            level += (token == "{") - (token == "}")
-        return "".join(self.tokens[start : self.place - (level == 0)])
+        while self.place < len(self.pieces) and level:
+            piece = self.next()
+            level += (piece == "{") - (piece == "}")
+        return "".join(self.pieces[start : self.place - (level == 0)])
 
     def argument(self) -> str:
-        """A group in braces, or one token."""
+        """A group in braces, or one piece."""
         self.skip_space()
-        token = self.next()
+        piece = self.next()
         if self.depth >= DEEPEST:
-            return token
+            return piece
         self.depth += 1
-        text = self.one(token)
+        text = self.one(piece)
         self.depth -= 1
         return text.strip()
 
@@ -196,32 +205,32 @@ class _Reader:
         lines = [", ".join(self._cell(cell) for cell in _split(row, "&")) for row in _split(inside, "\\\\")]
         return f"{opening}{'; '.join(line for line in lines if line)}{closing}"
 
-    def _cell(self, tokens: list[str]) -> str:
-        return _one_line(_Reader(tokens, depth=self.depth + 1).all())
+    def _cell(self, pieces: list[str]) -> str:
+        return _one_line(_Reader(pieces, depth=self.depth + 1).all())
 
     def _inside(self) -> list[str]:
-        """The tokens up to the ``\\end`` that belongs to the ``\\begin``, which is passed over."""
+        """The pieces up to the ``\\end`` that belongs to the ``\\begin``, which is passed over."""
         level, start = 1, self.place
-        while self.place < len(self.tokens) and level:
-            token = self.next()
-            level += (token == "\\begin") - (token == "\\end")
-        inside = self.tokens[start : self.place - (level == 0)]
+        while self.place < len(self.pieces) and level:
+            piece = self.next()
+            level += (piece == "\\begin") - (piece == "\\end")
+        inside = self.pieces[start : self.place - (level == 0)]
         if level == 0:
             self.words()
         return inside
 
 
-def _split(tokens: list[str], at: str) -> list[list[str]]:
-    """The tokens between the separators that are in no braces and no environment."""
+def _split(pieces: list[str], at: str) -> list[list[str]]:
+    """The pieces between the separators that are in no braces and no environment."""
     parts: list[list[str]] = [[]]
     level = 0
-    for token in tokens:
-        level += (token in ("{", "\\begin")) - (token in ("}", "\\end"))
-        opens_after = token in ("\\begin", "\\end")
-        if token == at and level <= 0 and not opens_after:
+    for piece in pieces:
+        level += (piece in ("{", "\\begin")) - (piece in ("}", "\\end"))
+        opens_after = piece in ("\\begin", "\\end")
+        if piece == at and level <= 0 and not opens_after:
             parts.append([])
         else:
-            parts[-1].append(token)
+            parts[-1].append(piece)
     return parts
 
 
@@ -231,16 +240,20 @@ Command = Callable[[_Reader, str], str]
 
 
 def _fraction(reader: _Reader, name: str) -> str:
+    """A fraction before a factor is put in brackets, unless it is a number or a derivative: 1/η x is no 1/(ηx)."""
     top, bottom = reader.argument(), reader.argument()
     above = f"({top})" if _SUM.search(top) and not is_atom(top) else top
-    return f"{above}/{bottom if is_atom(bottom) else f'({bottom})'}"
+    text = f"{above}/{bottom if is_atom(bottom) else f'({bottom})'}"
+    if not reader.before_factor() or top.startswith(("∂", "d")):
+        return text
+    return f"{text} " if bottom.isdigit() else f"({text})"
 
 
 def _root(reader: _Reader, name: str) -> str:
     degree = ""
     if reader.peek() == "[":
-        while reader.place < len(reader.tokens) and (token := reader.next()) != "]":
-            degree += SUPERSCRIPTS.get(token, "")
+        while reader.place < len(reader.pieces) and (piece := reader.next()) != "]":
+            degree += SUPERSCRIPTS.get(piece, "")
     inside = reader.argument()
     return f"{degree}√{inside if is_atom(inside) else f'({inside})'}"
 
@@ -264,7 +277,7 @@ def _text(reader: _Reader, name: str) -> str:
 
 
 def _operator(reader: _Reader, name: str) -> str:
-    return _one_line(_Reader(_TOKEN.findall(reader.words()), depth=DEEPEST).all()) + reader.gap()
+    return _one_line(_Reader(_PIECE.findall(reader.words()), depth=DEEPEST).all()) + reader.gap()
 
 
 def _stacked(reader: _Reader, name: str) -> str:
@@ -290,6 +303,18 @@ def _binomial(reader: _Reader, name: str) -> str:
     return f"C({reader.argument()}, {reader.argument()})"
 
 
+def _big(reader: _Reader, name: str) -> str:
+    return BIG[name]
+
+
+def _begin(reader: _Reader, name: str) -> str:
+    return reader.environment()
+
+
+def _not(reader: _Reader, name: str) -> str:
+    return reader.argument() + "\u0338"
+
+
 COMMANDS: dict[str, Command] = {
     **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac", "nicefrac"), _fraction),
     **dict.fromkeys(("binom", "dbinom", "tbinom"), _binomial),
@@ -301,9 +326,9 @@ COMMANDS: dict[str, Command] = {
     **dict.fromkeys(("left", "right", "middle"), _delimiter),
     **dict.fromkeys(("stackrel", "overset", "underset"), _stacked),
     **dict.fromkeys(("label", "tag", "color", "phantom", "vspace", "hspace", "end"), _dropped),
-    **dict.fromkeys(BIG, lambda reader, name: BIG[name]),
+    **dict.fromkeys(BIG, _big),
     "operatorname": _operator,
     "sqrt": _root,
-    "begin": lambda reader, name: reader.environment(),
-    "not": lambda reader, name: reader.argument() + "\u0338",
+    "begin": _begin,
+    "not": _not,
 }

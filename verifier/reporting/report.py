@@ -122,7 +122,7 @@ def telling_chains(judgements: Sequence[Judgement]) -> Iterator[Judgement]:
 
 
 def expected_verdict(judgement: Judgement) -> Verdict | None:
-    """The verdict that a mark ``expect V`` demands of a claim. What is given is not judged, so nothing is expected of it."""
+    """The verdict that a mark ``expect V`` demands of a claim; of what is given nothing else is expected."""
     kind, _, argument = judgement.claim.mark.partition(" ")
     if kind != "expect" or judgement.claim.whole_chain or argument not in set(Verdict):
         return None

@@ -33,7 +33,10 @@ def problems(value: Any, schema: Schema, root: Schema | None = None, path: str =
     if "$ref" in schema:
         yield from problems(value, root["$defs"][schema["$ref"].removeprefix("#/$defs/")], root, path)
         return
-    wrong = _mismatch(value, schema, root, path)
+    if "anyOf" in schema:
+        yield from _of_any(value, schema["anyOf"], root, path)
+        return
+    wrong = _mismatch(value, schema)
     if wrong:
         yield f"{path or 'the report'}: found {_short(value)}, expected {wrong}"
         return
@@ -44,22 +47,33 @@ def problems(value: Any, schema: Schema, root: Schema | None = None, path: str =
             yield from problems(item, schema["items"], root, f"{path}[{k}]")
 
 
-def _mismatch(value: Any, schema: Schema, root: Schema, path: str) -> str:
+def _of_any(value: Any, options: list[Schema], root: Schema, path: str) -> Iterator[str]:
+    """The problems of the option that comes closest, or of all if none comes closer than the others."""
+    found = [list(problems(value, option, root, path)) for option in options]
+    if not all(found):
+        return
+    start = f"{path or 'the report'}: "
+    deeper = [texts for texts in found if not texts[0].startswith(start)]
+    if deeper:
+        yield from deeper[0]
+    else:
+        expected = dict.fromkeys(texts[0].rpartition(", expected ")[2] for texts in found)
+        yield f"{start}found {_short(value)}, expected {' or '.join(expected)}"
+
+
+def _mismatch(value: Any, schema: Schema) -> str:
     """What was expected, if the value itself is something else."""
     if "const" in schema and (value != schema["const"] or isinstance(value, bool)):
         return json.dumps(schema["const"])
     if "enum" in schema and value not in schema["enum"]:
         return "one of " + ", ".join(map(json.dumps, schema["enum"]))
     if "type" in schema and not _has_type(value, schema["type"]):
-        return f"{'an' if schema['type'][0] in 'aeiou' else 'a'} {schema['type']}"
+        name = schema["type"]
+        return name if name == "null" else f"{'an' if name[0] in 'aeio' else 'a'} {name}"
     if "pattern" in schema and not re.search(schema["pattern"], value):
         return f"text of the form {schema['pattern']}"
     if "minimum" in schema and value < schema["minimum"]:
         return f"at least {schema['minimum']}"
-    if "anyOf" in schema:
-        found = [list(problems(value, option, root, path)) for option in schema["anyOf"]]
-        if all(found):
-            return " or ".join(dict.fromkeys(texts[0].rpartition("expected ")[2] for texts in found))
     return ""
 
 

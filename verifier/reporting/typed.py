@@ -13,8 +13,8 @@ KNOWN_FUNCTIONS = frozenset((*FUNCTION_LATEX, "sqrt", "abs", "log"))
 
 
 def typed(sequent: Sequent) -> str:
-    r"""``x^{\top} c = c^{\top} x \qquad c, x \in \mathbb{R}^{n}``"""
-    return " \\qquad ".join(filter(None, (latex(sequent.conclusion), types(sequent))))
+    r"""``x^{\top} c = c^{\top} x \quad \text{for } c, x \in \mathbb{R}^{n}``"""
+    return " \\quad \\text{for } ".join(filter(None, (latex(sequent.conclusion), types(sequent))))
 
 
 def types(sequent: Sequent) -> str:

@@ -1,0 +1,468 @@
+"""Attacks on the kernel: tampered certificates, forged theorems, open terms, vacuous and circular claims."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import derivations.matrix_calculus as library
+from tests.kernel.building import (
+    HOLE,
+    NORMAL_FORM,
+    A,
+    B,
+    N,
+    a,
+    add,
+    b,
+    c,
+    claim,
+    der,
+    div,
+    entry,
+    eq,
+    every,
+    fn,
+    linear,
+    mul,
+    neg,
+    num,
+    power,
+    prop,
+    proves,
+    rel,
+    sub,
+    sym,
+    total,
+    tr,
+    use,
+    x,
+    y,
+)
+from verifier.identity import identities
+from verifier.kernel.context import CertificateError
+from verifier.kernel.heads import TermError
+from verifier.kernel.linear import ONE, constant, minus, plus, variable
+from verifier.kernel.polynomials import Unsupported
+from verifier.kernel.sequents import ClaimError, Definition, Sequent
+from verifier.kernel.serialization import sequent_from_data, sequent_to_data, term_from_data
+from verifier.kernel.shapes import SCALAR, ShapeError, column, rectangle
+from verifier.kernel.terms import Term, substitute_indices
+from verifier.kernel.theorems import Theorem, prove
+from verifier.proving import find_proof
+
+REFUSED = (CertificateError, ClaimError, TermError, ShapeError, Unsupported)
+POSITIVE = (rel("greater", a, num(0)), rel("greater", b, num(0)))
+CLAIMS: dict[str, Sequent] = {
+    "log of a product": claim(
+        eq(fn("log", mul(a, power(b, 2))), add(fn("log", a), mul(num(2), fn("log", b)))), *POSITIVE
+    ),
+    "fractions": claim(eq(add(div(a, add(a, b)), div(b, add(a, b))), num(1)), rel("not_equal", add(a, b), num(0))),
+    "partial fractions": claim(
+        eq(sub(div(num(1), sub(a, b)), div(num(1), add(a, b))), div(mul(num(2), b), sub(power(a, 2), power(b, 2))))
+    ),
+    "symmetric": claim(eq(der(mul(tr(x), A, x), x), mul(num(2), tr(x), A)), prop("symmetric", A)),
+    "symmetric, by an equation": claim(eq(der(mul(tr(x), A, x), x), mul(num(2), tr(x), A)), eq(tr(A), A)),
+    "a substitution": claim(eq(mul(A, x), mul(A, B, y)), eq(x, mul(B, y))),
+    "logistic": claim(eq(sub(num(1), fn("sigmoid", a)), div(fn("exp", neg(a)), add(num(1), fn("exp", neg(a)))))),
+    "tanh by exponentials": claim(eq(fn("tanh", a), sub(mul(num(2), fn("sigmoid", mul(num(2), a))), num(1)))),
+    "sum of logarithms": claim(
+        eq(
+            total(fn("log", mul(entry(x, "i"), entry(y, "i")))),
+            total(add(fn("log", entry(x, "i")), fn("log", entry(y, "i")))),
+        ),
+    ),
+    "a reflected step": claim(eq(fn("step", sub(b, a)), sub(num(1), fn("step", sub(a, b)))), rel("not_equal", a, b)),
+    **{
+        name: step
+        for name, identity in identities(library).items()
+        for step in identity.steps()[:1]
+        if find_proof(step).certificate["rule"] == "linear"
+    },
+}
+
+
+# tampered certificates
+
+
+def _paths(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    yield path, data
+    if isinstance(data, dict):
+        for key, item in data.items():
+            yield from _paths(item, (*path, key))
+    elif isinstance(data, list):
+        for k, item in enumerate(data):
+            yield from _paths(item, (*path, k))
+
+
+def _put(data: Any, path: tuple[Any, ...], value: Any) -> Any:
+    changed = copy.deepcopy(data)
+    if not path:
+        return value
+    here = changed
+    for step in path[:-1]:
+        here = here[step]
+    here[path[-1]] = value
+    return changed
+
+
+def _without(data: Any, path: tuple[Any, ...]) -> Any:
+    changed = copy.deepcopy(data)
+    here = changed
+    for step in path[:-1]:
+        here = here[step]
+    del here[path[-1]]
+    return changed
+
+
+OTHER_HEAD = {"add": "subtract", "multiply": "add", "transpose": "negate", "negate": "transpose", "sum": "product"}
+OTHER_RULE = {"linear": "normal form", "fact": "sign", "sign": "fact"}
+OTHER_AXIOM = {"log_mul": "sqrt_mul", "log_pow": "power_add_one", "reciprocal": "step_of_pos", "symmetric": "skew"}
+OTHER_NAME = {"a": "b", "b": "a", "x": "y", "y": "x", "A": "B", "B": "A"}
+
+
+def _is_term(item: Any) -> bool:
+    return isinstance(item, list) and len(item) > 1 and isinstance(item[0], str)
+
+
+def tampered(certificate: Any) -> Iterator[Any]:
+    """Edits that change what a certificate says."""
+    for path, item in _paths(certificate):
+        key = path[-1] if path else None
+        if isinstance(item, dict):
+            for name in ("rule", "uses", "context", "relation", "arguments", "axiom", "fact", "premises"):
+                if name in item:
+                    yield _without(certificate, (*path, name))
+        if key == "uses" and isinstance(item, list):
+            for k in range(len(item)):
+                yield _without(certificate, (*path, k))
+                yield _put(certificate, path, [*item, item[k]])
+        if key == "premises" and item:
+            yield _put(certificate, path, item[:-1])
+            yield _put(certificate, path, [*item, item[0]])
+        if key == "arguments" and len(item) > 0:
+            yield _put(certificate, path, item[:-1])
+            yield _put(certificate, path, [["number", [], "3"], *item[1:]])
+        if key in ("rule",) and item in OTHER_RULE:
+            yield _put(certificate, path, OTHER_RULE[item])
+        if key == "axiom":
+            yield _put(certificate, path, OTHER_AXIOM.get(item, "reciprocal" if item != "reciprocal" else "log_mul"))
+            yield _put(certificate, path, "sorry")
+        if key == "fact":
+            yield _put(certificate, path, item + 7)
+            yield _put(certificate, path, -1)
+            yield _put(certificate, path, "0")
+        if key == "context" and isinstance(item, list):
+            yield _put(certificate, path, ["multiply", [["number", [], "2"], item]])
+            yield _put(certificate, path, ["negate", [item]])
+            yield _put(certificate, path, ["add", [item, ["number", [], "1"]]])
+            yield _put(certificate, path, ["number", [], "0"])
+        if _is_term(item) and item[0] in OTHER_HEAD and "context" in path:
+            yield _put(certificate, path, [OTHER_HEAD[item[0]], *item[1:]])
+        if _is_term(item) and item[0] == "number" and "context" in path:
+            yield _put(certificate, path, ["number", [], str(int(item[2].split("/")[0]) + 1)])
+            yield _put(certificate, path, ["number", [], "1/0"])
+        if _is_term(item) and item[0] == "symbol" and item[2] in OTHER_NAME:
+            yield _put(certificate, path, [item[0], item[1], OTHER_NAME[item[2]], *item[3:]])
+
+
+def _refused(sequent: Sequent, certificate: Any) -> bool:
+    try:
+        prove(sequent, certificate)
+    except REFUSED:
+        return True
+    return False
+
+
+def test_no_tampered_certificate_is_accepted() -> None:
+    tried = 0
+    for name, sequent in CLAIMS.items():
+        certificate = find_proof(sequent).certificate
+        assert certificate["rule"] == "linear", name
+        edits = [edit for edit in tampered(certificate) if edit != certificate]
+        for edit in edits[:: max(1, len(edits) // 160)]:
+            tried += 1
+            assert _refused(sequent, edit), f"{name}: {edit}"
+    assert tried >= 1000
+
+
+def test_a_certificate_does_not_fit_another_claim() -> None:
+    certificates = {name: find_proof(sequent).certificate for name, sequent in CLAIMS.items()}
+    for name, sequent in CLAIMS.items():
+        left, right = sequent.conclusion.args
+        false = Sequent(eq(left, Term("negate", (right,))), sequent.hypotheses, sequent.definitions, sequent.indices)
+        for certificate in certificates.values():
+            assert _refused(false, certificate), name
+
+
+# forged theorems
+
+
+def test_theorems_are_made_by_prove_alone() -> None:
+    theorem = proves(eq(a, a))
+    with pytest.raises(CertificateError):
+        Theorem(object(), claim(eq(a, b)), NORMAL_FORM, None, ())  # type: ignore[arg-type]
+    with pytest.raises(AttributeError):
+        theorem.sequent = claim(eq(a, b))  # type: ignore[misc]
+    with pytest.raises(AttributeError):
+        del theorem.sequent  # type: ignore[misc]
+
+
+def test_pickling_checks_again() -> None:
+    theorem = proves(eq(mul(a, b), mul(b, a)))
+    assert pickle.loads(pickle.dumps(theorem)).conclusion == theorem.conclusion  # noqa: S301
+    restore, (data, certificate) = theorem.__reduce__()
+    forged = copy.deepcopy(data)
+    forged["conclusion"] = sequent_to_data(claim(eq(a, b)))["conclusion"]
+    with pytest.raises(CertificateError):
+        restore(forged, certificate)
+
+
+# open terms, loose and clashing indices
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda: claim(eq(entry(x, "i"), entry(x, "i"))),
+        lambda: claim(eq(total(entry(x, "j")), a)),
+        lambda: claim(eq(Term("entry", (x,), ((plus(variable("i"), ONE),),)), a), indices=(("i", (ONE, N)),)),
+        lambda: claim(eq(Term("entry", (x,), ((constant(0),),)), a)),
+        lambda: claim(eq(Term("entry", (x,), ((constant(2),),)), a)),
+        lambda: claim(eq(total(Term("entry", (x,), ((plus(variable("i"), ONE),),))), a)),
+        lambda: claim(eq(entry(x, "n"), entry(x, "n")), indices=(("n", (ONE, N)),)),
+        lambda: claim(eq(Term("unit", (), (N, plus(N, ONE))), x)),
+        lambda: claim(eq(Term("row", (A,), (variable("k"),)), tr(x))),
+        lambda: claim(eq(sym("w", SCALAR, variable("q")), a)),
+        lambda: claim(eq(Term("index", (), (variable("q"),)), a)),
+        lambda: claim(a),
+        lambda: claim(eq(sym("a", SCALAR), sym("b", SCALAR)), eq(sym("a", x.space()), x)),
+        lambda: claim(eq(sym("a", SCALAR, variable("k")), a), indices=(("k", (ONE, None)),)),
+    ],
+)
+def test_open_or_inconsistent_claims_cannot_be_built(build: Any) -> None:
+    with pytest.raises((ClaimError, TermError)):
+        build()
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda: Term("add", (x, A)),
+        lambda: Term("multiply", (x, x)),
+        lambda: Term("inverse", (x,)),
+        lambda: Term("trace", (x,)),
+        lambda: Term("divide", (a, x)),
+        lambda: Term("power", (x, num(2))),
+        lambda: Term("equal", (x, tr(x))),
+        lambda: Term("less", (x, x)),
+        lambda: Term("gradient", (x, x)),
+        lambda: Term("add", (A, num(1))),
+        lambda: column(constant(0)),
+        lambda: column(minus((), N)),
+        lambda: Term("block", (x, A), (1, 2)) if False else Term("block", (x, tr(x)), (1, 2)),
+    ],
+)
+def test_wrong_shapes_cannot_be_built(build: Any) -> None:
+    with pytest.raises(ShapeError):
+        build()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        ["symbol", [], "a"],
+        ["symbol", [], "", [[["", 1]], [["", 1]]], []],
+        ["number", [], "1e999999999"],
+        ["number", [], "0x10"],
+        ["number", [], 3],
+        ["eval", ["1"]],
+        ["add", [["number", [], "1"]]],
+        "a",
+        None,
+        {"head": "add"},
+        ["sum", [["number", [], "1"]], "i", [["", "1"]], None],
+        ["identity", [], [["n", True]]],
+    ],
+)
+def test_plain_data_that_is_no_term(data: Any) -> None:
+    with pytest.raises((TermError, ShapeError)):
+        term_from_data(data)
+
+
+def test_deep_data_is_refused_in_bounded_depth() -> None:
+    data: Any = ["number", [], "1"]
+    for _ in range(5000):
+        data = ["negate", [data]]
+    with pytest.raises(TermError):
+        term_from_data(data)
+
+
+def test_plain_data_round_trips() -> None:
+    for sequent in CLAIMS.values():
+        assert sequent_from_data(sequent_to_data(sequent)) == sequent
+
+
+# capture
+
+
+def test_substitution_does_not_capture_an_index() -> None:
+    body = total(mul(entry(x, "i"), entry(y, "j")))
+    moved = substitute_indices(body, {"j": variable("i")})
+    assert moved.data[0] != "i"
+    same = eq(moved, total(mul(entry(x, "k"), entry(y, "i")), "k"))
+    assert proves(same, indices=(("i", (ONE, N)),)).conclusion == same
+
+
+def test_a_loose_index_in_a_multiplier_is_refused() -> None:
+    context = mul(entry(x, "i"), HOLE)
+    with pytest.raises(REFUSED):
+        proves(eq(total(mul(entry(x, "i"), a)), total(mul(entry(x, "i"), b))), linear(use(context, fact=0)), eq(a, b))
+
+
+def test_the_hole_is_no_symbol_of_a_claim() -> None:
+    with pytest.raises(REFUSED):
+        proves(eq(HOLE, num(0)), linear(use(HOLE, fact=0)), eq(HOLE, num(0)))
+
+
+def test_a_quantified_instance_keeps_its_range() -> None:
+    """A fact about x_1 … x_{n-1} says nothing of x_n."""
+    hypothesis = Term("for_all", (eq(entry(x, "i"), num(0)),), ("i", ONE, minus(N, ONE)))
+    context = total(mul(entry(y, "i"), sym("□", SCALAR, variable("i"))))
+    with pytest.raises(REFUSED):
+        proves(eq(mul(tr(y), x), num(0)), linear(use(context, fact=0)), hypothesis, dimensions=(minus(N, ONE),))
+
+
+# definitions
+
+
+def test_circular_definitions() -> None:
+    first, second = Definition("p", add(sym("q"), num(1))), Definition("q", sym("p"))
+    with pytest.raises(ClaimError, match="circular"):
+        claim(eq(sym("p"), sym("q")), definitions=(first, second))
+    with pytest.raises(ClaimError, match="circular"):
+        claim(eq(sym("p"), num(0)), definitions=(Definition("p", add(sym("p"), num(1))),))
+
+
+def test_a_name_is_defined_once() -> None:
+    with pytest.raises(ClaimError, match="twice"):
+        claim(eq(sym("p"), num(1)), definitions=(Definition("p", num(1)), Definition("p", num(2))))
+
+
+def test_a_defined_member_outside_its_range() -> None:
+    family = Definition("w", num(1), indices=(("k", (ONE, constant(3))),))
+    inside = eq(sym("w", SCALAR, constant(2)), num(1))
+    assert proves(inside, definitions=(family,)).conclusion == inside
+    for index in (constant(4), constant(0), N):
+        with pytest.raises(ClaimError):
+            claim(eq(sym("w", SCALAR, index), num(1)), definitions=(family,), dimensions=(N,))
+
+
+def test_derivatives_by_a_defined_symbol_hold_it() -> None:
+    """With φ = relu(w x + b): ∂L/∂φ is φ - y, ∂L/∂w is (φ - y) x [w x + b > 0]."""
+    w, u, v = sym("w"), sym("u"), sym("v")
+    phi = sym("phi")
+    definition = Definition("phi", fn("relu", add(mul(w, u), v)))
+    loss = mul(num("1/2"), power(sub(phi, b), 2))
+    by_phi = eq(der(loss, phi), sub(phi, b))
+    by_w = eq(der(loss, w), mul(sub(phi, b), mul(fn("step", add(mul(w, u), v)), u)))
+    for goal in (by_phi, by_w):
+        assert proves(goal, definitions=(definition,)).conclusion == goal
+    with pytest.raises(CertificateError):
+        proves(eq(der(loss, w), sub(phi, b)), definitions=(definition,))
+
+
+@pytest.mark.parametrize("body", [sym("L"), add(sym("L"), num(1)), power(sub(fn("relu", mul(a, c)), b), 2)])
+def test_a_derivative_is_not_zero_because_nobody_defined_the_term(body: Term) -> None:
+    phi = sym("phi")
+    definition = Definition("phi", fn("relu", mul(a, c)))
+    with pytest.raises(Unsupported, match="nothing says"):
+        proves(eq(der(body, phi), num(0)), definitions=(definition,))
+
+
+def test_a_gradient_at_a_point_is_taken_before_substitution() -> None:
+    square = mul(tr(x), x)
+    at_zero = Term("substitute", (Term("gradient", (square, x)), x, Term("zeros", (), (x.space(),))))
+    assert proves(eq(at_zero, Term("zeros", (), (x.space(),))))
+    inner = Term("substitute", (square, x, y))
+    with pytest.raises(REFUSED):
+        proves(eq(Term("gradient", (inner, x)), mul(num(2), x)))
+
+
+def test_substitution_does_not_capture_a_symbol() -> None:
+    """(∂/∂a (a + b)) at b := a is 1, not 2."""
+    goal = eq(Term("substitute", (der(add(a, b), a), b, a)), num(1))
+    assert proves(goal).conclusion == goal
+    with pytest.raises(CertificateError):
+        proves(eq(Term("substitute", (der(add(a, b), a), b, a)), num(2)))
+
+
+# side conditions are the domains, and all of them
+
+
+@pytest.mark.parametrize(
+    ("goal", "conditions"),
+    [
+        (eq(div(a, a), num(1)), {"not_equal"}),
+        (eq(mul(a, power(a, -1)), num(1)), {"not_equal"}),
+        (eq(fn("log", mul(num(2), a)), add(fn("log", num(2)), fn("log", a))), {"greater"}),
+        (eq(power(power(a, "1/2"), 2), a), {"greater_equal"}),
+        (eq(der(fn("abs", a), a), sub(mul(num(2), fn("step", a)), num(1))), {"not_equal"}),
+        (eq(total(div(entry(x, "i"), entry(x, "i"))), Term("index", (), (N,))), {"for_all"}),
+        (eq(tr(Term("inverse", (A,))), Term("inverse", (tr(A),))), {"property"}),
+        (eq(div(a, add(num(1), fn("exp", b))), mul(a, power(add(num(1), fn("exp", b)), -1))), set()),
+        (eq(power(a, 0), num(1)), set()),
+    ],
+)
+def test_side_conditions(goal: Term, conditions: set[str]) -> None:
+    assert {p.head for p in proves(goal).side_conditions} == conditions
+
+
+def test_a_stated_condition_is_no_side_condition() -> None:
+    theorem = proves(eq(div(a, a), num(1)), NORMAL_FORM, rel("greater", a, num(0)))
+    assert theorem.side_conditions == ()
+    assert theorem.hypotheses == (rel("greater", a, num(0)),)
+
+
+def test_a_restricted_sum_asks_only_for_its_own_terms() -> None:
+    gap = sub(entry(x, "h"), entry(x, "i"))
+    condition = rel("not_equal", Term("index", (), (variable("i"),)), Term("index", (), (variable("h"),)))
+    term = total(div(num(1), gap), condition=condition)
+    (side,) = proves(eq(term, term), indices=(("h", (ONE, N)),)).side_conditions
+    assert side.args[0].head == "implies"
+
+
+# what is known is known only where it is known
+
+
+def test_a_fact_about_one_index_is_no_fact_about_another() -> None:
+    goal = rel("greater", entry(x, "k"), num(0))
+    indices = (("h", (ONE, N)), ("k", (ONE, N)))
+    with pytest.raises(CertificateError):
+        proves(goal, {"rule": "sign"}, rel("greater", entry(x, "h"), num(0)), indices=indices)
+
+
+def test_a_case_is_not_known_outside_of_it() -> None:
+    positive = rel("greater", a, num(0))
+    certificate = {"rule": "cut", "lemma": sequent_to_data(claim(positive))["conclusion"], "proof": {"rule": "sign"}}
+    with pytest.raises(CertificateError):
+        proves(positive, {**certificate, "then": {"rule": "fact", "fact": 0}})
+
+
+def test_contradictory_hypotheses_are_left_to_the_search_for_a_model() -> None:
+    """The kernel proves from a contradiction; judging asks for a model of the hypotheses before it says proved."""
+    goal = eq(num(1), num(0))
+    certificate = linear(use(neg(HOLE), fact=0), use(HOLE, fact=1))
+    assert proves(
+        goal,
+        certificate,
+        eq(a, num(1)),
+        eq(a, num(0)),
+    ).hypotheses
+    assert rectangle(N, N) == A.space()
+    assert every("i", eq(a, a)).head == "for_all"
+    assert tr(B).space() == B.space()

@@ -1,0 +1,243 @@
+"""What the commands do: each prints and returns its exit status. Wrong input ends in a DocumentError."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from verifier.derivation import Diagnostic, Verdict
+from verifier.judging import Options
+from verifier.reading import context_of, load, read
+from verifier.reading.documents import DocumentError, find_documents
+from verifier.reading.files import read_text
+from verifier.reporting import explain as explaining
+from verifier.reporting import recheck as rechecking
+from verifier.reporting import symbols as listing
+from verifier.reporting.checking import Settings, check_document
+from verifier.reporting.json_report import to_bytes, to_json
+from verifier.reporting.library import library_report
+from verifier.reporting.readable import printable
+from verifier.reporting.report import FileReport, Report, failed_report
+from verifier.reporting.terminal import is_terminal, print_report, progress_bar
+from verifier.reporting.text import Detail, to_text
+from verifier.reporting.verdicts import FINE, USAGE
+from verifier.reporting.writing import write_conflict, write_whole
+
+SUFFIXES = {".json": "json", ".txt": "text", ".text": "text"}
+Watch = Callable[[str], Callable[[int, int], None] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The options that say how to read and judge, as they are written on the command line."""
+
+    given: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    preamble: str | None = None
+    samples: int = 6
+    seed: int = 0
+    trust: str = "all"
+    timings: bool = False
+
+    def settings(self) -> Settings:
+        """The settings; context files and the preamble are opened. Raises DocumentError."""
+        contexts = tuple(context_of(load(path)) for path in self.contexts)
+        preamble = None if self.preamble is None else read_text(Path(self.preamble))
+        return Settings(self.given, contexts, Options(self.samples, self.seed, self.trust), preamble, self.timings)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where a report goes and how it looks."""
+
+    form: str = ""
+    path: str | None = None
+    detail: Detail = Detail.NORMAL
+    timings: bool = False
+    strict: bool = False
+    fail_on: tuple[Verdict, ...] = field(default=())
+    exit_zero: bool = False
+
+
+def check(paths: Sequence[str], library: bool, told: Told, output: Output) -> int:
+    """Check documents, or the library of identities."""
+    form = _form(output)
+    settings = told.settings()
+    with progress_bar(sys.stderr) as watch:
+        report = _library(paths, settings, watch) if library else _checked(paths, settings, watch)
+    for file in report.files:
+        if file.error is not None:
+            complain(DocumentError(file.error, file.path))
+    _deliver(report, form, output)
+    _write_conflicts(report, output)
+    return report.exit_status(strict=output.strict, fail_on=output.fail_on, exit_zero=output.exit_zero)
+
+
+def _form(output: Output) -> str:
+    """text or json: as named, or by the suffix of the file. Raises DocumentError where the file cannot be written."""
+    if output.path is None:
+        return output.form or "text"
+    path = Path(output.path)
+    form = output.form or SUFFIXES.get(path.suffix.lower(), "")
+    if not form:
+        message = f"found the suffix {path.suffix!r}, expected one of {', '.join(SUFFIXES)}"
+        raise _unwritable(message, "name such a file, or the format with --format", output.path)
+    if path.is_dir():
+        raise _unwritable("found a folder, expected a file", "name a file in it", output.path)
+    if not path.parent.is_dir():
+        raise _unwritable(f"there is no folder {path.parent}", "make the folder, or name another", output.path)
+    return form
+
+
+def _unwritable(message: str, help_text: str, path: str) -> DocumentError:
+    return DocumentError(Diagnostic("unwritable-output", message, help=help_text), path)
+
+
+def _library(names: Sequence[str], settings: Settings, watch: Watch) -> Report:
+    return library_report(names, settings, watch("derivations"))
+
+
+def _checked(paths: Sequence[str], settings: Settings, watch: Watch) -> Report:
+    return Report(tuple(_files(paths or ["."], settings, watch)))
+
+
+def _files(paths: Sequence[str], settings: Settings, watch: Watch) -> Iterator[FileReport]:
+    for path in dict.fromkeys(path for given in paths for path in _documents(given)):
+        try:
+            document = load(path, preamble=settings.preamble)
+            yield check_document(document, settings, watch(path))
+        except DocumentError as error:
+            yield failed_report(path, error.diagnostic)
+        except (MemoryError, RecursionError, Exception) as error:
+            message = f"the checker failed: {type(error).__name__}: {error}"
+            help_text = "please report this with the document"
+            yield failed_report(path, Diagnostic("internal-error", message, help=help_text))
+
+
+def _documents(path: str) -> list[str]:
+    """The documents that a path stands for: of a folder, all in it."""
+    if path == "-" or not Path(path).is_dir():
+        return [path]
+    found = [str(document) for document in find_documents(path)]
+    if not found:
+        print(f"{printable(path)}: found no documents (md, qmd, tex, txt, ipynb) in this folder", file=sys.stderr)
+    return found
+
+
+# output
+
+
+def _deliver(report: Report, form: str, output: Output) -> None:
+    if output.path is not None:
+        text = to_json(report, timings=output.timings) if form == "json" else _text(report, output)
+        write_whole(Path(output.path), to_bytes(text))
+        sys.stdout.write(to_text(report, Detail.QUIET))
+    elif form == "json":
+        write_bytes(to_bytes(to_json(report, timings=output.timings)))
+    elif is_terminal(sys.stdout):
+        print_report(report, output.detail, sys.stdout)
+        sys.stdout.write(_timings(report, output))
+    else:
+        sys.stdout.write(_text(report, output))
+
+
+def _text(report: Report, output: Output) -> str:
+    return to_text(report, output.detail) + _timings(report, output)
+
+
+def _timings(report: Report, output: Output) -> str:
+    files = report.files if output.timings else ()
+    return "".join(f"{file.seconds:8.3f} s  {printable(file.path)}\n" for file in files)
+
+
+def write_bytes(content: bytes) -> None:
+    """Bytes to standard output."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def complain(error: DocumentError) -> None:
+    """What is wrong with the input, on standard error: place, what was found, what to do, and the code."""
+    diagnostic = error.diagnostic
+    place = f":{diagnostic.place.line}:{diagnostic.place.column}" if diagnostic.place else ""
+    where = f"{printable(error.path)}{place}: " if error.path else ""
+    help_text = f"\n  help: {printable(diagnostic.help)}" if diagnostic.help else ""
+    print(f"{where}{printable(diagnostic.message)} [{diagnostic.code}]{help_text}", file=sys.stderr)
+
+
+def _write_conflicts(report: Report, output: Output) -> None:
+    folder = Path(output.path).parent if output.path is not None else Path()
+    for judgement in report.judgements:
+        if judgement.verdict is Verdict.CONFLICT:
+            path = write_conflict(judgement, folder)
+            print(f"a conflict: please report it with the file {path}", file=sys.stderr)
+
+
+# the other commands
+
+
+def symbols(path: str, told: Told, form: str) -> int:
+    """The symbols of a document."""
+    settings = told.settings()
+    document = load(path, preamble=settings.preamble)
+    derivation = read(document, settings.contexts, settings.given)
+    text = listing.symbols_json(derivation) if form == "json" else listing.symbols_text(derivation)
+    write_bytes(to_bytes(text))
+    for diagnostic in derivation.diagnostics:
+        complain(DocumentError(diagnostic, path))
+    return FINE
+
+
+def explain(target: str, told: Told, numpy: bool) -> int:
+    """A claim in full, or what a code means."""
+    text = explaining.explained_code(target)
+    if text is not None:
+        sys.stdout.write(text)
+        return FINE
+    path, line = _place(target)
+    settings = told.settings()
+    file = check_document(load(path, preamble=settings.preamble), settings)
+    found = explaining.claims_at(file, line)
+    if not found:
+        return _nothing_there(file, path, line)
+    texts = [explaining.pasteable(j) if numpy else explaining.explained(file, j) for j in found]
+    if numpy and not any(texts):
+        print(f"{printable(path)}:{line}: there is no counterexample", file=sys.stderr)
+        return USAGE
+    sys.stdout.write("\n".join(filter(None, texts)))
+    return FINE
+
+
+def _place(target: str) -> tuple[str, int]:
+    """The file and the line of FILE:LINE or FILE:LINE:COLUMN. Raises DocumentError."""
+    parts = target.split(":")
+    while len(parts) > 2 and parts[-1].isdecimal() and parts[-2].isdecimal():
+        parts.pop()
+    if len(parts) >= 2 and parts[-1].isdecimal() and len(parts[-1]) < 10:
+        return ":".join(parts[:-1]), int(parts[-1])
+    close = explaining.resembling(target)
+    help_text = f"did you mean {' or '.join(close)}?" if close else "as in: verifier explain homework.md:14"
+    raise DocumentError(Diagnostic("unknown-code", f"found {target!r}, expected FILE:LINE or a code", help=help_text))
+
+
+def _nothing_there(file: FileReport, path: str, line: int) -> int:
+    nearest = explaining.nearest_lines(file, line)
+    where = f"the nearest are in line {' and line '.join(map(str, nearest))}" if nearest else "there are none"
+    print(f"{printable(path)}:{line}: found no formula in this line; {where}", file=sys.stderr)
+    return USAGE
+
+
+def recheck(path: str, quiet: bool) -> int:
+    """A report, checked by itself."""
+    report = rechecking.load_report(Path(path))
+    found = rechecking.recheck(report, Path(path).parent)
+    lines: Iterable[str] = (*found.problems, *(f"note: {note}" for note in found.notes))
+    if not quiet:
+        sys.stdout.writelines(f"{printable(line)}\n" for line in lines)
+    done = f"{found.claims} claims, {found.certificates} certificates replayed, {found.counterexamples} counterexamples"
+    verdict = f"{len(found.problems)} problems" if found.problems else "all is as stated"
+    sys.stdout.write(f"{done} evaluated: {verdict}\n")
+    return found.exit_status
