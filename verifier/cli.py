@@ -135,8 +135,8 @@ def check(
 ) -> int:
     """Check every claim of documents.
 
-    Documents are Markdown, TeX, notebooks or plain text (md, qmd, tex, ipynb, txt); of a folder all in it, - is standard
-    input. Without arguments, the folder one is in. Nothing in a document is executed.
+    Documents are Markdown, TeX, notebooks or plain text (md, qmd, tex, ipynb, txt); of a folder all in it, - is
+    standard input. Without arguments, the folder one is in. Nothing in a document is executed.
     """
     if verbose and quiet:
         raise click.UsageError("-v and -q contradict each other: name one of them")
@@ -177,9 +177,9 @@ def symbols(path: str, form: str, **told: Any) -> int:
 
     The text can be pasted as given blocks, or used with --context.
     """
-    from verifier.reporting import commands
+    from verifier.reporting import inspecting
 
-    return commands.symbols(path, _told(told), form)
+    return inspecting.symbols(path, _told(told), form)
 
 
 @cli.command()
@@ -194,9 +194,9 @@ def explain(target: str, numpy: bool, **told: Any) -> int:
     verifier explain homework.md:14
     verifier explain unread
     """
-    from verifier.reporting import commands
+    from verifier.reporting import inspecting
 
-    return commands.explain(target, _told(told), numpy)
+    return inspecting.explain(target, _told(told), numpy)
 
 
 @cli.command()
@@ -209,9 +209,9 @@ def recheck(report: str, quiet: bool) -> int:
     totals are counted, and a source that has changed is reported. Exit status: 0 all is as stated, 1 it is not,
     2 this is no report.
     """
-    from verifier.reporting import commands
+    from verifier.reporting import inspecting
 
-    return commands.recheck(report, quiet)
+    return inspecting.recheck(report, quiet)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -9,7 +9,7 @@ from verifier.derivation import Claim, Derivation, Evidence, Judgement, Origin, 
 from verifier.instantiation import Outcome, instantiate
 from verifier.kernel.sequents import ClaimError, Sequent
 from verifier.kernel.shapes import ShapeError
-from verifier.kernel.terms import Term, TermError, subterms
+from verifier.kernel.terms import Term, TermError, free_indices, subterms
 from verifier.kernel.theorems import Theorem
 from verifier.notation import latex
 from verifier.proving import NotProved, find_proof
@@ -185,8 +185,17 @@ def _from_earlier(claim: Claim, sequent: Sequent, earlier: tuple[Judgement, ...]
             continue
         if other.definitions != sequent.definitions or judgement.verdict is Verdict.CONFLICT:
             continue
-        theorem, _ = _proof(replace(sequent, hypotheses=(*sequent.hypotheses, other.conclusion)))
-        if theorem is None or other.conclusion not in theorem.hypotheses:
+        lemma = _closed(other)
+        try:
+            extended = replace(
+                sequent,
+                hypotheses=(*sequent.hypotheses, lemma),
+                dimensions=(*sequent.dimensions, *other.dimensions),
+            )
+        except (ClaimError, ShapeError, TermError):
+            continue
+        theorem, _ = _proof(extended)
+        if theorem is None or lemma not in theorem.hypotheses:
             continue
         rests = (judgement.claim.id,)
         if judgement.verdict in (Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.FOLLOWS):
@@ -196,6 +205,15 @@ def _from_earlier(claim: Claim, sequent: Sequent, earlier: tuple[Judgement, ...]
             reason = f"rests on line {judgement.claim.place.line}, which is assumed"
             return Judgement(claim, Verdict.ASSUMED, reason, theorem, rests_on=rests, evidence=Evidence())
     return None
+
+
+def _closed(sequent: Sequent) -> Term:
+    """The conclusion of a claim, for all values of its free indices."""
+    conclusion = sequent.conclusion
+    for name, (low, high) in reversed(sequent.indices):
+        if name in free_indices(conclusion):
+            conclusion = Term("for_all", (conclusion,), (name, low, high))
+    return conclusion
 
 
 def _gives_symbol(conclusion: Term) -> bool:

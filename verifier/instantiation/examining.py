@@ -49,13 +49,20 @@ class Examiner:
 
     def require_hypotheses(self, model: Model) -> None:
         """Raises NoModel unless every hypothesis holds: exactly, by separated balls, or by construction."""
-        for number, hypothesis in enumerate(self.problem.hypotheses):
-            model.exact.window_suffices = True
-            try:
+        failing = self.failing_hypothesis(model)
+        if failing is not None:
+            raise NoModel(f"hypothesis {failing + 1} does not hold")
+
+    def failing_hypothesis(self, model: Model) -> int | None:
+        """The number of the first hypothesis that is not known to hold, if there is one."""
+        model.exact.window_suffices = True
+        try:
+            for number, hypothesis in enumerate(self.problem.hypotheses):
                 if not self._holds(model, hypothesis, number in model.plan.given):
-                    raise NoModel(f"hypothesis {number + 1} does not hold")
-            finally:
-                model.exact.window_suffices = False
+                    return number
+        finally:
+            model.exact.window_suffices = False
+        return None
 
     def _holds(self, model: Model, hypothesis: Term, given: bool) -> bool:
         try:

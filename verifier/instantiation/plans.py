@@ -110,8 +110,8 @@ def plan_of(problem: Problem, hint: Term | None = None) -> Plan:
 def _assign(plan: Plan, condition: Condition) -> bool:
     if condition.body.head != "equal":
         return False
-    sides = sorted(_orientations(condition.body), key=lambda pair: _is_described(plan, pair[0]))
-    for target, term in sides:
+    sides = [_bare(target, term) for target, term in _orientations(condition.body)]
+    for target, term in sorted(sides, key=lambda pair: _is_described(plan, pair[0])):
         if target.head != "symbol" or not _can_be_given(plan, target, term, condition):
             continue
         name, _, forms = target.data
@@ -119,6 +119,13 @@ def _assign(plan: Plan, condition: Condition) -> bool:
         plan.values.setdefault(name, []).append(fact)
         return True
     return False
+
+
+def _bare(target: Term, term: Term) -> tuple[Term, Term]:
+    """Aᵀ = t gives A = tᵀ; likewise A⁻¹ and -A."""
+    while target.head in ("transpose", "inverse", "negate"):
+        target, term = target.args[0], Term(target.head, (term,))
+    return target, term
 
 
 def _orientations(equation: Term) -> list[tuple[Term, Term]]:

@@ -110,9 +110,10 @@ def _check_ties(problem: Problem) -> None:
 
 
 def _conclusions(problem: Problem) -> Iterator[Term]:
+    """The conclusion and the bodies of the definitions that it reaches."""
     yield problem.conclusion
-    for definition in problem.dependence.definitions.values():
-        yield definition.body
+    reached = problem.dependence.names(problem.conclusion)
+    yield from (d.body for name, d in problem.dependence.definitions.items() if name in reached)
 
 
 def conditions(hypotheses: tuple[Term, ...]) -> Iterator[Condition]:

@@ -62,6 +62,7 @@ class Model:
         self.shapes: dict[Key, Shape] = {} if start is None else dict(start.shapes)
         self.polynomials: dict[FunctionKey, Polynomial] = {} if start is None else dict(start.polynomials)
         self.solved: dict[Key, Value] = {}
+        self.asked: set[Key | FunctionKey] = set()
         self._solving: set[Key] = set()
         self._drawing: set[Key] = set()
         self.targets: tuple[str | None, ...] = self._targets() if start is None else start.targets
@@ -77,6 +78,17 @@ class Model:
         """What a model like this one starts from."""
         return Start(self.values, self.shapes, self.polynomials, self.indices, self.targets)
 
+    def pruned(self) -> Model:
+        """The model without the values for which nothing that was evaluated in it has asked."""
+        start = Start(
+            {key: value for key, value in self.values.items() if key in self.asked},
+            {key: shape for key, shape in self.shapes.items() if key in self.asked},
+            {key: polynomial for key, polynomial in self.polynomials.items() if key in self.asked},
+            self.indices,
+            self.targets,
+        )
+        return Model(self.plan, self.draw, self.dimensions, self.work, start)
+
     # what the evaluator asks for
 
     def origin(self, name: str, index: Index) -> tuple[Term, dict[Atom, int]] | None:
@@ -91,6 +103,7 @@ class Model:
         """The value in the exact ring of a symbol that no equation gives."""
         key = (name, index)
         self.shapes[key] = shape
+        self.asked.add(key)
         if key in self.solved:
             return self.solved[key]
         equations = [e for e, target in zip(self.plan.equations, self.targets, strict=True) if target == name]
@@ -108,6 +121,7 @@ class Model:
     def polynomial(self, name: str, index: Index, place: Index, arity: int) -> Polynomial:
         """The polynomial for an entry of an undeclared function, the same throughout the model."""
         key = (name, index, place)
+        self.asked.add(key)
         found = self.polynomials.get(key)
         if found is None or found.arity != arity:
             found = random_polynomial(self.draw.random, arity) if found is None else found.of(arity)

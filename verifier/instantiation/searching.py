@@ -13,6 +13,7 @@ from verifier.instantiation.counterexamples import describe
 from verifier.instantiation.degrees import passing_bound
 from verifier.instantiation.dimensions import Dimensions, Shapes
 from verifier.instantiation.examining import RADIUS_EXPONENT, Examiner
+from verifier.instantiation.finding import DISCARDED, Finder
 from verifier.instantiation.outcomes import (
     AnotherRing,
     BudgetExceeded,
@@ -24,10 +25,10 @@ from verifier.instantiation.outcomes import (
 )
 from verifier.instantiation.plans import Plan, plan_of
 from verifier.instantiation.problems import Problem, problem_of
-from verifier.instantiation.rings import PrimeField, Rationals
+from verifier.instantiation.rings import PrimeField
 from verifier.instantiation.sampling import Model
 from verifier.instantiation.shrinking import Shrinker
-from verifier.instantiation.structured_matrices import MODES, Drawer
+from verifier.instantiation.structured_matrices import Drawer
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.terms import Term, subterms
 
@@ -38,7 +39,7 @@ UNEVEN_MODELS = 24
 UNSCREENED_MODELS = 12
 BATCH = 160
 BATCHES = 2
-BATCH_MODES = ("wide", "generic", "wide", "sparse")
+BATCH_MODES = ("wide", "generic", "small", "sparse")
 UNEVEN = frozenset(("maximum", "minimum", "cases", "rank", "pseudoinverse"))
 UNEVEN_FUNCTIONS = frozenset(("relu", "abs", "step", "sign", "sqrt"))
 EQUATIONAL = frozenset(("equal", "and", "for_all"))
@@ -62,6 +63,7 @@ class _Tally:
     reasons: Counter[str] = field(default_factory=Counter)
     undefined: Counter[str] = field(default_factory=Counter)
     balls: bool = False
+    spent: str = ""
 
 
 def instantiate(sequent: Sequent, *, seed: int = 0, samples: int = 6, budget: int = BUDGET) -> Outcome:
@@ -85,7 +87,7 @@ class _Search:
         self.plans: list[Plan] = [plan_of(problem), *(plan_of(problem, hint) for hint in problem.hints)]
         self.examiner, self.shapes, self.tally = Examiner(problem), Shapes(problem), _Tally()
         self.uneven = self.shapes.as_numbers or _is_uneven(problem, self.plans[0])
-        self.drawers: dict[str, Drawer] = {}
+        self.finder = Finder(self.examiner, self.plans, seed, work)
 
     def run(self) -> Outcome:
         found: Model | None = None
@@ -95,12 +97,13 @@ class _Search:
             found = self._real(wanted, differs)
             if found is None and self.uneven and not _is_equational(self.problem.conclusion):
                 found = self._batch(wanted)
-        except (NoModel, BudgetExceeded) as error:
+        except NoModel as error:
             self.tally.reasons[str(error)] += 1
+        except BudgetExceeded as error:
+            self.tally.spent = str(error)
         if found is None:
             return Outcome(evidence=self._evidence())
         shrunk = self._shrunk(found)
-        self.work.left = max(self.work.left, WORK_OF_REPORT)
         return Outcome(describe(Examiner(self.problem), shrunk), self._evidence(found))
 
     # the field
@@ -139,8 +142,10 @@ class _Search:
             needed = max(self.samples, UNEVEN_MODELS)
         order = sorted(wanted, key=lambda d: (not _is_spacious(d), sum(d.values())))
         for number in range(ATTEMPTS):
-            model = self._drawn(number, order[number % len(order)], len(order))
-            if model is None:
+            try:
+                model = self.finder.model(number, order[number % len(order)], len(order))
+            except DISCARDED as error:
+                self.tally.reasons[str(error)] += 1
                 continue
             if self._fails(model):
                 return model
@@ -148,27 +153,11 @@ class _Search:
                 break
         return None
 
-    def _drawn(self, number: int, dimensions: Dimensions, period: int) -> Model | None:
-        """A real model of the hypotheses; None where none was found at this attempt."""
-        mode = MODES[number // period % len(MODES)]
-        try:
-            model = Model(self.plans[number % len(self.plans)], self._drawer(mode), dimensions, self.work)
-            self.examiner.require_hypotheses(model)
-        except (NoModel, Undefined, Inconclusive, AnotherRing) as error:
-            self.tally.reasons[str(error)] += 1
-            return None
-        return model
-
-    def _drawer(self, mode: str) -> Drawer:
-        if mode not in self.drawers:
-            self.drawers[mode] = Drawer(Rationals(), self._random("real", mode), mode)
-        return self.drawers[mode]
-
     def _fails(self, model: Model) -> bool:
         """Whether the conclusion fails; if not, and if it is defined, the model is counted."""
         try:
             finding = self.examiner.conclusion(model)
-        except (NoModel, Undefined, Inconclusive, AnotherRing) as error:
+        except DISCARDED as error:
             self.tally.undefined[str(error)] += 1
             return False
         if finding.truth.fails:
@@ -182,18 +171,21 @@ class _Search:
             self.examiner.require_hypotheses(candidate)
             return bool(self.examiner.conclusion(candidate).truth.fails)
 
-        return Shrinker(self.shapes, fails, str(self.seed)).shrink(model)
+        shrunk = Shrinker(self.shapes, fails, str(self.seed)).shrink(model)
+        self.work.left = max(self.work.left, WORK_OF_REPORT)
+        fails(shrunk)
+        return shrunk.pruned()
 
     # floats
 
     def _batch(self, wanted: Sequence[Dimensions]) -> Model | None:
         """A model among many that floats point to, if its hypotheses and its conclusion bear that out exactly."""
         for dimensions in (*wanted, *wanted)[:BATCHES]:
-            draws = [self._drawer(BATCH_MODES[k % len(BATCH_MODES)]) for k in range(BATCH)]
+            draws = [self.finder.drawer(BATCH_MODES[k % len(BATCH_MODES)]) for k in range(BATCH)]
             for model in candidates(self.problem, self.plans, draws, dimensions, self.work):
                 try:
                     self.examiner.require_hypotheses(model)
-                except (NoModel, Undefined, Inconclusive, AnotherRing):
+                except DISCARDED:
                     continue
                 if self._fails(model):
                     return model
@@ -229,6 +221,8 @@ class _Search:
         tally = self.tally
         if tally.real:
             return "every model that was found has a dimension of 1"
+        if tally.spent:
+            return tally.spent
         if tally.undefined:
             what, count = tally.undefined.most_common(1)[0]
             return f"the claim is undefined where its hypotheses hold: {what} ({count} times)"

@@ -22,7 +22,7 @@ from verifier.instantiation.sampling import FunctionKey, Key, Model
 from verifier.instantiation.structured_matrices import PATTERNS, Drawer, parameter
 from verifier.instantiation.undeclared import Polynomial
 from verifier.kernel import linear
-from verifier.kernel.linear import Atom
+from verifier.kernel.linear import Atom, Linear
 
 CHECKS = 400
 CHECKS_OF_SHAPES = 120
@@ -90,12 +90,12 @@ class Shrinker:
                 if self.checks < least:
                     return model
                 if self.fails(candidate):
-                    return candidate
+                    return candidate.pruned()
         return model
 
     def _at(self, model: Model, dimensions: Mapping[Atom, int], fresh: tuple[str, ...]) -> Iterator[Model]:
-        for end in (False, True):
-            yield self._changed(model, values=_cut(model, dimensions, end), dimensions=dimensions)
+        for ends in ("first", "last", "filled"):
+            yield self._changed(model, values=_cut(model, dimensions, ends), dimensions=dimensions)
         for number, mode in enumerate(fresh):
             draw = Drawer(model.ring, Random(f"{self.seed}/{dimensions}/{number}"), mode)  # noqa: S311
             try:
@@ -113,7 +113,7 @@ class Shrinker:
             for value in range(low, model.indices[name]):
                 candidate = self._changed(model, indices={**model.indices, name: value})
                 if self.shapes.inside({**candidate.dimensions, **candidate.indices}) and self.fails(candidate):
-                    model = candidate
+                    model = candidate.pruned()
                     break
         return model
 
@@ -188,17 +188,35 @@ def simpler(number: Fraction) -> list[Fraction]:
     return sorted((n for n in close if complexity(n) < complexity(number)), key=complexity)
 
 
-def _cut(model: Model, dimensions: Mapping[Atom, int], end: bool) -> dict[Key, Value]:
-    """The first rows and columns of the values, or the last."""
+def _cut(model: Model, dimensions: Mapping[Atom, int], ends: str) -> dict[Key, Value]:
+    """The first rows and columns of the values, the last, or those along each dimension that are not 0 throughout."""
+    filled = _filled(model) if ends == "filled" else {}
     values: dict[Key, Value] = {}
     for key, value in model.values.items():
-        shape = model.shapes[key]
-        height, width = (linear.value(axis, dimensions) for axis in shape.axes)
-        rows = rows_of(value)
-        if height <= len(rows) and width <= len(rows[0]):
-            top, left = (len(rows) - height, len(rows[0]) - width) if end else (0, 0)
-            values[key] = pack([row[left : left + width] for row in rows[top : top + height]], shape)
+        shape, rows = model.shapes[key], rows_of(value)
+        kept = []
+        for axis, old in zip(shape.axes, (len(rows), len(rows[0])), strict=True):
+            new = linear.value(axis, dimensions)
+            own = filled.get(axis, set())
+            first = [*sorted(own), *(place for place in range(old) if place not in own)]
+            kept.append(sorted(first[:new]) if ends != "last" else list(range(old - new, old)))
+            if new > old:
+                break
+        else:
+            values[key] = pack([[rows[r][c] for c in kept[1]] for r in kept[0]], shape)
     return values
+
+
+def _filled(model: Model) -> dict[Linear, set[int]]:
+    """For each axis, the places at which some value is not 0."""
+    places: dict[Linear, set[int]] = {}
+    for key, value in model.values.items():
+        for r, row in enumerate(rows_of(value)):
+            for c, entry in enumerate(row):
+                if entry != 0:
+                    for axis, place in zip(model.shapes[key].axes, (r, c), strict=True):
+                        places.setdefault(axis, set()).add(place)
+    return places
 
 
 def _whole(model: Model, rows: Rows) -> Iterator[Rows]:

@@ -17,17 +17,19 @@ from verifier.instantiation.rings import PRIME, PrimeField, Ring
 TRIVIAL = frozenset(("invertible", "full_column_rank", "full_row_rank", "real", "random"))
 LINEAR = frozenset(("symmetric", "skew", "diagonal", "upper_triangular", "lower_triangular"))
 PATTERNS = LINEAR | {"positive_definite", "positive_semidefinite"}
-MODES = ("generic", "sparse", "wide", "tied")
+MODES = ("generic", "sparse", "small", "wide", "tied")
 GENERIC = tuple(Fraction(k) for k in (1, -1, 2, -2, 3, -3)) + tuple(Fraction(k, 2) for k in (1, -1, 3))
 SPARSE = tuple(Fraction(k) for k in (0, 0, 1, -1))
 TIED = tuple(Fraction(k) for k in (2, -1))
+SMALL = tuple(Fraction(k, q) for q, ks in ((1, (1, -1)), (2, (1, -1)), (4, (1, -1, 3)), (8, (1, -1))) for k in ks)
 WIDE = tuple(Fraction(k, q) for q in (1, 2, 3, 5) for k in range(-12, 13))
 
 
 class Drawer:
-    """Random numbers of an exact ring: small rationals in one of four modes, or any elements of a prime field.
+    """Random numbers of an exact ring: small rationals in one of the ``MODES``, or any elements of a prime field.
 
-    ``sparse`` draws 0 and ±1 and now and then nothing but 0, ``tied`` few different numbers, ``wide`` many.
+    ``sparse`` draws 0 and ±1 and now and then nothing but 0, ``small`` numbers up to 1, ``tied`` two numbers,
+    ``wide`` many.
     """
 
     def __init__(self, ring: Ring, random: Random, mode: str = "generic") -> None:
@@ -40,6 +42,8 @@ class Drawer:
         match self.mode:
             case "sparse":
                 return SPARSE
+            case "small":
+                return SMALL
             case "tied":
                 return TIED
             case "wide":

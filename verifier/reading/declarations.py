@@ -416,6 +416,8 @@ def definition_target(read: Elaboration, left: Node) -> Target | None:
     parameters = tuple(p for p in group.parts if p.kind != "separator") if group is not None else ()
     if any(p.kind not in ("name", "face", "accent", "script") for p in parameters):
         return None
+    if marks.primes and parameters:
+        return None
     name = stem + marks.star + "'" * marks.primes
     letters: tuple[str, ...] = ()
     if marks.iteration is not EMPTY:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from verifier.reading.blocks import Finding
 from verifier.reading.formulas import has_mathematics, is_escaped_bracket, is_prose, is_sentence
+from verifier.reading.labels import count_candidates
 from verifier.reading.macros import COMMANDS, read_definition
 
 MATHEMATICAL = frozenset(
@@ -71,7 +72,7 @@ LINE = 200
 _SHARED = (
     r"\\(?P<open>[(\[])|\\(?P<close>[)\]])"
     r"|\\(?P<begin>begin[ \t]*\{[^{}\n]{1,40}\})|\\(?P<end>end[ \t]*\{[^{}\n]{1,40}\})"
-    rf"|\\(?P<definition>{COMMANDS})|\\[^A-Za-z\n]|\$(?P<dollar>\$?)|\n(?P<break>[ \t]*\n\s*)"
+    rf"|\\(?P<definition>{COMMANDS})|\\\\(?:\\\\)*+|\\[^A-Za-z\n]|\$(?P<dollar>\$?)|\n(?P<break>[ \t]*\n\s*)"
 )
 _TEX_ONLY = (
     r"\\(?P<verb>(?:verb\*?|lstinline|mintinline\{[^{}\n]{0,20}\})(?P<bar>[^A-Za-z\s*{])[^\n]*?(?P=bar))"
@@ -84,7 +85,8 @@ _TEX_ONLY = (
 MARKDOWN_TOKEN = re.compile(_SHARED + r"|`(?P<code>`*)|<(?P<comment>!--)|-(?P<uncomment>->)")
 TEX_TOKEN = re.compile(_TEX_ONLY + _SHARED + r"|\\(?P<paragraph>par(?![A-Za-z]))")
 _WORK = ("$", "\\(", "\\)", "\\[", "\\]", "\\begin", "\\end", "`", "<!--", "-->")
-_WORK_OF_TEX = ("\n", "\n(", "%", "\\item", "section", "section{", "\\par", "\\input", "\\include", "\\subfile")
+_WORK_OF_TEX = ("%", "\\item", "section", "section{", "\\par", "\\input", "\\include", "\\subfile")
+_LINES_PER_DELIMITER = 4
 _ARGUMENT = re.compile(r"(?:\[[^\[\]\n]{0,20}\])?[ \t]*(?:\{[^{}\n]{0,20}\})?")
 _WITH_ARGUMENT = frozenset({"alignat", "alignat*", "alignedat", "xalignat", "xalignat*"})
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -114,9 +116,10 @@ class Piece(NamedTuple):
 
 
 def scanning_work(text: str, tex: bool) -> int:
-    """How much work scanning will be: delimiters and definitions, in TeX lines, comments and structure too."""
+    """How much work scanning will be: delimiters, labels and definitions, in TeX comments and structure."""
     markers = _WORK + _WORK_OF_TEX if tex else _WORK
-    return sum(map(text.count, markers)) - text.count("$$") + 3 * len(re.findall(r"\\" + COMMANDS, text))
+    costly = 3 * len(re.findall(r"\\" + COMMANDS, text)) + 2 * count_candidates(text)
+    return sum(map(text.count, markers)) - text.count("$$") // 2 + costly + text.count("\n") // _LINES_PER_DELIMITER
 
 
 def tokens_of(text: str, pattern: re.Pattern[str], shorthands: Mapping[str, tuple[str, str]]) -> list[Token]:

@@ -57,7 +57,7 @@ __all__ = [
     "read_document",
 ]
 
-MOST_WORK = 260_000
+MOST_WORK = 230_000
 
 _SYNTAXES = {
     "md": "markdown",

@@ -226,7 +226,8 @@ def _costs(name: str, uses: Uses) -> dict[str, float]:
     if uses.called and (uses.called >= uses.bare * 0.5 or stem in FUNCTION_NAMES):
         likely = stem in FUNCTION_NAMES or len(name) > 2
         costs["function"] = 0.0 if likely else 1.0
-        costs["map"] = 0.3 if likely else 1.2
+        costs["map"] = 0.5 if likely else 1.2
+        costs["vector function"] = 0.3 if likely else 1.2
     if uses.as_index and not uses.called and uses.as_index >= uses.bare * 0.5:
         costs["index"] = 0.2
     return costs

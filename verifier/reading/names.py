@@ -11,7 +11,7 @@ from verifier.kernel.shapes import Shape, column
 from verifier.kernel.terms import Term, name_of, substitute_indices, subterms
 from verifier.reading.elaboration import Elaboration, Misread
 from verifier.reading.environment import Meaning
-from verifier.reading.syntax import EMPTY, Node
+from verifier.reading.syntax import EMPTY, Node, walk
 from verifier.reading.tokens import ReadingError
 
 INDEX_LETTERS = frozenset(
@@ -297,8 +297,19 @@ def name_term(read: Elaboration, node: Node) -> Term:
         if value.head in ("ones", "zeros"):
             marks = replace(marks, subscript=EMPTY)
         return act(read, value, replace(marks, star=""), node)
+    if name == "e" and read.meaning("e") is None and _only_a_power(marks):
+        exponent = read.term(marks.actions[0].parts[0])
+        return read.make("elementwise", exponent, data=("exp", 0, ()))
     value, left = resolve(read, name, marks, node)
     return act(read, value, left, node)
+
+
+def _only_a_power(marks: Marks) -> bool:
+    """e^{…} where nobody declared e."""
+    if len(marks.actions) != 1 or marks != Marks(actions=marks.actions):
+        return False
+    parts = marks.actions[0].parts
+    return len(parts) == 1 and not _is_transpose(parts[0])
 
 
 def _accent_inside(node: Node) -> Node:
@@ -634,7 +645,7 @@ def _plain_symbol(read: Elaboration, name: str, form: str, marks: Marks, node: N
             return Term("index", (), (variable(name),)), marks
         case "identity":
             return _identity(read, Meaning(name, "identity"), marks, node)
-        case "function" | "map":
+        case "function" | "map" | "vector function":
             raise Misread(f"{name} without its argument or index", node.start, node.end)
     symbol = Term("symbol", (), (name, read.undeclared_shape(name, form), ()))
     return _entry(read, symbol, marks, node)
@@ -663,6 +674,9 @@ def _labelled(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple[T
     label = rendered(marks.subscript)
     if label is None:
         raise ReadingError("a subscript that is neither an index nor a label", node.start, node.end)
+    inside = {part.text for part in walk(marks.subscript) if part.kind == "name"}
+    if inside & (read.bound.keys() | read.free.keys()):
+        raise Misread("an index as a label", node.start, node.end)
     full = f"{name}_{label}"
     form = read.kind(full)
     return _plain_symbol(read, full, form, replace(marks, subscript=EMPTY), node)
@@ -700,7 +714,7 @@ def act(read: Elaboration, value: Term, marks: Marks, node: Node) -> Term:
     if marks.star:
         value = _starred(read, value, marks, node)
     for _ in range(marks.primes):
-        if value.space().is_scalar and value.head == "symbol":
+        if value.space().is_scalar:
             raise Misread("a prime on a number", node.start, node.end)
         value = read.make("transpose", value)
     if marks.subscript is not EMPTY:

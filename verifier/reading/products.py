@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from verifier.kernel.linear import Linear
+from verifier.kernel.linear import ONE, Linear, variable
 from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term
 from verifier.notation import FUNCTIONS, MATRIX_FUNCTIONS
@@ -278,7 +278,8 @@ def _named_function(read: Elaboration, name: str) -> str | None:
     meaning = read.meaning(name)
     if meaning is not None:
         return meaning.target if meaning.kind == "named" else None
-    return name if len(name) > 1 and (name in FUNCTIONS or name in MATRIX_FUNCTIONS) else None
+    known = name in FUNCTIONS or name in MATRIX_FUNCTIONS or name == "softmax"
+    return name if len(name) > 1 and known else None
 
 
 def _named_application(read: Elaboration, name: str, marks: Marks, items: list[Node], place: int) -> tuple[Term, int]:
@@ -340,10 +341,21 @@ def _named_value(read: Elaboration, name: str, argument: Term, primes: int) -> T
         if head == "diag" and not argument.space().is_vector and not argument.space().is_scalar:
             head = "diagonal"
         return read.make(head, argument)
+    if name == "softmax":
+        return _softmax(read, argument)
     function = FUNCTIONS.get(name, name)
     if primes:
         return derivative_at(read, function, primes, argument)
     return read.make("elementwise", argument, data=(function, 0, ()))
+
+
+def _softmax(read: Elaboration, argument: Term) -> Term:
+    """exp(x) over the sum of its entries"""
+    if not argument.space().is_vector:
+        raise ShapeError(f"softmax is of a vector, not of {argument.space()}")
+    entry = Term("entry", (argument,), ((variable("κ"),),))
+    bottom = Term("sum", (Term("elementwise", (entry,), ("exp", 0, ())),), ("κ", ONE, argument.space().length))
+    return Term("divide", (Term("elementwise", (argument,), ("exp", 0, ())), bottom))
 
 
 def derivative_at(read: Elaboration, function: str, order: int, argument: Term) -> Term:
@@ -406,7 +418,7 @@ def _undeclared_function(
     if label and not indexed:
         full = f"{full}_{label}"
     form = read.kind(full)
-    if form not in ("function", "map"):
+    if form not in ("function", "map", "vector function"):
         return None
     indices: tuple[Linear, ...] = ()
     if indexed:
@@ -428,6 +440,8 @@ def apply_function(
     )
     if entrywise and len(arguments) == 1:
         return read.make("elementwise", arguments[0], data=(meaning.name, primes, indices))
+    if meaning.kind == "vector function":
+        return read.make("apply", *arguments, data=(meaning.name, arguments[0].space(), indices))
     if primes:
         raise Misread(f"primes of {meaning.name}, which is no function of one number", node.start, node.end)
     return read.make("apply", *arguments, data=(meaning.name, read.dimensions.shape(meaning.shape), indices))

@@ -1,20 +1,17 @@
-"""What the commands do: each prints and returns its exit status. Wrong input ends in a DocumentError."""
+"""What ``check`` does, and how every command speaks. Wrong input ends in a DocumentError, never in a traceback."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from verifier.derivation import Diagnostic, Verdict
 from verifier.judging import Options
-from verifier.reading import context_of, load, read
+from verifier.reading import context_of, load
 from verifier.reading.documents import DocumentError, find_documents
 from verifier.reading.files import read_text
-from verifier.reporting import explain as explaining
-from verifier.reporting import recheck as rechecking
-from verifier.reporting import symbols as listing
 from verifier.reporting.checking import Settings, check_document
 from verifier.reporting.json_report import to_bytes, to_json
 from verifier.reporting.library import library_report
@@ -22,7 +19,6 @@ from verifier.reporting.readable import printable
 from verifier.reporting.report import FileReport, Report, failed_report
 from verifier.reporting.terminal import is_terminal, print_report, progress_bar
 from verifier.reporting.text import Detail, to_text
-from verifier.reporting.verdicts import FINE, USAGE
 from verifier.reporting.writing import write_conflict, write_whole
 
 SUFFIXES = {".json": "json", ".txt": "text", ".text": "text"}
@@ -110,7 +106,7 @@ def _files(paths: Sequence[str], settings: Settings, watch: Watch) -> Iterator[F
             yield check_document(document, settings, watch(path))
         except DocumentError as error:
             yield failed_report(path, error.diagnostic)
-        except (MemoryError, RecursionError, Exception) as error:
+        except Exception as error:  # one document that breaks the checker does not keep others from it
             message = f"the checker failed: {type(error).__name__}: {error}"
             help_text = "please report this with the document"
             yield failed_report(path, Diagnostic("internal-error", message, help=help_text))
@@ -118,7 +114,7 @@ def _files(paths: Sequence[str], settings: Settings, watch: Watch) -> Iterator[F
 
 def _documents(path: str) -> list[str]:
     """The documents that a path stands for: of a folder, all in it."""
-    if path == "-" or not Path(path).is_dir():
+    if path in ("-", "") or not Path(path).is_dir():
         return [path]
     found = [str(document) for document in find_documents(path)]
     if not found:
@@ -174,70 +170,3 @@ def _write_conflicts(report: Report, output: Output) -> None:
         if judgement.verdict is Verdict.CONFLICT:
             path = write_conflict(judgement, folder)
             print(f"a conflict: please report it with the file {path}", file=sys.stderr)
-
-
-# the other commands
-
-
-def symbols(path: str, told: Told, form: str) -> int:
-    """The symbols of a document."""
-    settings = told.settings()
-    document = load(path, preamble=settings.preamble)
-    derivation = read(document, settings.contexts, settings.given)
-    text = listing.symbols_json(derivation) if form == "json" else listing.symbols_text(derivation)
-    write_bytes(to_bytes(text))
-    for diagnostic in derivation.diagnostics:
-        complain(DocumentError(diagnostic, path))
-    return FINE
-
-
-def explain(target: str, told: Told, numpy: bool) -> int:
-    """A claim in full, or what a code means."""
-    text = explaining.explained_code(target)
-    if text is not None:
-        sys.stdout.write(text)
-        return FINE
-    path, line = _place(target)
-    settings = told.settings()
-    file = check_document(load(path, preamble=settings.preamble), settings)
-    found = explaining.claims_at(file, line)
-    if not found:
-        return _nothing_there(file, path, line)
-    texts = [explaining.pasteable(j) if numpy else explaining.explained(file, j) for j in found]
-    if numpy and not any(texts):
-        print(f"{printable(path)}:{line}: there is no counterexample", file=sys.stderr)
-        return USAGE
-    sys.stdout.write("\n".join(filter(None, texts)))
-    return FINE
-
-
-def _place(target: str) -> tuple[str, int]:
-    """The file and the line of FILE:LINE or FILE:LINE:COLUMN. Raises DocumentError."""
-    parts = target.split(":")
-    while len(parts) > 2 and parts[-1].isdecimal() and parts[-2].isdecimal():
-        parts.pop()
-    if len(parts) >= 2 and parts[-1].isdecimal() and len(parts[-1]) < 10:
-        return ":".join(parts[:-1]), int(parts[-1])
-    close = explaining.resembling(target)
-    help_text = f"did you mean {' or '.join(close)}?" if close else "as in: verifier explain homework.md:14"
-    raise DocumentError(Diagnostic("unknown-code", f"found {target!r}, expected FILE:LINE or a code", help=help_text))
-
-
-def _nothing_there(file: FileReport, path: str, line: int) -> int:
-    nearest = explaining.nearest_lines(file, line)
-    where = f"the nearest are in line {' and line '.join(map(str, nearest))}" if nearest else "there are none"
-    print(f"{printable(path)}:{line}: found no formula in this line; {where}", file=sys.stderr)
-    return USAGE
-
-
-def recheck(path: str, quiet: bool) -> int:
-    """A report, checked by itself."""
-    report = rechecking.load_report(Path(path))
-    found = rechecking.recheck(report, Path(path).parent)
-    lines: Iterable[str] = (*found.problems, *(f"note: {note}" for note in found.notes))
-    if not quiet:
-        sys.stdout.writelines(f"{printable(line)}\n" for line in lines)
-    done = f"{found.claims} claims, {found.certificates} certificates replayed, {found.counterexamples} counterexamples"
-    verdict = f"{len(found.problems)} problems" if found.problems else "all is as stated"
-    sys.stdout.write(f"{done} evaluated: {verdict}\n")
-    return found.exit_status

@@ -8,6 +8,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from verifier.derivation import Counterexample
@@ -48,6 +49,10 @@ class _Names:
             self._taken.add(text)
             self._known[key] = text
         return self._known[key]
+
+    def orders(self, name: str) -> list[int]:
+        """The orders of the derivatives of a function that were asked for."""
+        return sorted(order for known, order in self._known if known == name)
 
 
 def _python_name(name: str) -> str:
@@ -126,29 +131,27 @@ def _functions(counterexample: Counterexample, names: _Names) -> Iterator[str]:
             yield f"# {key} is {law}, which is not written here"
         elif re.search(r"x\d", law):
             text = re.sub(r"x(\d+)", lambda found: f"x[{int(found[1]) - 1}]", law).replace("^", "**")
-            yield f"{names.of(name)} = lambda *a: (lambda x: {text})(np.concatenate([np.ravel(v) for v in a]))"
+            arguments = "np.concatenate([np.ravel(value) for value in values])"
+            yield f"{names.of(name)} = lambda *values: (lambda x: {text})({arguments})"
         else:
-            for order in range(4):
+            for order in names.orders(name):
                 yield f"{names.of(name, order)} = lambda x: {_derived(law, order)}"
 
 
 def _derived(law: str, order: int) -> str:
-    """A derivative of a polynomial in x, as text. ``0 * x`` keeps the shape of what it is applied to."""
+    """A derivative of a polynomial in x, as text; a constant keeps the shape of what it is applied to."""
     terms: list[str] = []
     for part in re.sub(r"\s*-\s*", " + -", law).split(" + "):
-        body = part.strip().removeprefix("-")
-        if not body:
-            continue
-        coefficient = "".join(f"*{factor}" for factor in body.split("*") if not factor.startswith("x")) or "*1"
-        power = sum(int(factor.partition("^")[2] or 1) for factor in body.split("*") if factor.startswith("x"))
-        if power < order:
-            continue
-        factor = 1
+        factors = [factor for factor in part.strip().removeprefix("-").split("*") if factor]
+        power = sum(int(factor.partition("^")[2] or 1) for factor in factors if factor.startswith("x"))
+        coefficient = Fraction(-1 if part.strip().startswith("-") else 1) if factors else Fraction(0)
+        for factor in factors:
+            coefficient *= 1 if factor.startswith("x") else Fraction(factor)
         for k in range(order):
-            factor *= power - k
-        sign = "-" if part.strip().startswith("-") else ""
-        terms.append(f"{sign}{factor}{coefficient} * x**{power - order}")
-    return " + ".join(terms) if terms else "0 * x"
+            coefficient *= power - k
+        if coefficient:
+            terms.append(f"{coefficient} * x**{power - order}")
+    return " + ".join(terms).replace("+ -", "- ") if terms else "0 * x"
 
 
 # sides

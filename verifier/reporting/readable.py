@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from verifier.reporting.characters import (
     ACCENTS,
@@ -37,7 +38,7 @@ _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u20
 def readable(latex: str, longest: int = LONGEST) -> str:
     """The formula in plain text, on one line; cut where it is longer than a person reads."""
     cut = latex[: 4 * longest]
-    text = _one_line(printable(_Reader(_PIECE.findall(cut)).all()))
+    text = normalize("NFC", _one_line(printable(_Reader(_PIECE.findall(cut)).all())))
     return text if len(text) <= longest and cut == latex else text[: longest - 1].rstrip() + "…"
 
 
@@ -123,7 +124,17 @@ class _Reader:
             return WORDS[name] + self.gap()
         if name.isalpha():
             self._close_up()
-        return "" if name in IGNORED else SIGNS.get(name, piece if name.isalpha() else name)
+        if name in IGNORED or name in SIGNS or not name.isalpha():
+            return "" if name in IGNORED else SIGNS.get(name, name)
+        return piece + self._unknown_arguments()
+
+    def _unknown_arguments(self) -> str:
+        """What follows a command that is not known stays in its braces."""
+        text = ""
+        while self.peek() == "{" and self.depth < DEEPEST:
+            self.next()
+            text += f"{{{self.group()}}}"
+        return text or self.gap()
 
     def _close_up(self) -> None:
         """White space after a letter's command is dropped where another letter follows."""

@@ -186,6 +186,10 @@ class _File:
         for hypothesis in extra:
             if hypothesis not in cited:
                 yield f"the certificate uses what is neither a hypothesis nor a cited claim: {latex(hypothesis)}"
+        for name in claim["rests_on"] if claim["verdict"] == Verdict.PROVED else ():
+            other = self.by_id[name]["verdict"] if name in self.by_id else "not there"
+            if other != Verdict.PROVED:
+                yield f"proved, but resting on {name}, which is {other}"
 
     # counterexamples
 

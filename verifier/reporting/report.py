@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import groupby
 
 from verifier.derivation import Derivation, Diagnostic, Judgement, Place, Section, Verdict
 from verifier.reporting.diagnostics import Severity, severity
@@ -151,6 +152,17 @@ def with_expectation(judgement: Judgement) -> Judgement:
     return replace(judgement, diagnostics=(*judgement.diagnostics, said))
 
 
+def with_idle_marks(judgements: Sequence[Judgement]) -> Iterator[Judgement]:
+    """The judgements, with a diagnostic where a mark is for a formula in which nothing is judged."""
+    for mark, group in groupby(judgements, lambda judgement: judgement.claim.mark):
+        marked = list(group)
+        if mark and all(judgement.verdict is Verdict.GIVEN for judgement in marked):
+            message = f"the mark {mark!r} changes nothing: the formula is taken as given"
+            said = Diagnostic("mark-changes-nothing", message, marked[0].claim.place, "remove it")
+            marked[0] = replace(marked[0], diagnostics=(*marked[0].diagnostics, said))
+        yield from marked
+
+
 # building
 
 
@@ -160,7 +172,7 @@ def file_report(
     """The report of a document that was read and judged."""
     inferred = tuple(inferred_layouts(derivation.sections))
     diagnostics = tuple(sorted((*derivation.diagnostics, *inferred), key=_position))
-    judged = tuple(with_expectation(judgement) for judgement in judgements)
+    judged = tuple(with_expectation(judgement) for judgement in with_idle_marks(judgements))
     return FileReport(derivation.path, fingerprint(original), syntax, derivation, judged, diagnostics, seconds=seconds)
 
 

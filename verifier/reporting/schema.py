@@ -31,7 +31,7 @@ def problems(value: Any, schema: Schema, root: Schema | None = None, path: str =
     """What in a value is not as the schema says, each with its place: ``files[0].path: found 3, expected a string``."""
     root = schema if root is None else root
     if "$ref" in schema:
-        yield from problems(value, root["$defs"][schema["$ref"].removeprefix("#/$defs/")], root, path)
+        yield from problems(value, _resolved(schema, root), root, path)
         return
     if "anyOf" in schema:
         yield from _of_any(value, schema["anyOf"], root, path)
@@ -47,16 +47,22 @@ def problems(value: Any, schema: Schema, root: Schema | None = None, path: str =
             yield from problems(item, schema["items"], root, f"{path}[{k}]")
 
 
+def _resolved(schema: Schema, root: Schema) -> Schema:
+    while "$ref" in schema:
+        schema = root["$defs"][schema["$ref"].removeprefix("#/$defs/")]
+    return schema
+
+
 def _of_any(value: Any, options: list[Schema], root: Schema, path: str) -> Iterator[str]:
     """The problems of the option that comes closest, or of all if none comes closer than the others."""
     found = [list(problems(value, option, root, path)) for option in options]
     if not all(found):
         return
-    start = f"{path or 'the report'}: "
-    deeper = [texts for texts in found if not texts[0].startswith(start)]
-    if deeper:
-        yield from deeper[0]
+    closest = next((k for k, option in enumerate(options) if not _mismatch(value, _resolved(option, root))), None)
+    if closest is not None:
+        yield from found[closest]
     else:
+        start = f"{path or 'the report'}: "
         expected = dict.fromkeys(texts[0].rpartition(", expected ")[2] for texts in found)
         yield f"{start}found {_short(value)}, expected {' or '.join(expected)}"
 

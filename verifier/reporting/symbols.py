@@ -60,7 +60,7 @@ def _lines(derivation: Derivation, number: int, section: Section, known: Known) 
 
 def _bodies(derivation: Derivation, number: int) -> dict[str, str]:
     """Definitions that claims of a section use, without those that the running text makes: it makes them again."""
-    made = {claim.place.line for claim in derivation.claims if claim.role is Role.DEFINITION}
+    made = {claim.place.line for claim in derivation.claims if claim.role in (Role.DEFINITION, Role.DECLARATION)}
     lines = {e.name: e.line for e in derivation.sections[number].symbols}
     return {
         d.name: definition_latex(d)
@@ -92,11 +92,11 @@ def _entry(entry: SymbolEntry) -> tuple[str, str]:
     comment = f"{entry.name}, a {_kind(entry)}{properties}: {where(entry.origin, entry.line)}"
     if entry.kind in WORDS:
         return comment, WORDS[entry.kind].format(entry.latex)
-    if entry.kind == "function":
+    if entry.kind == "function" and "\\to" in entry.shape:
         return comment, f"{_with_index(entry)} : {entry.shape}"
     if entry.kind == "unit":
         return comment, f"{entry.latex}_i unit vectors in {entry.shape}"
-    if entry.kind == "named" or not entry.shape:
+    if entry.kind in ("named", "function") or not entry.shape:
         return comment, ""
     return comment, f"{_with_index(entry)} \\in {entry.shape}"
 

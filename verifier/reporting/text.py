@@ -64,7 +64,7 @@ def entries(report: Report, detail: Detail) -> Iterator[Entry]:
 def totals_in_words(report: Report) -> str:
     """``61 claims: 54 proved, 4 refuted, 2 undecided, 1 not understood``"""
     broken = sum(file.error is not None for file in report.files)
-    unchecked = f"{_count(broken, 'file')} not checked" if broken else ""
+    unchecked = f"{counted(broken, 'file')} not checked" if broken else ""
     if not report.claims:
         return "; ".join(filter(None, ("no claims found", unchecked)))
     expected = [j.verdict for j in report.counted if is_expected(j) and VERDICTS[j.verdict].status != FINE]
@@ -75,11 +75,12 @@ def totals_in_words(report: Report) -> str:
             note = f" ({'as' if marked == count else f'{marked} as'} expected)" if marked else ""
             parts.append(f"{count} {VERDICTS[verdict].counted_as}{note}")
     checked = len(report.files) - broken
-    where = f" in {_count(checked, 'file')}" if checked > 1 else ""
-    return f"{_count(report.claims, 'claim')}{where}: {', '.join(filter(None, (*parts, unchecked)))}"
+    where = f" in {counted(checked, 'file')}" if checked > 1 else ""
+    return f"{counted(report.claims, 'claim')}{where}: {', '.join(filter(None, (*parts, unchecked)))}"
 
 
-def _count(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """``1 claim``, ``2 claims``"""
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
