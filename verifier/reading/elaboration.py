@@ -57,6 +57,7 @@ class Elaboration:
     prefixes: Mapping[str, Prefix] = field(default_factory=dict)
     chosen: dict[str, str] = field(default_factory=dict)
     failed: Node | None = None
+    work: int = 0
     default: Callable[[str], str] | None = None
 
     # building
@@ -76,6 +77,7 @@ class Elaboration:
 
     def term(self, node: Node) -> Term:
         """The term that a node stands for."""
+        self.work += 1
         rule = self.rules.get(node.kind)
         if rule is None:
             raise ReadingError(

@@ -25,6 +25,7 @@ from verifier.reading.tokens import ReadingError
 
 ATTEMPTS = 160
 RESTARTS = 80
+WORK = 12_000
 FUNCTION_NAMES = frozenset(
     [
         "f",
@@ -306,7 +307,8 @@ class Reader:
         tried: set[frozenset[tuple[str, str]]] = set()
         queue: list[tuple[float, int, dict[str, str]]] = [(0.0, 0, {})]
         order = count(1)
-        while queue and len(tried) < ATTEMPTS:
+        work = 0
+        while queue and len(tried) < ATTEMPTS and work < WORK:
             cost, _, changes = heapq.heappop(queue)
             if frozenset(changes.items()) in tried:
                 continue
@@ -316,6 +318,7 @@ class Reader:
                 return self._settle(read, node)
             except (ReadingError, ShapeError, TermError) as error:
                 failure = failure or (error, read)
+                work += read.work
                 if isinstance(error, ReadingError) and not isinstance(error, Misread):
                     break
                 for extra, name, kind in self._changes(read, changes):

@@ -19,7 +19,7 @@ _DELIMITER = re.compile(
 )
 _OBSTACLE = re.compile(r"[ \t]*(?:#{1,6}[ \t]|`{3}|~{3})")
 _ODD_SPACE = re.compile(r"[^\S \t\n]")
-_MARKERS = re.compile(r"^(?:[ \t]{0,8}(?:[-+*>#]|\d{1,9}[.)]))+", re.MULTILINE)
+_MARKERS = re.compile(r"^(?:[ \t]{0,8}(?:[-+*>#]|\d{1,9}[.)]))++", re.MULTILINE)
 _MOST_MARKERS = 20
 
 

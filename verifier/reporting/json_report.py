@@ -101,9 +101,7 @@ def claim_id(claim: Claim) -> str:
 
 def claim_data(judgement: Judgement, file: FileReport, timings: bool = False) -> Plain:
     """A claim of a file and its judgement, as the contract has it."""
-    claim, theorem, place = judgement.claim, judgement.theorem, judgement.claim.place
-    counterexample = judgement.counterexample
-    where = counterexample.where if counterexample else ""
+    claim, place = judgement.claim, judgement.claim.place
     data: Plain = {
         "id": claim_id(claim),
         "section": claim.section,
@@ -118,11 +116,19 @@ def claim_data(judgement: Judgement, file: FileReport, timings: bool = False) ->
         "right": claim.right,
         "reading": typed(claim.sequent) if claim.sequent else "",
         "claim": sequent_to_data(claim.sequent) if claim.sequent else None,
+        **_judgement_data(judgement, file),
+    }
+    return {**data, "seconds": round(judgement.seconds, 6)} if timings else data
+
+
+def _judgement_data(judgement: Judgement, file: FileReport) -> Plain:
+    claim, theorem, counterexample = judgement.claim, judgement.theorem, judgement.counterexample
+    return {
         "hypotheses": hypotheses_data(judgement, file),
         "side_conditions": list(side_conditions(theorem)),
         "rests_on": _cited(judgement, file),
         "verdict": str(judgement.verdict),
-        "reason": judgement.reason or where,
+        "reason": judgement.reason or (counterexample.where if counterexample else ""),
         "diagnostics": [diagnostic_data(d) for d in (*claim.notes, *judgement.diagnostics)],
         "counterexample": counterexample_data(counterexample) if counterexample else None,
         "suggestion": _suggestion(judgement),
@@ -131,7 +137,6 @@ def claim_data(judgement: Judgement, file: FileReport, timings: bool = False) ->
         "axioms": list(theorem.axioms) if theorem else [],
         "oracles": list(theorem.oracles) if theorem else [],
     }
-    return {**data, "seconds": round(judgement.seconds, 6)} if timings else data
 
 
 def _cited(judgement: Judgement, file: FileReport) -> list[str]:
