@@ -1,8 +1,9 @@
 """Matrix calculus: derivatives of linear, quadratic, trace, entrywise and log-sum-exp forms.
 
-``jacobian`` is the numerator layout (a scalar by a column gives a row); ``gradient`` and ``derivative`` have the shape of
-the variable. Sources: [P] Petersen and Pedersen, The Matrix Cookbook (2012), by equation; [M] Magnus and Neudecker, Matrix
-Differential Calculus (3rd ed.), by section; [B] Boyd and Vandenberghe, Convex Optimization, by page; seeds by section.
+``jacobian`` is the numerator layout (a scalar by a column gives a row); ``gradient`` and ``derivative`` have the shape
+of the variable. Sources: [P] Petersen and Pedersen, The Matrix Cookbook (2012), by equation; [M] Magnus and Neudecker,
+Matrix Differential Calculus (3rd ed.), by section; [B] Boyd and Vandenberghe, Convex Optimization, by page; seeds by
+section.
 """
 
 from __future__ import annotations
@@ -11,11 +12,9 @@ from fractions import Fraction
 
 from verifier.identity import identity
 from verifier.language import (
-    define,
     derivative,
     determinant,
     diag,
-    dim,
     dims,
     entrywise,
     equals,
@@ -31,12 +30,10 @@ from verifier.language import (
     matrix,
     norm,
     ones,
-    positive,
     relu,
     scalar,
     sigmoid,
     softplus,
-    sqrt,
     step,
     summation,
     symmetric,

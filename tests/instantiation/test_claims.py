@@ -9,7 +9,8 @@ import pytest
 
 from verifier.instantiation import confirm, instantiate
 
-from .claims import FALSE, MINIMAL, TRUE
+from .false_claims import FALSE, MINIMAL
+from .true_claims import TRUE
 
 SEEDS = range(3)
 

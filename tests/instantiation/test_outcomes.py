@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from verifier.derivation import Counterexample
 from verifier.instantiation import confirm, instantiate
 from verifier.instantiation.outcomes import Undefined
 from verifier.instantiation.undeclared import Polynomial, parse
 from verifier.kernel.linear import ONE
-from verifier.kernel.shapes import column
 from verifier.kernel.terms import Term
 from verifier.language import (
     Expression,
-    at,
     cases,
     define,
     determinant,
@@ -43,8 +39,6 @@ from verifier.language import (
 )
 
 from .claims import (
-    FALSE,
-    TRUE,
     A,
     B,
     a,
@@ -67,6 +61,8 @@ from .claims import (
     x,
     y,
 )
+from .false_claims import FALSE
+from .true_claims import TRUE
 
 # points outside of the domain
 
@@ -318,54 +314,7 @@ def test_counterexamples_survive_a_small_budget() -> None:
             assert confirm(FALSE["products commute"], outcome.counterexample)
 
 
-# confirming
-
-
-def test_a_counterexample_is_confirmed_only_as_a_whole() -> None:
-    sequent = FALSE["positive definite at 0"]
-    good = instantiate(sequent).counterexample
-    assert good is not None
-    assert confirm(sequent, good)
-    for changed in (
-        {"values": {**good.values, "x": ["1"]}},
-        {"values": {**good.values, "A": [["-1"]]}},
-        {"values": {"x": ["0"]}},
-        {"values": {**good.values, "x": ["zero"]}},
-        {"values": {**good.values, "x": ["0", "0"]}},
-        {"values": {**good.values, "z": "1"}},
-        {"dimensions": {}},
-        {"dimensions": {"n": 2}},
-        {"dimensions": {"n": 0}},
-        {"dimensions": {"n": True}},
-        {"indices": {"i": 1}},
-        {"functions": {"f": "x"}},
-    ):
-        assert not confirm(sequent, replace(good, **changed))  # type: ignore[arg-type]
-    assert not confirm(TRUE["positive definite"], good)
-
-
-def test_confirming_indices_families_and_functions() -> None:
-    names = ("symmetric entries", "recurrence", "functions are linear", "a transformed condition")
-    for name in (*names, "an index that may be 0"):
-        found = instantiate(FALSE[name]).counterexample
-        assert found is not None
-        assert confirm(FALSE[name], found)
-    found = instantiate(FALSE["functions are linear"]).counterexample
-    assert found is not None
-    assert not confirm(FALSE["functions are linear"], replace(found, functions={"f": "x"}))
-    assert not confirm(FALSE["functions are linear"], replace(found, functions={"f": "import os"}))
-    outside = Counterexample({"n": 2}, {"A": [["0", "1"], ["0", "0"]]}, indices={"i": 1, "j": 3})
-    assert not confirm(FALSE["symmetric entries"], outside)
-    assert not confirm(FALSE["N > d is needed"], Counterexample({"N": 1, "d": 3}, {}))
-
-
-def test_functions_of_vectors_are_confirmed() -> None:
-    linear = Expression(Term("apply", (x.term,), ("F", column(n.form), ())))
-    sequent = claim(equals(at(linear, x, 2 * x), 2 * linear))
-    found = instantiate(sequent).counterexample
-    assert found is not None
-    assert confirm(sequent, found)
-    assert all(name.startswith("F[") for name in found.functions)
+# polynomials
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,11 @@ import pytest
 
 from verifier.instantiation import matrices
 from verifier.instantiation.examining import Examiner
+from verifier.instantiation.facts import match
 from verifier.instantiation.intervals import Interval
 from verifier.instantiation.matrices import determinant, flat, rank
 from verifier.instantiation.outcomes import InstantiationError, NoModel, Unsupported, Work
-from verifier.instantiation.plans import match, plan_of
+from verifier.instantiation.plans import plan_of
 from verifier.instantiation.problems import problem_of
 from verifier.instantiation.propositions import PROPERTIES
 from verifier.instantiation.rings import PrimeField, Rationals, Ring, fraction
@@ -45,7 +46,33 @@ from verifier.language import (
     rank as rank_of,
 )
 
-from .claims import A, B, C, X, a, always, are, claim, e, eye, i, is_, j, m, n, p, q, residual, t, u, w, within, x, y
+from .claims import (
+    A,
+    B,
+    C,
+    X,
+    a,
+    always,
+    are,
+    claim,
+    e,
+    eye,
+    i,
+    is_,
+    j,
+    m,
+    n,
+    p,
+    q,
+    residual,
+    said,
+    t,
+    u,
+    w,
+    within,
+    x,
+    y,
+)
 
 STRUCTURES = [
     "symmetric",
@@ -174,6 +201,17 @@ HYPOTHESES: dict[str, list[Any]] = {
     "dimensions": [are(n, m, "less"), are(n, 2, "greater_equal")],
     "implication": [positive_definite(A), not_equal(x, zeros(n))],
     "Loewner": [is_("positive_semidefinite", A - B), positive_definite(B)],
+    "Loewner, of a sum": [is_("positive_semidefinite", A - B - a * eye), positive_definite(B), a > 0],
+    "Loewner, between": [
+        a > 0,
+        p > a,
+        said("loewner_less_equal", a * eye, A),
+        said("loewner_greater_equal", p * eye, A),
+    ],
+    "Loewner, from above": [positive_definite(A), said("loewner_less", A, eye)],
+    "Loewner, a chain": [positive_definite(A), said("loewner_less", A, B), said("loewner_less_equal", B, C)],
+    "Loewner, of a diagonal matrix": [is_("diagonal", A), said("loewner_greater_equal", A, B), is_("diagonal", B)],
+    "Loewner, of no symbol": [is_("positive_definite", A @ B), symmetric(A), symmetric(B)],
     "natural": [is_("natural", a), is_("integer", p)],
 }
 

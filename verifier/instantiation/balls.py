@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
+from threading import RLock
 from typing import Any
 
-from flint import arb, fmpq
+from flint import arb, ctx, fmpq
 
 from verifier.instantiation.outcomes import Inconclusive, Undefined, Unsupported
 from verifier.instantiation.rings import Ring
 from verifier.instantiation.truth import FALSE, TRUE, UNKNOWN, Truth
 
 PRECISIONS = (128, 512)
+_PRECISION = RLock()
+
+
+@contextmanager
+def precision(bits: int) -> Iterator[None]:
+    """The working precision of balls, restored afterwards. FLINT keeps one for all threads: one of them at a time."""
+    with _PRECISION, ctx.workprec(bits):
+        yield
 
 
 class Balls(Ring):

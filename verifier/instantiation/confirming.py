@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from verifier.derivation import Counterexample
+from verifier.instantiation.counterexamples import describe
 from verifier.instantiation.dimensions import Shapes
 from verifier.instantiation.evaluator import Index, Value
 from verifier.instantiation.examining import Examiner
@@ -28,8 +29,11 @@ from verifier.kernel.terms import Term, subterms
 BUDGET = 2_000_000
 
 
-def confirm(sequent: Sequent, counterexample: Counterexample, *, budget: int = BUDGET) -> bool:
-    """Whether every hypothesis holds in the counterexample and the claim, which is defined there, fails."""
+def confirm(sequent: Sequent, counterexample: Counterexample, *, budget: int = BUDGET) -> Counterexample | None:
+    """The counterexample, computed again, if all hypotheses hold in it and the claim, defined there, fails; else None.
+
+    Of what it shows, only the values of what was drawn are those that were given.
+    """
     try:
         problem = problem_of(sequent)
         model = _model(problem, counterexample, Work(budget))
@@ -37,9 +41,11 @@ def confirm(sequent: Sequent, counterexample: Counterexample, *, budget: int = B
         examiner = Examiner(problem)
         examiner.require_hypotheses(model)
         fails = examiner.conclusion(model).truth.fails is True
-        return fails and given == (set(model.values), set(model.polynomials))
+        if not fails or given != (set(model.values), set(model.polynomials)):
+            return None
+        return describe(examiner, model)
     except (InstantiationError, ValueError, LookupError, TypeError, ArithmeticError, RecursionError):
-        return False
+        return None
 
 
 def _model(problem: Problem, shown: Counterexample, work: Work) -> Model:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from flint import arb
+from flint import arb, fmpq
 
 from verifier.derivation import Counterexample
 from verifier.instantiation.evaluator import Environment, Evaluator, Value
@@ -18,6 +18,7 @@ from verifier.kernel.shapes import Shape
 from verifier.kernel.terms import Term, subterms
 
 DIGITS = 20
+LARGEST_SHIFT = 128
 RELATIONS = {
     "equal": "=",
     "not_equal": "≠",
@@ -63,11 +64,25 @@ def describe(examiner: Examiner, model: Model) -> Counterexample:
 
 
 def shown(entry: Any) -> str:
-    """A number: a rational as it is, a ball as its midpoint with its radius."""
+    """A number: a rational as it is, a ball as its midpoint with its radius (without, if it is 0)."""
     if isinstance(entry, arb):
+        rational = _rational(entry)
+        if rational is not None:
+            return str(rational)
         middle, _, radius = entry.str(DIGITS).strip("[]").partition(" +/- ")
         return f"{middle} ± {radius}" if radius else middle
     return str(entry)
+
+
+def _rational(ball: arb) -> fmpq | None:
+    """The number that an exact ball is; None if it takes many digits to write, or the ball is not exact."""
+    if not ball.is_exact():
+        return None
+    mantissa, exponent = ball.mid().man_exp()
+    if abs(exponent) > LARGEST_SHIFT:
+        return None
+    number = fmpq(mantissa) * fmpq(2) ** int(exponent)
+    return number if len(str(number)) <= 2 * DIGITS else None
 
 
 def plain_value(value: Value, shape: Shape | None) -> Any:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flint import arb, ctx
+from flint import arb
 
-from verifier.instantiation.balls import PRECISIONS, Balls
+from verifier.instantiation.balls import PRECISIONS, Balls, precision
 from verifier.instantiation.evaluator import Evaluator
 from verifier.instantiation.outcomes import AnotherRing, Inconclusive, NeedsBalls, NoModel
 from verifier.instantiation.problems import Problem
@@ -97,8 +97,8 @@ def in_balls(
 ) -> Result:
     """A result over balls, at a higher precision unless it is settled or open at small balls. Raises Inconclusive."""
     problem = Inconclusive("balls that are too large")
-    for precision in PRECISIONS:
-        with ctx.workprec(precision):
+    for bits in PRECISIONS:
+        with precision(bits):
             ring = Balls()
             ev = model.evaluator(ring)
             ev.window_suffices = model.exact.window_suffices

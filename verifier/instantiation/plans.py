@@ -5,41 +5,20 @@ A plan only helps to find models. Whether a hypothesis holds in a model is alway
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
 
 from verifier.instantiation.dependence import DERIVATIVES, Names
+from verifier.instantiation.facts import Fact, Forms
+from verifier.instantiation.orders import bounds_of
 from verifier.instantiation.outcomes import Unsupported
-from verifier.instantiation.problems import Condition, Problem, Quantifier, conditions
+from verifier.instantiation.problems import Condition, Problem, conditions
 from verifier.kernel import linear
-from verifier.kernel.linear import Atom, Linear
 from verifier.kernel.terms import Term, name_of, subterms
 
-Forms = tuple[Linear, ...]
 NONLINEAR = 99
 CURVED = frozenset(("orthogonal", "orthonormal_columns", "orthonormal_rows", "idempotent", "projection", "permutation"))
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What a condition says about the members name[forms] of a symbol, or about their entries ``place``.
-
-    ``kind`` is "=" (the member is ``term``), a comparison with ``term``, or the name of a property.
-    """
-
-    name: str
-    forms: Forms
-    quantifiers: tuple[Quantifier, ...]
-    kind: str
-    term: Term | None = None
-    place: Forms | None = None
-    source: int = -1
-
-    def at(self, index: tuple[int, ...], values: Mapping[Atom, int]) -> dict[Atom, int] | None:
-        """The values of the quantified indices at a member (and an entry); None if it says nothing about it."""
-        return match((*self.forms, *(self.place or ())), index, self.quantifiers, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +37,7 @@ class Plan:
     problem: Problem
     values: dict[str, list[Fact]] = field(default_factory=dict)
     bounds: dict[str, list[Fact]] = field(default_factory=dict)
+    orders: dict[str, list[Fact]] = field(default_factory=dict)
     kinds: dict[str, list[Fact]] = field(default_factory=dict)
     equations: list[Equation] = field(default_factory=list)
     given: frozenset[int] = frozenset()
@@ -98,6 +78,8 @@ def plan_of(problem: Problem, hint: Term | None = None) -> Plan:
         used = _describe(plan, condition)
         if not used and condition.body.head == "equal":
             _equate(plan, condition)
+        elif not used:
+            _order(plan, condition)
     for condition in left:
         if condition.source < len(problem.hypotheses):
             _check_range(plan, condition)
@@ -215,6 +197,28 @@ def _bound(plan: Plan, condition: Condition, kind: str) -> bool:
             found = _note(plan.bounds, condition, inner, relation, limit) or found
             found = _note(plan.bounds, condition, inner, FLIPPED[relation], Term("negate", (limit,))) or found
     return found
+
+
+def _order(plan: Plan, condition: Condition) -> bool:
+    """Note one symbol of a condition A - B ⪰ 0 as bounded by the rest, unless the rest is itself drawn after it."""
+    for bound in bounds_of(condition.body):
+        name = bound.target.data[0]
+        if name not in plan.values and not _waits(plan, bound.limit, name):
+            return _note(plan.orders, condition, bound.target, bound.relation, bound.limit)
+    return False
+
+
+def _waits(plan: Plan, term: Term, name: str) -> bool:
+    """Whether a term depends on a symbol, also through the matrices that bound its own."""
+    pending, seen = set(plan.reach(term)), set[str]()
+    while pending:
+        here = pending.pop()
+        if here == name:
+            return True
+        seen.add(here)
+        limits = (fact.term for fact in plan.orders.get(here, ()) if fact.term is not None)
+        pending |= {n for limit in limits for n in plan.reach(limit)} - seen
+    return False
 
 
 def _pattern(left: Term, right: Term) -> tuple[Term, str, Term | None] | None:
@@ -342,34 +346,3 @@ def _check_range(plan: Plan, condition: Condition) -> None:
 
 def _mentions(term: Term, names: set[str]) -> bool:
     return any(a in names for p in subterms(term) if p.head == "index" for a in linear.atoms(p.data[0]))
-
-
-def match(
-    forms: Forms, index: tuple[int, ...], quantifiers: tuple[Quantifier, ...], values: Mapping[Atom, int]
-) -> dict[Atom, int] | None:
-    """The quantified indices at which the forms have these values, within their ranges; None if there are none."""
-    found: dict[Atom, int] = dict(values)
-    for name, _, _ in quantifiers:
-        found.pop(name, None)
-    if len(forms) != len(index):
-        return None
-    for form, number in zip(forms, index, strict=True):
-        unknown = [(a, c) for a, c in form if a != "" and a not in found]
-        known = linear.value(tuple((a, c) for a, c in form if a == "" or a in found), found)
-        if not unknown:
-            if known != number:
-                return None
-            continue
-        if len(unknown) > 1 or (number - known) % unknown[0][1]:
-            return None
-        found[unknown[0][0]] = (number - known) // unknown[0][1]
-    return found if all(_inside(q, found) for q in quantifiers) else None
-
-
-def _inside(quantifier: Quantifier, values: dict[Atom, int]) -> bool:
-    name, lower, upper = quantifier
-    needed: tuple[Any, ...] = (name, *linear.atoms(lower), *(() if upper is None else linear.atoms(upper)))
-    if any(atom not in values for atom in needed):
-        return False
-    number = values[name]
-    return linear.value(lower, values) <= number and (upper is None or number <= linear.value(upper, values))

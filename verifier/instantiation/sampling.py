@@ -11,10 +11,12 @@ from verifier.instantiation.arithmetic import literal
 from verifier.instantiation.duals import Dual
 from verifier.instantiation.evaluation import evaluator
 from verifier.instantiation.evaluator import Environment, Evaluator, Index, Link, Value, pack, rows_of
+from verifier.instantiation.facts import Fact
 from verifier.instantiation.intervals import Interval
 from verifier.instantiation.matrices import flat
+from verifier.instantiation.orders import Between
 from verifier.instantiation.outcomes import AnotherRing, NoModel, Undefined, Unsupported, Work
-from verifier.instantiation.plans import Equation, Fact, Plan
+from verifier.instantiation.plans import Equation, Plan
 from verifier.instantiation.propositions import instances
 from verifier.instantiation.rings import Ring
 from verifier.instantiation.structured_matrices import Drawer
@@ -173,6 +175,9 @@ class Model:
         if rank is not None:
             return structured_matrices.of_rank(self.draw, height, width, rank)
         kinds = self.kinds(key)
+        between = self._between(key)
+        if between is not None:
+            return between.pick(self.draw, kinds)
         bounds: Sequence[Fact] = () if self.draw.field else self.plan.bounds.get(key[0], ())
         if not bounds or not kinds <= structured_matrices.LINEAR | structured_matrices.TRIVIAL:
             rows = structured_matrices.build(self.draw, kinds, height, width)
@@ -198,6 +203,17 @@ class Model:
                 continue
             return None if number is None or number.denominator != 1 else int(number)
         return None
+
+    def _between(self, key: Key) -> Between | None:
+        """The matrices that bound a member in the Loewner order, if there are any."""
+        between, found_any = Between(), False
+        for fact in self.plan.orders.get(key[0], ()):
+            found = fact.at(key[1], self._numbers())
+            limit = None if found is None or fact.term is None else self._limit(fact.term, found)
+            if limit is not None:
+                between.narrow(fact.kind, rows_of(limit))
+                found_any = True
+        return between if found_any else None
 
     def _limit(self, term: Term, found: dict[Atom, int]) -> Any:
         """The value of a bound; None where it is not rational, or waits for what is being drawn."""
