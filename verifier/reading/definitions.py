@@ -17,7 +17,7 @@ from verifier.reading.syntax import Node, relations
 from verifier.reading.tokens import ReadingError
 
 if TYPE_CHECKING:
-    from verifier.reading.sections import State
+    from verifier.reading.state import State
 
 
 def defined_by(state: State, declarer: Declarer, node: Node) -> int:

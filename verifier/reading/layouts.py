@@ -1,0 +1,62 @@
+"""A statement read in the layout in force, and in the others; a layout that alone fits is inferred from it."""
+
+from __future__ import annotations
+
+from verifier.reading.inference import Reader, Reading
+from verifier.reading.state import State
+from verifier.reading.syntax import Node, walk
+
+LAYOUTS = ("numerator", "denominator", "mixed")
+
+
+def read_in_layouts(state: State, node: Node, source: str, line: int) -> tuple[Reading, list[Reading]]:
+    """The reading of a statement, and its readings in other layouts when it holds derivatives.
+
+    ``line`` is where an inferred layout is said to come from. What the reading found out about dimensions and kinds is
+    kept in the state.
+    """
+    if state.layout:
+        reading = _in(state, node, source, state.layout)
+        derived = mentions_derivative(node)
+        others = [_in(state, node, source, o) for o in LAYOUTS if o != state.layout] if derived else []
+        _adopt(state, reading)
+        return reading, others
+    first = _in(state, node, source, LAYOUTS[0])
+    if not mentions_derivative(node) or (first.complete and not first.derivatives):
+        _adopt(state, first)
+        return first, []
+    readings = [first, *(_in(state, node, source, layout) for layout in LAYOUTS[1:])]
+    complete = [r for r in readings if r.complete]
+    chosen = complete[0] if complete else max(readings, key=lambda r: sum(s is not None for s in r.steps))
+    plain = [r for r in complete if r.layout != "mixed"]
+    if (len(plain) == 1 and chosen.derivatives) or (not plain and complete):
+        state.layout, state.layout_line = chosen.layout, line
+    _adopt(state, chosen)
+    return chosen, [r for r in readings if r is not chosen]
+
+
+def mentions_derivative(node: Node) -> bool:
+    """Whether a formula holds ∂, ∇, d/dx or a differential."""
+    return any(
+        part.kind in ("partial", "nabla", "differential") or (part.kind == "fraction" and _is_plain_d(part))
+        for part in walk(node)
+    )
+
+
+def _in(state: State, node: Node, source: str, layout: str) -> Reading:
+    environment = state.declared.environment
+    reader = Reader(environment, state.evidence, source, state.assumed, state.dimensions, state.fixed)
+    return reader.statement(node, layout)
+
+
+def _adopt(state: State, reading: Reading) -> None:
+    if reading.complete:
+        state.dimensions = reading.dimensions
+        state.assumed.update(reading.kinds)
+
+
+def _is_plain_d(fraction: Node) -> bool:
+    bottom = fraction.parts[1]
+    while bottom.kind == "group" and len(bottom.parts) == 1:
+        bottom = bottom.parts[0]
+    return bottom.kind == "product" and bottom.parts[0].kind == "name" and bottom.parts[0].text == "d"

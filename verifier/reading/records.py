@@ -1,0 +1,163 @@
+"""The claims of a derivation as they are recorded: who said what, where, as written and as understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verifier.derivation import Claim, Diagnostic, Hypothesis, Role
+from verifier.kernel.heads import TermError
+from verifier.kernel.sequents import ClaimError, Sequent
+from verifier.kernel.shapes import ShapeError
+from verifier.kernel.terms import Term, free_names, subterms
+from verifier.reading.blocks import Formula
+from verifier.reading.claims import Facts, sequent_of
+from verifier.reading.inference import Reading
+from verifier.reading.state import Progress, State
+from verifier.reading.syntax import Node, relations
+from verifier.reading.tokens import ReadingError
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A step as it is written: ``left sign right``, in a chain; ``whole`` when it joins a chain's ends."""
+
+    left: Node
+    sign: str = ""
+    right: Node | None = None
+    chain: int = 0
+    whole: bool = False
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the source."""
+        return self.right.end if self.right is not None else self.left.end
+
+
+def step_of(node: Node, k: int, chain: int) -> Written:
+    """Step k of a chain."""
+    return Written(node.parts[k], relations(node)[k], node.parts[k + 1], chain)
+
+
+class Recorder:
+    """Records what one formula says, as claims of the derivation."""
+
+    def __init__(
+        self, progress: Progress, state: State, formula: Formula, *, label: str, mark: str, premise: int | None
+    ) -> None:
+        self.progress, self.state, self.formula = progress, state, formula
+        self.label, self.mark, self.premise = label, mark, premise
+
+    def given(self, node: Node, role: Role, chain: int = 0) -> None:
+        """What is used, not judged."""
+        self._add(Written(node, chain=chain), role)
+
+    def said(self, written: Written, role: Role) -> None:
+        """A definition or condition, as written."""
+        self._add(written, role)
+
+    def step(self, written: Written, reading: Reading, others: list[Reading], k: int) -> None:
+        """Step k of a reading: a claim, or why there is none."""
+        step = reading.steps[k] if k < len(reading.steps) else None
+        if step is not None:
+            self.claim(written, step, reading, self._in_other_layout(others, k))
+            return
+        problem = reading.problems[k] if k < len(reading.problems) else None
+        error = problem or ReadingError("not understood", written.left.start, written.end)
+        self.problem(written, _code(error, reading), error, Role.CLAIM, self._in_other_layout(others, k))
+
+    def claim(self, written: Written, step: Term, reading: Reading, other: Sequent | None = None) -> None:
+        """A claim under what is in force."""
+        try:
+            sequent, hypotheses = sequent_of(step, reading.indices, self.facts(reading))
+        except (ClaimError, ShapeError, TermError) as error:
+            self.problem(written, _code(error, reading), error, Role.CLAIM)
+            return
+        names = _names(sequent)
+        undeclared = tuple(sorted(n for n in reading.undeclared if n in names))
+        self._add(
+            written, Role.CLAIM, sequent=sequent, hypotheses=hypotheses, undeclared=undeclared, other_layout=other
+        )
+
+    def problem(self, written: Written, code: str, error: Exception, role: Role, other: Sequent | None = None) -> None:
+        """What is not understood, or ill-typed, with the place that is at fault."""
+        start, end = getattr(error, "start", None), getattr(error, "end", None)
+        if start is None or end is None or not self.formula.start <= start <= self.formula.end:
+            start, end = written.left.start, written.end
+        message = str(getattr(error, "message", error))
+        help_text = expectation(error) if isinstance(error, ReadingError) else ""
+        place = self.progress.document.place(start, max(end, start))
+        self._add(written, role, other_layout=other, problem=Diagnostic(code, message, place, help_text))
+
+    def facts(self, reading: Reading) -> Facts:
+        """The hypotheses and declarations in force."""
+        hypotheses = (*self.state.declared.hypotheses, *self.state.scoped)
+        if self.state.scoped:
+            self.state.scope_used = True
+        return Facts(self.state.declared.environment, hypotheses, reading.dimensions)
+
+    def _in_other_layout(self, others: list[Reading], k: int) -> Sequent | None:
+        for other in others:
+            step = other.steps[k] if k < len(other.steps) else None
+            if step is not None and other.derivatives:
+                try:
+                    return sequent_of(step, other.indices, self.facts(other))[0]
+                except (ClaimError, ShapeError, TermError):
+                    continue
+        return None
+
+    def _add(
+        self,
+        written: Written,
+        role: Role,
+        *,
+        sequent: Sequent | None = None,
+        hypotheses: tuple[Hypothesis, ...] = (),
+        undeclared: tuple[str, ...] = (),
+        other_layout: Sequent | None = None,
+        problem: Diagnostic | None = None,
+    ) -> None:
+        left, right = written.left, written.right
+        start = left.start if right is None or self.formula.start <= left.start <= self.formula.end else right.start
+        self.progress.claims.append(
+            Claim(
+                f"c{next(self.progress.numbers)}",
+                self.progress.document.place(start, max(written.end, start)),
+                role,
+                sequent,
+                hypotheses,
+                self.state.section,
+                self.label,
+                written.chain,
+                written.whole,
+                self._text(left),
+                written.sign,
+                self._text(right) if right is not None else "",
+                self.mark,
+                problem,
+                undeclared=undeclared,
+                other_layout=other_layout,
+                layout_inferred=self.state.layout_line is not None or not self.state.layout,
+                unread_premise=self.premise,
+            )
+        )
+
+    def _text(self, node: Node) -> str:
+        return " ".join(self.progress.document.source[node.start : node.end].split())
+
+
+def expectation(error: ReadingError) -> str:
+    """What was expected where reading stopped, as help."""
+    return f"expected {error.expected}" if error.expected and "expected" not in error.message else ""
+
+
+def _code(error: Exception, reading: Reading) -> str:
+    """A clash of shapes is an error of the author only if every symbol's shape is declared."""
+    return "ill-typed" if isinstance(error, ShapeError) and not reading.undeclared else "unread"
+
+
+def _names(sequent: Sequent) -> frozenset[str]:
+    names = set(free_names(sequent.conclusion))
+    for definition in sequent.definitions:
+        names |= free_names(definition.body) - {p.data[0] for p in definition.parameters}
+    names |= {str(d) for part in subterms(sequent.conclusion) if part.head == "index" for d, _ in part.data[0]}
+    return frozenset(names)

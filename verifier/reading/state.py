@@ -1,0 +1,80 @@
+"""What is in force at a place of a document: declarations, dimensions, kinds taken, layout, scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from verifier.derivation import Claim, Diagnostic, Hypothesis, Origin
+from verifier.reading.blocks import Document
+from verifier.reading.declarations import Declared, Declarer
+from verifier.reading.environment import Dimensions
+from verifier.reading.inference import Evidence
+from verifier.reading.prose import Sentence
+from verifier.reading.syntax import Node
+
+
+@dataclass
+class Progress:
+    """What has been read of a document: claims in order, what was reported, the sentence that a formula stands in."""
+
+    document: Document
+    claims: list[Claim] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    sentence: Sentence = field(default_factory=Sentence)
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    chains: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def declarer(self, origin: Origin) -> Declarer:
+        """What takes in declarations of this document."""
+        document = self.document
+
+        def line(offset: int) -> int:
+            return document.place(offset, offset).line
+
+        return Declarer(origin, document.source, dict(document.macros), document.place, line)
+
+
+@dataclass
+class State:
+    """Where reading has got to in one section."""
+
+    declared: Declared
+    dimensions: Dimensions = field(default_factory=Dimensions)
+    evidence: Evidence = field(default_factory=Evidence)
+    assumed: dict[str, str] = field(default_factory=dict)
+    fixed: dict[str, str] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    layout: str = ""
+    layout_line: int | None = None
+    last_side: Node | None = None
+    last_chain: int = 0
+    scoped: list[Hypothesis] = field(default_factory=list)
+    scope_used: bool = False
+    level: int = 0
+    section: int = 0
+    label: str = ""
+
+    def inner(self, level: int) -> State:
+        """The state at the start of a section inside this one."""
+        declared = replace(
+            self.declared, environment=self.declared.environment.inner(), hypotheses=list(self.declared.hypotheses)
+        )
+        return replace(
+            self,
+            declared=declared,
+            dimensions=self.dimensions.copy(),
+            assumed=dict(self.assumed),
+            fixed=dict(self.fixed),
+            seen=set(self.seen),
+            last_side=None,
+            scoped=[],
+            scope_used=False,
+            level=level,
+        )
+
+    def adopt_layout(self) -> None:
+        """A layout that was declared is in force from here on."""
+        if self.declared.layout and self.declared.layout != self.layout:
+            self.layout, self.layout_line = self.declared.layout, None

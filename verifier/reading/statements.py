@@ -1,0 +1,237 @@
+"""What one formula states: declarations, definitions, conditions, claims, in the order in which it states them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from verifier.derivation import Hypothesis, Origin, Role
+from verifier.kernel.heads import TermError
+from verifier.kernel.shapes import ShapeError
+from verifier.kernel.terms import Term
+from verifier.reading.blocks import Formula
+from verifier.reading.declarations import as_property
+from verifier.reading.definitions import defined_by
+from verifier.reading.elaboration import NeedKind
+from verifier.reading.inference import Reading
+from verifier.reading.layouts import mentions_derivative, read_in_layouts
+from verifier.reading.records import Recorder, Written, step_of
+from verifier.reading.state import Progress, State
+from verifier.reading.syntax import Node, relations, walk
+from verifier.reading.tokens import ReadingError
+
+SILENT = ("text", "separator", "placeholder")
+DECLARING = ("\\in", ":=", "\\triangleq", "\\sim", "\\equiv", "\\coloneqq")
+SAYS_NOTHING = ("name", "number", "script", "accent", "face", "word", "text", "dots", "group", "big", "partial")
+
+
+class Statements:
+    """The statements of one formula."""
+
+    def __init__(self, progress: Progress, state: State, formula: Formula, label: str, mark: str) -> None:
+        self.progress, self.state, self.formula = progress, state, formula
+        self.document = progress.document
+        self.cue = progress.sentence.cue()
+        in_words = progress.sentence.premise_in_words() and not state.scoped
+        premise = self.document.place(formula.start, formula.start).line if in_words else None
+        self.record = Recorder(progress, state, formula, label=label, mark=mark, premise=premise)
+
+    def all(self, node: Node) -> None:
+        """Every statement of a formula."""
+        parts = _flattened(node)
+        if self._declares(parts):
+            self._declare(node, parts)
+            return
+        words = " ".join(p.text for p in parts if p.kind == "text").strip()
+        if words:
+            self.progress.sentence.add(f" {words} ")
+            self.cue = self.progress.sentence.cue()
+        for part in parts:
+            if part.kind in SILENT:
+                continue
+            if part.kind == "chain":
+                self._chain(part)
+            elif part.kind == "connective":
+                self._connective(part)
+            elif part.kind == "quantifier":
+                error = ReadingError("a quantified statement", part.start, part.end, "a relation between terms")
+                self.record.problem(Written(part), "unread", error, Role.CLAIM)
+            else:
+                self._mention(part)
+
+    # declarations
+
+    def _declares(self, parts: list[Node]) -> bool:
+        chains = [p for p in parts if p.kind == "chain"]
+        return any(relations(c)[0] in DECLARING for c in chains) and all(len(relations(c)) == 1 for c in chains)
+
+    def _declare(self, node: Node, parts: list[Node]) -> None:
+        declarer = self.progress.declarer(Origin.DECLARATION)
+        try:
+            declarer.statements(self.state.declared, replace(node, kind="list", parts=tuple(parts)))
+        except (ReadingError, ShapeError, TermError, NeedKind) as error:
+            if not self._is_typing(parts):
+                self.record.problem(Written(node), "unread", error, Role.DECLARATION)
+            return
+        self.record.given(node, Role.DECLARATION)
+
+    def _is_typing(self, parts: list[Node]) -> bool:
+        """An expression said to be in a space: nothing to declare."""
+        chain = next(p for p in parts if p.kind == "chain")
+        return relations(chain)[0] == "\\in" and chain.parts[0].kind not in ("name", "script", "face", "accent")
+
+    # chains
+
+    def _chain(self, node: Node) -> None:
+        node = _without_membership(node)
+        if node.kind != "chain":
+            self._mention(node)
+            return
+        continued = node.parts[0].kind == "empty"
+        if continued:
+            if self.state.last_side is None:
+                error = ReadingError("a chain that continues nothing", node.start, node.start + 1, "a left side")
+                self.record.problem(Written(node), "unread", error, Role.CLAIM)
+                return
+            node = replace(node, parts=(self.state.last_side, *node.parts[1:]))
+            chain = self.state.last_chain
+        else:
+            chain = next(self.progress.chains)
+        if node.parts[-1].kind == "empty":
+            node = replace(node, parts=node.parts[:-1], text="\n".join(relations(node)[:-1]))
+        if len(node.parts) < 2:
+            return
+        self.state.last_side, self.state.last_chain = node.parts[-1], chain
+        for brace in (p for p in walk(node) if p.kind == "brace"):
+            self._brace(brace)
+        if self.cue == "declare" and self._taken_as_given(node):
+            return
+        conditional = self.cue == "condition" and self.progress.sentence.is_condition()
+        if conditional and self._hypotheses(node, self.state.scoped):
+            return
+        self._judged(node, chain, continued)
+
+    def _judged(self, node: Node, chain: int, continued: bool) -> None:
+        if not continued and self.cue != "consequence":
+            first = defined_by(self.state, self.progress.declarer(Origin.DEFINITION), node)
+            if first:
+                self.record.said(step_of(node, 0, chain), Role.DEFINITION)
+                self._rest(node, chain)
+                return
+        self._steps(node, *self._read(node), chain)
+
+    def _rest(self, node: Node, chain: int) -> None:
+        """The steps of a chain after the first, which is a definition."""
+        if len(node.parts) > 2:
+            rest = replace(node, parts=node.parts[1:], text="\n".join(relations(node)[1:]))
+            self._steps(rest, *self._read(rest), chain)
+
+    def _steps(self, node: Node, reading: Reading, others: list[Reading], chain: int) -> None:
+        signs = relations(node)
+        last_is_set = self._sets_to_zero(node)
+        for k in range(len(signs)):
+            written = step_of(node, k, chain)
+            if last_is_set and k == len(signs) - 1:
+                self._set(written, reading, k)
+            else:
+                self.record.step(written, reading, others, k)
+        if len(signs) > 1 and not last_is_set and all(s in ("=", "==") for s in signs) and reading.complete:
+            self._whole(node, reading, chain)
+
+    def _whole(self, node: Node, reading: Reading, chain: int) -> None:
+        """First = last, besides the steps."""
+        first, last = reading.sides[0], reading.sides[-1]
+        if first is not None and last is not None and first.shape == last.shape:
+            written = Written(node.parts[0], "=", node.parts[-1], chain, whole=True)
+            self.record.claim(written, Term("equal", (first, last)), reading)
+
+    def _read(self, node: Node) -> tuple[Reading, list[Reading]]:
+        line = self.document.place(node.start, node.start).line
+        return read_in_layouts(self.state, node, self.document.source, line)
+
+    # conditions
+
+    def _sets_to_zero(self, node: Node) -> bool:
+        """∇L = … = 0, or an equation after "set to zero": the last step is a condition."""
+        if relations(node)[-1] != "=" or not _is_zero(node.parts[-1]):
+            return False
+        return self.cue == "set" or mentions_derivative(node)
+
+    def _set(self, written: Written, reading: Reading, k: int) -> None:
+        step = reading.steps[k] if k < len(reading.steps) else None
+        if step is not None:
+            line = self.document.place(written.left.start, written.end).line
+            self.state.declared.hypotheses.append(Hypothesis(step, Origin.CONDITION, line))
+        self.record.said(written, Role.CONDITION)
+
+    def _taken_as_given(self, node: Node) -> bool:
+        """After let, assume, where: a definition of a new symbol, or a condition from here on."""
+        if defined_by(self.state, self.progress.declarer(Origin.DEFINITION), node):
+            self.record.said(step_of(node, 0, 0), Role.DEFINITION)
+            self._rest(node, self.state.last_chain)
+            return True
+        return self._hypotheses(node, self.state.declared.hypotheses)
+
+    def _hypotheses(self, node: Node, into: list[Hypothesis]) -> bool:
+        reading, _ = self._read(node)
+        if not reading.complete:
+            return False
+        line = self.document.place(node.start, node.end).line
+        self.state.fixed.update(reading.kinds)
+        into.extend(Hypothesis(as_property(s), Origin.CONDITION, line) for s in reading.steps if s is not None)
+        self.record.given(node, Role.CONDITION)
+        return True
+
+    def _brace(self, brace: Node) -> None:
+        """\\underbrace{…}_0 is a claim of its own."""
+        body, label = brace.parts
+        if label.kind != "empty" and len(label.parts) == 1:
+            value = label.parts[0]
+            if value.kind in ("number", "name", "product", "script"):
+                claim = Node("chain", (body, value), "=", body.start, label.end)
+                self._steps(claim, *self._read(claim), next(self.progress.chains))
+
+    # others
+
+    def _connective(self, node: Node) -> None:
+        if any(part.kind == "empty" for part in node.parts):
+            for part in node.parts:
+                if part.kind == "chain":
+                    self.cue = "consequence" if node.parts[0].kind == "empty" else self.cue
+                    self._chain(part)
+            return
+        reading, others = self._read(node)
+        left, right = node.parts
+        sign = "\\Rightarrow" if node.text == "implies" else "\\Leftrightarrow"
+        self.state.last_side = right.parts[-1] if right.kind == "chain" else None
+        self.record.step(Written(left, sign, right, next(self.progress.chains)), reading, others, 0)
+
+    def _mention(self, node: Node) -> None:
+        """An expression by itself: it is read, and can start a chain that the next display continues."""
+        self.state.last_side, self.state.last_chain = node, next(self.progress.chains)
+        if node.kind in SAYS_NOTHING:
+            return
+        reading, _ = self._read(node)
+        problem = next((p for p in reading.problems if p is not None), None)
+        if problem is not None and self.formula.display:
+            self.record.problem(Written(node), "unread", problem, Role.MENTION)
+
+
+def _flattened(node: Node) -> list[Node]:
+    parts: list[Node] = []
+    for part in node.parts:
+        parts += _flattened(part) if part.kind == "list" else [part]
+    return parts
+
+
+def _without_membership(node: Node) -> Node:
+    """a = b ∈ R^n says a = b."""
+    signs = relations(node)
+    if signs and signs[-1] in ("\\in", "\\notin", "\\subset") and len(signs) > 1:
+        return replace(node, parts=node.parts[:-1], text="\n".join(signs[:-1]))
+    return node
+
+
+def _is_zero(node: Node) -> bool:
+    while node.kind in ("face", "script", "group") and node.parts:
+        node = node.parts[0]
+    return node.kind == "number" and node.text == "0"
