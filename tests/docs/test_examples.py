@@ -68,6 +68,13 @@ def test_every_step_of_matrix_calculus_is_proved(calculus: Report) -> None:
     assert steps == CHAINS
 
 
+def test_all_the_notation_that_is_shown_is_read_and_proved() -> None:
+    report = check_file(EXAMPLES / "notation.md")
+    others = [(j.claim.left, j.verdict, j.reason) for j in report.judgements if j.verdict is not Verdict.PROVED]
+    assert not others
+    assert report.exit_status(strict=True) == 0
+
+
 @pytest.mark.parametrize("name", ["matrix_calculus", "with_mistakes"])
 def test_reports_are_rechecked(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     report = tmp_path / "report.json"
