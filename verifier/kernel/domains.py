@@ -6,7 +6,7 @@ enclose it. They are the side conditions of a claim; nothing else is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -26,10 +26,11 @@ KINKED = ("relu", "abs", "sign", "step")
 
 @dataclass(frozen=True)
 class _Place:
-    """What encloses a subterm: quantifiers, and the variables of derivatives around it."""
+    """What encloses a subterm: quantifiers, least values of bound indices, variables of derivatives around it."""
 
     wrap: tuple[Callable[[Term], Term], ...] = ()
     variables: frozenset[str] = frozenset()
+    least: tuple[tuple[str, Linear], ...] = ()
 
     def around(self, proposition: Term) -> Term:
         for wrap in reversed(self.wrap):
@@ -52,13 +53,14 @@ def _walk(term: Term, place: _Place, sequent: Sequent) -> Iterator[Term]:
     if term.head == "substitute":
         body, var, value = term.args
         yield from _walk(value, place, sequent)
-        for proposition in _walk(body, _Place((), place.variables | {name_of(var)}), sequent):
+        for proposition in _walk(body, _Place((), place.variables | {name_of(var)}, place.least), sequent):
             yield place.around(substitute_symbols(proposition, {name_of(var): value}))
         return
     inner = place
     name = bound_index(term)
     if name is not None:
-        inner = replace(place, wrap=(*place.wrap, _quantifier(term, name)))
+        least = ONE if term.head.startswith("build") else term.data[1]
+        inner = replace(place, wrap=(*place.wrap, _quantifier(term, name)), least=(*place.least, (name, least)))
     if term.head in ("derivative", "gradient", "hessian"):
         inner = replace(place, variables=place.variables | {name_of(term.args[1])})
         yield from (place.around(p) for p in _kinks(term, sequent))
@@ -137,7 +139,8 @@ def _hadamard_divide(term: Term, place: _Place, sequent: Sequent) -> Iterator[Te
 
 def _power(term: Term, place: _Place, sequent: Sequent) -> Iterator[Term]:
     base, exponent = term.args
-    kind = exponent_kind(exponent, sequent)
+    least = {name: within[0] for name, within in sequent.indices} | dict(place.least)
+    kind = exponent_kind(exponent, least)
     if not base.space().is_scalar and term.head == "power":
         if kind != "natural":
             yield Term("property", (base,), ("invertible",))
@@ -154,21 +157,26 @@ def _power(term: Term, place: _Place, sequent: Sequent) -> Iterator[Term]:
             yield from _entrywise(base, lambda entry: Term("greater", (entry, ZERO)))
 
 
-def exponent_kind(exponent: Term, sequent: Sequent) -> str:
-    """natural (0, 1, 2, …), integer, root (a positive rational), or real."""
+def exponent_kind(exponent: Term, least: Mapping[str, Linear]) -> str:
+    """natural (0, 1, 2, …), integer, root (a positive rational), or real.
+
+    ``least`` holds the least value of each index in force; an atom that is not in it is a dimension, at least 1.
+    """
     number = _literal(exponent)
     if number is not None:
         if number.denominator == 1:
             return "natural" if number >= 0 else "integer"
         return "root" if number > 0 else "real"
     if exponent.head == "index":
-        ranges = dict(sequent.indices)
-        low = 0
+        low = Fraction(0)
         for atom, coefficient in exponent.data[0]:
-            least = 1 if atom == "" or atom not in ranges else dict(ranges[str(atom)][0]).get("", 0)
-            if coefficient < 0 or (atom != "" and atom in ranges and set(dict(ranges[str(atom)][0])) - {""}):
+            if atom == "":
+                low += coefficient
+                continue
+            bound = dict(least.get(str(atom), ONE))
+            if coefficient < 0 or set(bound) - {""}:
                 return "integer"
-            low += coefficient * least
+            low += coefficient * bound.get("", 0)
         return "natural" if low >= 0 else "integer"
     parts = list(subterms(exponent))
     integral = {"index", "add", "subtract", "negate", "multiply", "number"}
@@ -187,6 +195,10 @@ def _literal(term: Term) -> Fraction | None:
         case "divide":
             top, bottom = (_literal(arg) for arg in term.args)
             return None if top is None or not bottom else top / bottom
+        case "power":
+            base, exponent = (_literal(arg) for arg in term.args)
+            small = base is not None and exponent in range(9) and max(abs(base.numerator), base.denominator) < 100
+            return base ** int(exponent) if small and base is not None and exponent is not None else None
     return None
 
 

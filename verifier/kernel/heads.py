@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from verifier.kernel.linear import ONE, Linear, constant_value, plus, show, times
+from verifier.kernel.linear import ONE, Linear, constant_value, is_canonical, plus, show, times
 from verifier.kernel.shapes import SCALAR, Shape, ShapeError, column, rectangle
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ class TermError(ValueError):
 
 
 Sort = Callable[[tuple["Term", ...], tuple[Any, ...]], Shape | None]
+RESERVED = "∂"  # the normal form calls the letters that it differentiates by ∂1, ∂2, …: no name may look like one
 LAYOUTS = ("numerator", "denominator")
 NORMS = ("2", "F", "1", "inf", "spectral", "nuclear")
 PROPERTIES = (
@@ -49,31 +50,24 @@ PROPERTIES = (
 )
 
 
-def _is_linear(value: object) -> bool:
-    return isinstance(value, tuple) and all(
-        isinstance(item, tuple) and len(item) == 2 and isinstance(item[0], (str, int)) and isinstance(item[1], int)
-        for item in value
-    )
-
-
 def _all(check: Callable[[object], bool]) -> Callable[[object], bool]:
-    return lambda value: isinstance(value, tuple) and all(check(item) for item in value)
+    return lambda value: type(value) is tuple and all(check(item) for item in value)
 
 
 def _is_name(value: object) -> bool:
-    return isinstance(value, str) and value != ""
+    return type(value) is str and value != "" and not value.startswith(RESERVED)
 
 
 KINDS: dict[str, Callable[[object], bool]] = {
     "name": _is_name,
     "names": _all(_is_name),
-    "text": lambda v: isinstance(v, str),
-    "shape": lambda v: isinstance(v, Shape),
-    "fraction": lambda v: isinstance(v, Fraction),
-    "count": lambda v: isinstance(v, int) and not isinstance(v, bool) and v >= 0,
-    "linear": _is_linear,
-    "linears": _all(_is_linear),
-    "bound": lambda v: v is None or _is_linear(v),
+    "text": lambda v: type(v) is str,
+    "shape": lambda v: type(v) is Shape,
+    "fraction": lambda v: type(v) is Fraction,
+    "count": lambda v: type(v) is int and v >= 0,
+    "linear": is_canonical,
+    "linears": _all(is_canonical),
+    "bound": lambda v: v is None or is_canonical(v),
     "layout": lambda v: v in LAYOUTS,
     "norm": lambda v: v in NORMS,
     "property": lambda v: v in PROPERTIES,
@@ -347,6 +341,8 @@ def _substitute(args: tuple[Term, ...], data: tuple[Any, ...]) -> Shape | None:
     body, var, value = args
     if var.head != "symbol":
         raise TermError(f"one substitutes for a symbol, not for a {var.head}")
+    if var.data[2]:
+        raise TermError(f"one substitutes for a symbol, not for one member of the family {var.data[0]}")
     if var.space() != value.space():
         raise ShapeError(f"cannot put {value.space()} for {var.data[0]}, which is {var.space()}")
     return body.shape
@@ -505,8 +501,8 @@ HEADS: dict[str, Head] = {
     "probability": Head(lambda a, d: SCALAR, ("text",)),
     "optimum": Head(_optimum, ("name",)),
     "limit": Head(_any_first, ("text",)),
-    "integral": Head(_any_first, ("name",)),
-    "sum_over_values": Head(_any_first, ("name",)),
+    "integral": Head(_any_first, ("name", "text")),
+    "sum_over_values": Head(_any_first, ("text",)),
     # propositions
     "equal": Head(_relation("equate")),
     "not_equal": Head(_relation("compare")),

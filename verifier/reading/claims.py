@@ -83,7 +83,6 @@ def _relevant(
     distinct: dict[Term, Hypothesis] = {}
     for k in sorted(chosen):
         distinct.setdefault(every[k].statement, every[k])
-    distinct.pop(conclusion, None)
     return tuple(distinct.values())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -13,12 +14,23 @@ from verifier.reading.derivatives import derivative_fraction
 from verifier.reading.elaboration import Bound, Elaboration, Misread
 from verifier.reading.ellipsis import generalized_list, has_dots, sum_with_dots
 from verifier.reading.environment import Restart
-from verifier.reading.names import Marks, act, base_and_marks, bound_form, index_form, name_term, plain_name, rendered
+from verifier.reading.names import (
+    Marks,
+    act,
+    base_and_marks,
+    bound_form,
+    index_form,
+    looks_like_index,
+    name_term,
+    plain_name,
+    rendered,
+)
 from verifier.reading.products import operand
 from verifier.reading.relations import proposition
-from verifier.reading.syntax import EMPTY, Node, relations
+from verifier.reading.syntax import EMPTY, Node, relations, walk
 from verifier.reading.tokens import ReadingError
 
+CASE_WORDS = frozenset("if when for where with else otherwise o w other case in the".split())
 NO_MARKS = Marks()
 OPTIMA = {"argmin": "argmin", "argmax": "argmax", "min": "min", "max": "max", "inf": "min", "sup": "max"}
 
@@ -40,7 +52,13 @@ def sum_term(read: Elaboration, node: Node) -> Term:
     for sign, part in zip(signs, node.parts, strict=True):
         term = read.term(part)
         if value is None:
-            value = term if sign == "+" else read.make("negate", term) if sign == "-" else _plus_minus(read, None, term)
+            value = (
+                term
+                if sign == "+"
+                else read.make("negate", term)
+                if sign == "-"
+                else _plus_minus(read, None, _signed(read, sign, term))
+            )
             continue
         value, term = _broadcast(read, value, term)
         match sign:
@@ -49,7 +67,7 @@ def sum_term(read: Elaboration, node: Node) -> Term:
             case "-":
                 value = read.make("subtract", value, term)
             case _:
-                value = _plus_minus(read, value, term)
+                value = _plus_minus(read, value, _signed(read, sign, term))
     if value is None:
         raise ReadingError("an empty sum", node.start, node.end)
     return value
@@ -58,6 +76,11 @@ def sum_term(read: Elaboration, node: Node) -> Term:
 def _plus_minus(read: Elaboration, left: Term | None, right: Term) -> Term:
     zero = Term("zeros", (), (right.space(),)) if not right.space().is_scalar else read.number(0)
     return read.make("plus_minus", left if left is not None else zero, right)
+
+
+def _signed(read: Elaboration, sign: str, term: Term) -> Term:
+    """a ∓ b is a ± (-b): the signs in one statement are chosen together."""
+    return read.make("negate", term) if sign == "∓" else term
 
 
 def _broadcast(read: Elaboration, left: Term, right: Term) -> tuple[Term, Term]:
@@ -276,6 +299,9 @@ def _condition_of(read: Elaboration, row: Node, last: bool) -> Term | None:
     cells = [c for c in row.parts[1:] if c.kind != "placeholder"]
     words = " ".join(p.text for c in cells for p in ((c,) if c.kind == "text" else c.parts) if p.kind == "text").lower()
     formulas = [p for c in cells for p in (c.parts if c.kind == "list" else (c,)) if p.kind in ("chain", "connective")]
+    odd = [w for w in re.findall(r"[a-z]+", words) if w not in CASE_WORDS]
+    if odd:
+        raise ReadingError(f"the word {odd[0]!r} in a case", row.start, row.end, "if, otherwise, and a relation")
     if formulas:
         if len(formulas) > 1:
             raise ReadingError("a condition of several parts", row.start, row.end)
@@ -304,7 +330,7 @@ def big_prefix(read: Elaboration, items: list[Node], place: int) -> tuple[Term, 
         case "integral":
             return _integral(read, items, place)
         case "limit":
-            text = " ".join(read.source[marks.subscript.start : marks.subscript.end].strip("{}").split()) or "…"
+            text = _as_written(read, marks.subscript).strip("{}") or "…"
             body, after = operand(read, items, place + 1, whole_product=True)
             return read.make("limit", body, data=(text,)), after
         case "arg":
@@ -382,8 +408,15 @@ def _extreme(read: Elaboration, kind: str, marks: Marks, items: list[Node], plac
     return act(read, act(read, term, marks, items[place]), outer, items[place]), place + 2
 
 
+def _as_written(read: Elaboration, node: Node) -> str:
+    """What stands in the source, in one line."""
+    return " ".join(read.source[node.start : node.end].split())
+
+
 def _integral(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]:
-    """∫ f dx"""
+    """∫ f dx, with its limits as they are written"""
+    start = base_and_marks(items[place])[0].end
+    limits = " ".join(read.source[start : items[place].end].split())
     rest = items[place + 1 :]
     for k in range(len(rest) - 1, 0, -1):
         here, var = rest[k - 1], rest[k]
@@ -394,7 +427,7 @@ def _integral(read: Elaboration, items: list[Node], place: int) -> tuple[Term, i
             )
             name = rendered(var) or "x"
             if k + 1 == len(rest):
-                return read.make("integral", inner, data=(name,)), len(items)
+                return read.make("integral", inner, data=(name, limits)), len(items)
     raise ReadingError("an integral without d and a variable at its end", items[place].start, items[-1].end)
 
 
@@ -403,14 +436,34 @@ def _summation(read: Elaboration, head: str, marks: Marks, items: list[Node], pl
         raise ReadingError("a sum without an index", items[place].start, items[place].end, "an index below Σ")
     upper = marks.actions[0] if marks.actions else (marks.iteration if marks.iteration is not EMPTY else None)
     binders, conditions = _binders(read, marks.subscript, upper, items[place])
-    rest = items[place + 1 :]
+    end = _end_of_body(items, place, head, binders)
+    rest = items[place + 1 : end]
     if not rest:
         raise ReadingError("a sum of nothing", items[place].start, items[place].end, "a term")
     body_node = rest[0] if len(rest) == 1 else Node("product", tuple(rest), "", rest[0].start, rest[-1].end)
     if isinstance(binders, str):
         body = read.term(body_node)
-        return read.make("sum_over_values", body, data=(binders,)), len(items)
-    return _bound_sum(read, head, binders, conditions, body_node), len(items)
+        return read.make("sum_over_values", body, data=(binders,)), end
+    return _bound_sum(read, head, binders, conditions, body_node), end
+
+
+def _end_of_body(items: list[Node], place: int, head: str, binders: list[tuple[str, Bound]] | str) -> int:
+    """Σ_i and Π_i end before a Σ or Π by the same index; Π_i x_i also before Π_j y_j, which holds no i."""
+    own = set() if isinstance(binders, str) else {name for name, _ in binders}
+    for k in range(place + 2, len(items)):
+        base, marks = base_and_marks(items[k])
+        if base.kind != "big" or base.text not in ("sum", "product"):
+            continue
+        below = {p.text for p in walk(marks.subscript) if p.kind == "name"}
+        bound = {plain_name(_first_side(p)) for p in marks.subscript.parts}
+        mentioned = {p.text for item in items[k + 1 :] for p in walk(item) if p.kind == "name"} | below
+        if own & bound or (head == "product" and not own & mentioned):
+            return k
+    return len(items)
+
+
+def _first_side(node: Node) -> Node:
+    return node.parts[0] if node.kind == "chain" else node
 
 
 def _bound_sum(
@@ -430,6 +483,10 @@ def _bound_sum(
 
 
 def _index_condition(read: Elaboration, node: Node) -> Term:
+    """k ≠ i below a Σ: what looks like an index there is one."""
+    for part in node.parts:
+        if looks_like_index(read, part):
+            index_form(read, part)
     return proposition(read, node)
 
 
@@ -445,13 +502,12 @@ def _binders(
         if part.kind == "separator":
             continue
         if part.kind == "chain":
-            values = _from_chain(read, part, upper, binders, conditions)
-            if values:
-                return values, []
+            if not _from_chain(read, part, upper, binders, conditions):
+                return _values(read, subscript, upper), []
         else:
             for name in _index_names(part):
                 if name is None or (len(name) > 1 and name not in ("ell", "tau")):
-                    return rendered(part) or "x", []
+                    return _values(read, subscript, upper), []
                 binders.append((name, (ONE, _upper(read, upper, name, node))))
     return binders, conditions
 
@@ -466,25 +522,32 @@ def _index_names(part: Node) -> Iterator[str | None]:
 
 def _from_chain(
     read: Elaboration, part: Node, upper: Node | None, binders: list[tuple[str, Bound]], conditions: list[Node]
-) -> str:
+) -> bool:
+    """Enter what a relation below a Σ says; False if it ranges over values rather than an index."""
     left = plain_name(part.parts[0]) if part.parts[0].kind == "name" else None
     signs = relations(part)
     if signs == ["="] and left is not None and not any(left == name for name, _ in binders):
         low = index_form(read, part.parts[1])
         binders.append((left, (low, _upper(read, upper, left, part))))
-        return ""
+        return True
     if signs == ["\\in"]:
-        return rendered(part.parts[0]) or "x"
+        return False
     if signs in (["\\leq"], ["<"], ["\\le"]) and left is not None and not any(left == n for n, _ in binders):
         high = index_form(read, part.parts[1])
         binders.append((left, (ONE, high if signs[0] != "<" else plus(high, constant(-1)))))
-        return ""
+        return True
     if left is not None and not any(left == name for name, _ in binders):
         binders.append((left, (ONE, _upper(read, upper, left, part))))
     if left is None:
-        return rendered(part.parts[0]) or "x"
+        return False
     conditions.append(part)
-    return ""
+    return True
+
+
+def _values(read: Elaboration, subscript: Node, upper: Node | None) -> str:
+    """What a sum over values, or over a set, ranges over, as it is written below and above Σ."""
+    text = _as_written(read, subscript).removeprefix("{").removesuffix("}")
+    return text if upper is None else f"{text}}}^{{{_as_written(read, upper).removeprefix('{').removesuffix('}')}"
 
 
 def _upper(read: Elaboration, upper: Node | None, name: str, node: Node) -> Linear | None:

@@ -16,7 +16,7 @@ from verifier.kernel.linear import ONE, Linear, constant, variable
 from verifier.kernel.sequents import ClaimError, Definition
 from verifier.kernel.shapes import SCALAR, Shape, ShapeError, column, rectangle
 from verifier.kernel.terms import Term, TermError, free_indices, free_names
-from verifier.notation import FUNCTIONS, GREEK, UNICODE_GREEK
+from verifier.notation import FUNCTIONS, MATRIX_FUNCTIONS, GREEK, UNICODE_GREEK
 from verifier.reading.elaboration import Elaboration, NeedKind
 from verifier.reading.environment import Environment, Meaning, Restart
 from verifier.reading.grammar import parse
@@ -406,7 +406,7 @@ def definition_target(read: Elaboration, left: Node) -> Target | None:
         head, group = left.parts
     base, marks = base_and_marks(head)
     stem = plain_name(base)
-    if stem is None or (stem in FUNCTIONS and len(stem) > 1):
+    if stem is None or (len(stem) > 1 and (stem in FUNCTIONS or stem in MATRIX_FUNCTIONS)):
         return None
     if marks.actions:
         above = marks.actions[0].parts

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from verifier.kernel.heads import TermError
 from verifier.kernel.linear import ONE, variable
 from verifier.kernel.shapes import ShapeError
@@ -13,11 +11,10 @@ from verifier.reading.elaboration import Elaboration, NeedKind
 from verifier.reading.environment import Meaning, Restart
 from verifier.reading.grammar_of_terms import elaboration
 from verifier.reading.inference import Reader
+from verifier.reading.names import plain_name
+from verifier.reading.state import State
 from verifier.reading.syntax import Node, relations
 from verifier.reading.tokens import ReadingError
-
-if TYPE_CHECKING:
-    from verifier.reading.state import State
 
 
 def defined_by(state: State, declarer: Declarer, node: Node) -> int:
@@ -29,6 +26,8 @@ def defined_by(state: State, declarer: Declarer, node: Node) -> int:
     if found is None or found.above or not _is_new(state, found):
         return 0
     known = environment.find(found.name)
+    if known is not None and _is_declared(state, node.parts[1]):
+        return 0
     inner = environment
     for letter in found.letters:
         inner = inner.extended(Meaning(letter, "index", range=(ONE, variable(f"?#{letter}"))))
@@ -71,7 +70,25 @@ def _is_new(state: State, found: Target) -> bool:
     if found.name in state.seen or (meaning is None and stem in state.seen and found.name == stem):
         return False
     if meaning is None:
-        return True
+        return not _is_entry(state, found.name, stem)
     if meaning.definition is not None or meaning.kind not in ("symbol", "function", "map"):
         return False
     return not any(found.name in free_names(h.statement) for h in state.declared.hypotheses)
+
+
+def _is_entry(state: State, name: str, stem: str) -> bool:
+    """Whether a subscripted name is an entry of a vector or matrix that was declared: no symbol of its own."""
+    meaning = state.declared.environment.find(stem)
+    return (
+        name.startswith(f"{stem}_")
+        and meaning is not None
+        and meaning.shape is not None
+        and not meaning.shape.is_scalar
+    )
+
+
+def _is_declared(state: State, node: Node) -> bool:
+    """Whether a side is a bare symbol that was declared: of two declared symbols, neither defines the other."""
+    name = plain_name(node)
+    meaning = state.declared.environment.find(name) if name is not None else None
+    return meaning is not None and meaning.kind == "symbol"

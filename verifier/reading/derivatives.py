@@ -7,13 +7,15 @@ from dataclasses import replace
 from verifier.kernel.terms import Term, free_names, name_of, subterms
 from verifier.kernel.terms import replace as replace_terms
 from verifier.kernel.unfolding import unfold
+from verifier.notation import GREEK
 from verifier.reading.elaboration import Elaboration, Misread
 from verifier.reading.names import Marks, act, base_and_marks, plain_name, rendered
 from verifier.reading.products import factor, is_derivative_operator, operand
-from verifier.reading.syntax import EMPTY, Node
+from verifier.reading.syntax import EMPTY, Node, walk
 from verifier.reading.tokens import ReadingError
 
 BY = ("symbol", "entry", "row", "column")
+CONSTANT_HEADS = frozenset(("number", "negate", "divide", "multiply", "dot", "power", "index"))
 
 
 def _ungrouped(node: Node) -> Node:
@@ -214,9 +216,35 @@ def _nabla_operand(read: Elaboration, items: list[Node], place: int) -> tuple[Te
     if start >= len(items):
         raise ReadingError("∇ of nothing", items[place].start, items[place].end, "a function")
     value, after = operand(read, items, start, whole_product=False)
-    if not value.space().is_scalar and after < len(items):
+    if after < len(items) and (not value.space().is_scalar or _is_coefficient(read, items, place, value)):
         value, after = operand(read, items, start, whole_product=True)
     return value, Marks(), after
+
+
+def _is_coefficient(read: Elaboration, items: list[Node], place: int, value: Term) -> bool:
+    """Whether the factor after ∇ only scales what follows: ∇_x ½ ‖x‖², ∇_w λ wᵀw.
+
+    Raises ReadingError where ∇_w L wᵀv may be (∇_w L) wᵀv or ∇_w (L wᵀv).
+    """
+    if all(part.head in CONSTANT_HEADS for part in subterms(value)):
+        return True
+    _, marks = base_and_marks(items[place])
+    variables = {name for p in walk(marks.subscript) if (name := plain_name(p)) is not None}
+    mentioned = {name for p in walk(items[place + 1]) if (name := plain_name(p)) is not None}
+    rest = {name for item in items[place + 2 :] for p in walk(item) if (name := plain_name(p)) is not None}
+    if value.head != "symbol" or not variables or variables & mentioned or not variables & rest:
+        return False
+    name = plain_name(base_and_marks(items[place + 1])[0]) or ""
+    meaning = read.meaning(name)
+    if meaning is not None and meaning.definition is not None:
+        return False
+    if name in GREEK and name.islower() and name != "ell":
+        return True
+    whole, _ = operand(read, items, place + 1, whole_product=True)
+    if whole.space().is_scalar:
+        here = items[place + 1]
+        raise ReadingError("the reach of ∇ can be read in two ways", here.start, here.end, "brackets")
+    return False
 
 
 def _all_transposes(marks: Marks) -> bool:

@@ -145,6 +145,7 @@ class Parser:
         self.tokens, self.position, self.depth = tokens, 0, 0
         self.end = Token("end", "end of the formula", end, end)
         self.bars: list[str] = []
+        self.scripts = 0
 
     # tokens
 
@@ -581,13 +582,16 @@ class Parser:
         if self.at("{"):
             opening = self.take()
             bars, self.bars = self.bars, ["given"]
+            self.scripts += 1
             inside = self._nested(lambda: self._items("}"))
+            self.scripts -= 1
             self.bars = bars
             closing = self.expect("}")
             return replace(inside, kind="script list", start=opening.start, end=closing.end)
         token = self.here
         if token.kind == "number" and len(token.text) > 1:
-            self.tokens[self.position : self.position + 1] = _digits(token)
+            digits = f"{token.text} without braces can be read as {token.text} and as {token.text[0]} alone"
+            raise ReadingError(digits, token.start, token.end, f"{{{token.text}}}")
         inner = self._nested(self.atom)
         return Node("script list", (inner,), "", inner.start, inner.end)
 
@@ -598,8 +602,9 @@ class Parser:
         token = self.here
         match token.kind:
             case "number":
+                self._refuse_odd_number()
                 self.take()
-                return Node("number", (), token.text, token.start, token.end)
+                return Node("number", (), token.text.replace("{,}", ""), token.start, token.end)
             case "letter":
                 self.take()
                 return Node("name", (), token.text, token.start, token.end)
@@ -616,6 +621,19 @@ class Parser:
             case "command":
                 return self._command()
         return self.fail("a number, a letter or a bracket")
+
+    def _refuse_odd_number(self) -> None:
+        """1,000 may be one number or two; 1e3 may be a thousand or three times Euler's number."""
+        first, second, third = self.here, self.ahead(), self.ahead(2)
+        if third.kind != "number" or second.spaced or third.spaced:
+            return
+        grouped = second.text == "," and len(third.text.split(".")[0]) == 3 and len(first.text) <= 3
+        if grouped and not self.scripts and "." not in first.text:
+            text = f"{first.text},{third.text} can be read as one number and as two"
+            raise ReadingError(text, first.start, third.end, f"{first.text}{third.text} or {first.text}, {third.text}")
+        if second.text in ("e", "E") and second.kind == "letter":
+            text = f"{first.text}{second.text}{third.text} can be read as a power of ten"
+            raise ReadingError(text, first.start, third.end, f"{first.text} \\cdot 10^{{{third.text}}}")
 
     def _word(self) -> Node:
         token = self.take()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from verifier.kernel.linear import ONE, Linear, variable
 from verifier.kernel.shapes import ShapeError
-from verifier.kernel.terms import Term
+from verifier.kernel.terms import Term, free_indices
 from verifier.notation import FUNCTIONS, MATRIX_FUNCTIONS
 from verifier.reading.elaboration import Elaboration, Misread
 from verifier.reading.ellipsis import generalized_list
@@ -53,6 +53,8 @@ def product_term(read: Elaboration, node: Node) -> Term:
         if items[place].kind == "placeholder" and value is not None:
             place += 1
             continue
+        if not operator and place:
+            _refuse_adjacent_numbers(items, place)
         start = place
         term, place = _entrywise_factor(read, items, place, operator)
         if operator == "slash":
@@ -65,6 +67,26 @@ def product_term(read: Elaboration, node: Node) -> Term:
     if value is None:
         raise ReadingError("an empty product", node.start, node.end)
     return value
+
+
+def _refuse_adjacent_numbers(items: list[Node], place: int) -> None:
+    """2 3 is no product, and 2½ is a number to one reader and a product to another."""
+    before, here = items[place - 1], items[place]
+    after = items[place + 1] if place + 1 < len(items) else None
+    if before.kind != "number" and not (before.kind == "script" and before.parts[0].kind == "number"):
+        return
+    mixed = before.kind == here.kind == "number" or (
+        before.kind == "number"
+        and here.kind == "fraction"
+        and all(p.kind == "number" for part in here.parts for p in _leaves_of(part))
+        and (after is None or after.kind in ("name", "number", "script", "face"))
+    )
+    if mixed or (before.kind == "script" and here.kind == "number"):
+        raise ReadingError("two numbers side by side", before.start, here.end, "\\cdot between them")
+
+
+def _leaves_of(node: Node) -> tuple[Node, ...]:
+    return node.parts if node.kind in ("group", "product") else (node,)
 
 
 def _with_composites(read: Elaboration, items: list[Node]) -> list[Node]:
@@ -304,6 +326,9 @@ def _named_application(read: Elaboration, name: str, marks: Marks, items: list[N
         value = _named_value(read, name, read.term(_product(items[place + 1 : stop])), marks.primes)
         after = stop
     for action in marks.actions:
+        if name in FUNCTIONS and rendered(action) == "-1":
+            problem = f"\\{name}^{{-1}} can be read as the inverse function or as the reciprocal"
+            raise ReadingError(problem, action.start, action.end, f"1/\\{name}(…) or \\arc{name}")
         value = act(read, value, Marks(actions=(action,)), items[place])
     return value, after
 
@@ -350,11 +375,13 @@ def _named_value(read: Elaboration, name: str, argument: Term, primes: int) -> T
 
 
 def _softmax(read: Elaboration, argument: Term) -> Term:
-    """exp(x) over the sum of its entries"""
+    """exp(x) over the sum of its entries, by an index that the argument does not hold"""
     if not argument.space().is_vector:
         raise ShapeError(f"softmax is of a vector, not of {argument.space()}")
-    entry = Term("entry", (argument,), ((variable("κ"),),))
-    bottom = Term("sum", (Term("elementwise", (entry,), ("exp", 0, ())),), ("κ", ONE, argument.space().length))
+    taken = set(map(str, free_indices(argument)))
+    index = next(name for name in ("κ", *(f"κ_{k}" for k in range(1, len(taken) + 2))) if name not in taken)
+    entry = Term("entry", (argument,), ((variable(index),),))
+    bottom = Term("sum", (Term("elementwise", (entry,), ("exp", 0, ())),), (index, ONE, argument.space().length))
     return Term("divide", (Term("elementwise", (argument,), ("exp", 0, ())), bottom))
 
 
