@@ -11,12 +11,13 @@ import re
 import pytest
 
 import derivations
-from tests.derivations.reference import holds
 from verifier.identity import Identity, identities
 from verifier.instantiation import instantiate
 from verifier.kernel.serialization import sequent_from_data, sequent_to_data
 from verifier.kernel.theorems import prove
 from verifier.proving import find_proof
+
+from .reference import holds
 
 MODULES = [importlib.import_module(f"derivations.{found.name}") for found in pkgutil.iter_modules(derivations.__path__)]
 LIBRARY = {f"{module.__name__}.{name}": made for module in MODULES for name, made in identities(module).items()}

@@ -13,8 +13,6 @@ from collections.abc import Iterator
 import pytest
 
 from derivations import matrix_calculus
-from tests.derivations.mutating import RULES, mutants
-from tests.derivations.reference import NotHere, holds
 from verifier.identity import Identity, identities
 from verifier.instantiation import confirm, instantiate
 from verifier.kernel.context import CertificateError
@@ -23,6 +21,9 @@ from verifier.kernel.sequents import Sequent
 from verifier.kernel.theorems import Theorem, prove
 from verifier.notation import latex
 from verifier.proving import NotProved, find_proof
+
+from .mutating import RULES, mutants
+from .reference import NotHere, holds
 
 LIBRARY = identities(matrix_calculus)
 SHARE = 1 if os.environ.get("VERIFIER_ALL_MUTANTS") else 12

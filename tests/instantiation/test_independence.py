@@ -46,7 +46,7 @@ def test_numpy_is_loaded_only_for_floats() -> None:
         "instantiate(Sequent(equals(exp(a) * exp(a), exp(2 * a)).whole.term))\n"
         "assert 'numpy' not in sys.modules\n"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, env=_environment("0"))  # noqa: S603
+    subprocess.run([sys.executable, "-c", code], check=True, env=_environment("0"))
 
 
 def test_the_same_seed_gives_the_same_outcome_whatever_the_hashes() -> None:
@@ -64,7 +64,7 @@ def test_the_same_seed_gives_the_same_outcome_whatever_the_hashes() -> None:
         "print(instantiate(Sequent((a**2 >= a).term)))\n"
     )
     texts = {
-        subprocess.run(  # noqa: S603
+        subprocess.run(
             [sys.executable, "-c", code], check=True, capture_output=True, text=True, env=_environment(seed)
         ).stdout
         for seed in ("0", "1", "12345")

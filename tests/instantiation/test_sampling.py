@@ -94,7 +94,7 @@ ORDERED = {"positive_definite", "positive_semidefinite", "natural", "integer"}
 
 
 def dice(seed: int) -> Random:
-    return Random(seed)  # noqa: S311
+    return Random(seed)
 
 
 def drawn(kinds: Sequence[str], ring: Ring, size: int = 3, count: int = 40) -> list[Any]:

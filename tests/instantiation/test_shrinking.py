@@ -39,7 +39,7 @@ def shrunk(sequent: Sequent, sizes: dict[str, int], fails: Callable[[Model], boo
 
     check = fails or counterexample
     for attempt in range(400):
-        draw = Drawer(Rationals(), Random(1000 * seed + attempt), "wide")  # noqa: S311
+        draw = Drawer(Rationals(), Random(1000 * seed + attempt), "wide")
         model = Model(plan_of(problem), draw, sizes, Work(10**7))
         try:
             found = check(model)
@@ -153,7 +153,7 @@ def test_work_is_bounded() -> None:
 
     many = claim(equals(norm(A @ B @ C @ x), norm(y)))
     problem = problem_of(many)
-    model = Model(plan_of(problem), Drawer(Rationals(), Random(0), "wide"), {"n": 6}, Work(10**7))  # noqa: S311
+    model = Model(plan_of(problem), Drawer(Rationals(), Random(0), "wide"), {"n": 6}, Work(10**7))
     Examiner(problem).conclusion(model)
     Shrinker(Shapes(problem), always_fails, "0", checks=50).shrink(model)
     assert len(checks) <= 50
