@@ -6,6 +6,9 @@ A page is a story, told in one folder from its first block to its last:
 - in a ``console`` block, lines that start with ``$`` are commands, and what follows is all that they print; a line
   ``...`` stands for any number of lines. ``echo $?`` prints the exit status of the command before it;
 - a ``pycon`` block is a doctest; its names live on until the end of the page.
+
+``python -m tests.docs.console README.md docs/tutorial.md`` writes into pages what their commands print today: read the
+difference before you commit it.
 """
 
 from __future__ import annotations
@@ -15,9 +18,12 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[2]
 FENCE = re.compile(r"(?m)^(?P<ticks>`{3,})(?P<info>[^`\n]*)\n(?P<text>.*?)^(?P=ticks)[ \t]*$", re.DOTALL)
@@ -106,7 +112,19 @@ class Shell:
         return done.stdout
 
 
-def failures(page: str, folder: Path) -> Iterator[str]:
+@dataclass(frozen=True)
+class Failure:
+    """Where a page and what happens differ."""
+
+    step: Step
+    printed: str
+
+    def __str__(self) -> str:
+        said = f"--- the page\n{self.step.expected}\n--- printed\n{self.printed}"
+        return f"line {self.step.line}: {self.step.command}\n{said}"
+
+
+def failures(page: str, folder: Path) -> Iterator[Failure]:
     """Where a page and what happens differ."""
     shell, names = Shell(folder), {"__name__": "__page__"}
     for block in blocks(page):
@@ -117,15 +135,52 @@ def failures(page: str, folder: Path) -> Iterator[str]:
             for step in steps(block):
                 printed = shell.run(step.command)
                 if not agrees(step.expected, printed):
-                    yield f"line {step.line}: {step.command}\n--- the page\n{step.expected}\n--- printed\n{printed}"
+                    yield Failure(step, printed)
         elif block.info == "pycon":
-            yield from _doctest(block, names)
+            said = _doctest(block, names)
+            if said:
+                yield Failure(Step("python", "", block.line), said)
 
 
-def _doctest(block: Block, names: dict[str, object]) -> Iterator[str]:
+def _doctest(block: Block, names: dict[str, object]) -> str:
     test = doctest.DocTestParser().get_doctest(block.text, names, "page", None, block.line)
     said: list[str] = []
     doctest.DocTestRunner(optionflags=FLAGS).run(test, out=said.append, clear_globs=False)
     names.update(test.globs)
-    if said:
-        yield "".join(said)
+    return "".join(said)
+
+
+@contextmanager
+def story() -> Iterator[Path]:
+    """A folder for a page, which has the example documents in it, and in which one is."""
+    with TemporaryDirectory() as outer, chdir(outer):
+        folder = Path(outer) / "story"
+        copytree(ROOT / "docs" / "examples", folder / "docs" / "examples")
+        with chdir(folder):
+            yield folder
+
+
+def updated(page: str, found: Iterable[Failure]) -> str:
+    """The page, with what its commands print today."""
+    lines = page.splitlines(keepends=True)
+    for failure in sorted(found, key=lambda failure: -failure.step.line):
+        if failure.step.command != "python":
+            height = len(failure.step.expected.splitlines())
+            lines[failure.step.line : failure.step.line + height] = failure.printed.splitlines(keepends=True)
+    return "".join(lines)
+
+
+def main(pages: Iterable[str]) -> None:
+    """Write into pages what their commands print today."""
+    for name in pages:
+        path = (ROOT / name).resolve()
+        page = path.read_text(encoding="utf-8")
+        with story() as folder:
+            found = list(failures(page, folder))
+        path.write_text(updated(page, found), encoding="utf-8")
+        for failure in found:
+            print(f"{name}: {failure}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
