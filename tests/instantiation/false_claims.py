@@ -178,7 +178,6 @@ FALSE: dict[str, Sequent] = {
     ),
     "parameters are dynamic": claim(equals(lexical(p), 2 * p), definitions=[define_lexical]),
     "substitution misses definitions": claim(equals(at(loss, x, zeros(n)), loss), definitions=[define(loss, x.T @ x)]),
-    "substitution replaces all members": claim(equals(at(w(1) + w(2), w(1), 0), 0)),
     "an index that may be 0": claim(
         equals(summation(indicator(are(i, 1)), i, 1, t), 1), indices=[within("t", (), None)]
     ),
@@ -240,7 +239,6 @@ MINIMAL: dict[str, tuple[dict[str, int], dict[str, object]]] = {
     "Kronecker product": ({"n": 1}, {"A": [["1"]]}),
     "parameters are dynamic": ({}, {"p": "1"}),
     "substitution misses definitions": ({"n": 1}, {"x": ["1"]}),
-    "substitution replaces all members": ({}, {"w[2]": "1"}),
     "an index that may be 0": ({}, {}),
     "N > d is needed": ({"N": 3, "d": 1}, {}),
 }

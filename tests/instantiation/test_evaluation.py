@@ -102,6 +102,7 @@ def soft(v: Any) -> Any:
 CASES: dict[str, tuple[Expression, Callable[..., Any]]] = {
     "sum and difference": (A + B - 2 * A, lambda A, B, **_: B - A),
     "product": (X @ A @ x, lambda X, A, x, **_: X @ A @ x),
+    "product of squares": (A @ B - 2 * (B @ A.T), lambda A, B, **_: A @ B - 2 * B @ A.T),
     "scalar times matrix": ((x.T @ y) * A / a, lambda x, y, A, a, **_: (x.T @ y).item() * A / a),
     "matrix power": (A**3, lambda A, **_: A @ A @ A),
     "negative matrix power": (
