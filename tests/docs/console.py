@@ -3,8 +3,8 @@
 A page is a story, told in one folder from its first block to its last:
 
 - a block with the info string ``markdown homework.md`` is the content of that file;
-- in a ``console`` block, lines that start with ``$`` are commands, and what follows is all that they print; a line
-  ``...`` stands for any number of lines. ``echo $?`` prints the exit status of the command before it;
+- in a ``console`` block, lines that start with ``$`` are commands (``>`` continues one), and what follows is all that
+  they print; a line ``...`` stands for any number of lines. ``echo $?`` prints the exit status of what came before;
 - a ``pycon`` block is a doctest; its names live on until the end of the page.
 
 ``python -m tests.docs.console README.md docs/tutorial.md`` writes into pages what their commands print today: read the
@@ -42,7 +42,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Step:
-    """A command of a page, and what the page says that it prints."""
+    """A command of a page, what the page says that it prints, and the last line of the command."""
 
     command: str
     expected: str
@@ -63,6 +63,8 @@ def steps(block: Block) -> Iterator[Step]:
             if command:
                 yield Step(command, "\n".join(expected), line)
             command, line, expected = text[2:], number, []
+        elif text.startswith("> ") and not expected:
+            command, line = f"{command}\n{text[2:]}", number
         else:
             expected.append(text)
     if command:
