@@ -99,10 +99,20 @@ def _proved(claim: Claim, theorem: Theorem, outcome: Outcome, options: Options) 
     if constrained and not outcome.evidence.model_found:
         reason = outcome.evidence.reason or outcome.undecidable or "no model of the hypotheses was found"
         return Judgement(claim, Verdict.UNDECIDED, reason, theorem, None, outcome.evidence)
+    if theorem.side_conditions and not _has_model(theorem, options):
+        reason = "no model of the hypotheses and side conditions was found"
+        return Judgement(claim, Verdict.UNDECIDED, reason, theorem, None, outcome.evidence)
     if options.trust == "context" and _rests_on_own_conditions(claim, theorem):
         reason = "rests on conditions that the document itself sets"
         return Judgement(claim, Verdict.ASSUMED, reason, theorem, None, outcome.evidence)
     return Judgement(claim, Verdict.PROVED, "", theorem, None, outcome.evidence)
+
+
+def _has_model(theorem: Theorem, options: Options) -> bool:
+    """Whether some model satisfies the side conditions together with the hypotheses: a proof that is not vacuous."""
+    premises = (*theorem.sequent.hypotheses, *theorem.side_conditions)
+    outcome = instantiate(replace(theorem.sequent, hypotheses=premises), seed=options.seed, samples=options.samples)
+    return outcome.evidence.model_found
 
 
 def _rests_on_own_conditions(claim: Claim, theorem: Theorem) -> bool:

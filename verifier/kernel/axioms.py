@@ -84,8 +84,14 @@ def _square(matrix: Term) -> Term:
     return matrix
 
 
+def _scalar(term: Term) -> Term:
+    if not term.space().is_scalar:
+        raise TermError(f"a law of numbers is not for {term.space()}")
+    return term
+
+
 def _half(u: Term) -> Term:
-    return _times(u, _call("step", u))
+    return _times(_scalar(u), _call("step", u))
 
 
 AXIOMS: dict[str, Axiom] = {

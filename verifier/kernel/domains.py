@@ -40,7 +40,7 @@ class _Place:
 
 def domain(sequent: Sequent, term: Term) -> tuple[Term, ...]:
     """The propositions under which the term is defined, each once, in the order in which they are met."""
-    unfolded = unfold(term, sequent.definitions)
+    unfolded = unfold(term, sequent.definitions, everywhere=True)
     return tuple(dict.fromkeys(_walk(unfolded, _Place(), sequent)))
 
 

@@ -96,7 +96,11 @@ def _broadcast(read: Elaboration, left: Term, right: Term) -> tuple[Term, Term]:
 
 
 def group_term(read: Elaboration, node: Node) -> Term:
+    if node.text in ("lfloor", "lceil"):
+        raise ReadingError("a floor or ceiling", node.start, node.end, "parentheses")
     parts = [p for p in node.parts if p.kind != "text"]
+    if node.text == "langle" and len(parts) == 1:
+        raise ReadingError("angles around one term", node.start, node.end, "parentheses, or an inner product")
     if len(parts) == 1:
         if parts[0].kind in ("chain", "connective") and node.text in ("[", "lbrace"):
             raise ReadingError("a relation in a bracket", node.start, node.end, "a term")
@@ -166,12 +170,15 @@ def norm_term(read: Elaboration, node: Node, marks: Marks = NO_MARKS) -> Term:
     kinds |= {"1": "1", "infty": "inf", "*": "nuclear", "op": "spectral"}
     if label is None or label not in kinds:
         raise Misread(f"the norm with subscript {label}", node.start, node.end, "2, F, 1, ∞ or none")
+    if not vector and label in ("1", "infty"):
+        twofold = f"the norm with subscript {label} of a matrix: over its entries, or of the map"
+        raise ReadingError(twofold, node.start, node.end, "the sum or the maximum written out")
     term = read.make("norm", value, data=(kinds[label],))
     return act(read, term, replace(marks, subscript=EMPTY), node)
 
 
 def infinity_term(read: Elaboration, node: Node) -> Term:
-    return Term("constant", (), ("infty",))
+    raise ReadingError("∞ where a number is due", node.start, node.end, "a limit x → ∞, or a range")
 
 
 def bar_term(read: Elaboration, node: Node) -> Term:

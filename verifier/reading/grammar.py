@@ -138,6 +138,23 @@ def parse(text: str, offset: int = 0, macros: Mapping[str, MacroLike] | None = N
     return Parser(tokens, offset + len(text)).formula()
 
 
+NO_LETTERS = frozenset(
+    """
+    end right left begin not bmod pmod mod over choose atop above brace brack backslash setminus smallsetminus oplus
+    ominus otimes boxplus boxminus boxtimes cup cap sqcup sqcap vee wedge uplus amalg wr diamond triangle bigtriangleup
+    bigtriangledown triangleleft triangleright star bigcirc dagger ddagger dag ddag neg lnot land lor bot top perp angle
+    Re Im ker dim deg hom arg gcd lcm coth sech csch cot sec csc arcsin arccos arcsinh arccosh arctanh liminf limsup
+    projlim injlim varliminf varlimsup exists nexists forall emptyset varnothing aleph beth prime flat natural sharp
+    surd checkmark lhd rhd unlhd unrhd ltimes rtimes bowtie models vdash dashv asymp smile frown between pitchfork
+    uparrow downarrow updownarrow Uparrow Downarrow mapsto longmapsto hookrightarrow hookleftarrow rightharpoonup
+    leftharpoonup rightleftharpoons leadsto nearrow searrow swarrow nwarrow leftarrow Leftarrow longleftarrow
+    Longleftarrow leftrightarrow longleftrightarrow subset supset subseteq supseteq sqsubset sqsupset ni owns notin
+    propto parallel nparallel mid nmid vert Vert lvert rvert lVert rVert lfloor rfloor lceil rceil langle rangle
+    lgroup rgroup lmoustache rmoustache ulcorner urcorner llcorner lrcorner S P copyright pounds cdots
+    """.split()
+)
+
+
 class Parser:
     """One formula being read."""
 
@@ -230,7 +247,8 @@ class Parser:
         return Node("text", (), token.text, token.start, token.end)
 
     def _is_comment(self) -> bool:
-        return self.here.kind == "unicode" or (self.here.kind == "text" and not self._text_is_name())
+        mark = self.here.kind == "unicode" and self.here.text in "∎□■✓。"
+        return mark or (self.here.kind == "text" and not self._text_is_name())
 
     def _text_is_name(self) -> bool:
         """\\text{loss} is a name where an operand is due and one follows it or a bracket; a sentence is a comment."""
@@ -299,6 +317,8 @@ class Parser:
     def _relation(self) -> str | None:
         """The relation that the next token is, if it is one."""
         token = self.here
+        if token.kind == "char" and token.text == "!=" and not token.spaced and self.position:
+            self.fail("\\neq, or a space after the factorial")
         if token.kind == "char" and token.text in ("<=", ">=", "!="):
             return {"<=": "\\leq", ">=": "\\geq", "!=": "\\neq"}[token.text]
         if token.kind == "char" and token.text in RELATIONS:
@@ -764,7 +784,7 @@ class Parser:
             return self._command_group()
         if _bar_kind(token):
             return self._bars()
-        if self.ahead().text != "{" and name.isalpha() and name not in ("end", "right", "left", "begin", "not"):
+        if self.ahead().text != "{" and name.isalpha() and name not in NO_LETTERS:
             self.take()
             return Node("name", (), name, token.start, token.end)
         return self.fail("a command of mathematics, or a macro that the document defines")

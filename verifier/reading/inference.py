@@ -1,8 +1,8 @@
 """Kinds of names that nobody declared: the cheapest assignment under which a formula makes sense.
 
-How a name is used in its section is evidence; from it each name has candidate kinds with costs. Assignments are tried in the
-order of their cost, and names get a kind only when the reading asks for one. What is found this way is a guess about
-notation, is echoed as inferred, and is never enough to call a step wrong.
+How a name is used in its section is evidence; from it each name has candidate kinds with costs. Assignments are tried
+in the order of their cost, and names get a kind only when the reading asks for one. What is found this way is a guess
+about notation, is echoed as inferred, and is never enough to call a step wrong.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from verifier.reading.elaboration import Bound, Elaboration, Misread
 from verifier.reading.environment import Dimensions, Environment, Restart
 from verifier.reading.grammar_of_terms import elaboration
 from verifier.reading.names import base_and_marks, plain_name, rendered
-from verifier.reading.relations import proposition, relate
+from verifier.reading.relations import proposition, relate, sides_of
 from verifier.reading.syntax import EMPTY, Node, relations, walk
 from verifier.reading.tokens import ReadingError
 
@@ -356,11 +356,9 @@ class Reader:
     def _once(self, read: Elaboration, node: Node) -> Reading:
         reading = Reading(node, dimensions=read.dimensions, layout=read.layout)
         if node.kind == "chain":
-            sides = [None if part.kind == "empty" else read.term(part) for part in node.parts]
+            sides = sides_of(read, node)
             reading.sides = list(sides)
-            for k, sign in enumerate(relations(node)):
-                left, right = sides[k], sides[k + 1]
-                reading.steps.append(None if left is None or right is None else relate(read, sign, left, right, node))
+            reading.steps += [relate(read, s, sides[k], sides[k + 1], node) for k, s in enumerate(relations(node))]
         elif node.kind == "connective":
             reading.steps = [proposition(read, node)]
         else:

@@ -12,13 +12,20 @@ CUES: tuple[tuple[str, str], ...] = (
         r"\b(?:let|assum(?:e|ing)|suppos(?:e|ing)|defin(?:e|ed|ing)|denot(?:e|ed|ing)|given|consider|where|with"
         r"|subject to|such that|write|call)\b|\bs\.\s?t\.",
     ),
-    ("condition", r"\b(?:if|when|whenever|provided|unless|in (?:the )?case|case|as long as)\b"),
+    (
+        "condition",
+        r"\b(?:if|when|whenever|provided|in (?:the )?case|case|as long as)\b|\bfor(?: all| any| every| each)?\s*$",
+    ),
     (
         "consequence",
         r"\b(?:therefore|thus|so|hence|then|consequently|have|get|gets|obtain|obtains|derive|know|follows|follow"
         r"|impl(?:y|ies)|gives?|yields?|shows?|prove[ds]?|proof|becomes?|is|are|equals?|to|by|from|and|namely|since|because"
         r"|result|means?|conclude|see|find|write|written|rewrite|rewritten|using|solution)\b|∴|⇒",
     ),
+)
+DENIAL = re.compile(
+    r"\b(?:unless|except|never|false|wrong|incorrect|cannot|fails?|contrary|instead|mistak\w+)\b"
+    r"|\bnot\b(?! (?:hard|difficult|surprising|only))|n't\b"
 )
 ENDING = re.compile(r"[.!?](?=\s|$)(?<!\bs\.t\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\beq\.)(?<!\bw\.r\.t\.)")
 FORMULA = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -30,10 +37,17 @@ class Sentence:
 
     words: str = ""
     formulas: int = 0
-    ended: bool = field(default=False)
+    after_display: bool = field(default=False)
 
     def add(self, text: str) -> bool:
-        """Take in words; True if a sentence ended in them."""
+        """Take in words; True if a sentence ended in them.
+
+        Displays seldom end in a full stop: a capital letter after one begins a sentence.
+        """
+        if self.after_display and text.strip():
+            if text.lstrip()[0].isupper():
+                self.start()
+            self.after_display = False
         endings = list(ENDING.finditer(text))
         if endings:
             self.words = text[endings[-1].end() :]
@@ -42,14 +56,15 @@ class Sentence:
         self.words += text
         return False
 
-    def formula(self) -> None:
+    def formula(self, display: bool = False) -> None:
         """Take in a formula."""
         self.words += f" {FORMULA} "
         self.formulas += 1
+        self.after_display = display
 
     def start(self) -> None:
         """Begin anew."""
-        self.words, self.formulas = "", 0
+        self.words, self.formulas, self.after_display = "", 0, False
 
     def cue(self) -> str:
         """The kind of the last cue before this point: declare, set, condition, consequence or nothing."""
@@ -61,8 +76,10 @@ class Sentence:
         return kinds[0]
 
     def premise_in_words(self) -> bool:
-        """Whether an "if" or "when" of this sentence has its condition in words, with no formula right after it."""
+        """Whether the sentence denies something, or has a condition in words, with no formula right after "if"."""
         lowered = self.words.lower()
+        if DENIAL.search(lowered):
+            return True
         matches = list(re.finditer(CUES[2][1], lowered))
         if not matches:
             return False

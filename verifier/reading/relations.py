@@ -8,12 +8,9 @@ from verifier.reading.elaboration import Elaboration
 from verifier.reading.syntax import Node, relations
 from verifier.reading.tokens import ReadingError
 
-MATRIX_ORDERS = {
-    "less": "loewner_less",
-    "less_equal": "loewner_less_equal",
-    "greater": "loewner_greater",
-    "greater_equal": "loewner_greater_equal",
-}
+MATRIX_ORDERS = frozenset(("less", "less_equal", "greater", "greater_equal"))
+LIMITS = frozenset(("\\to", "\\rightarrow", "\\longrightarrow"))
+INFINITY = Term("constant", (), ("infty",))
 
 
 def proposition(read: Elaboration, node: Node) -> Term:
@@ -48,8 +45,23 @@ def _chains_of(row: Node) -> list[Node]:
 
 def steps_of(read: Elaboration, chain: Node) -> list[Term]:
     """Each step of a chain as a proposition."""
-    sides = [read.term(part) for part in chain.parts]
+    sides = sides_of(read, chain)
     return [relate(read, sign, sides[k], sides[k + 1], chain) for k, sign in enumerate(relations(chain))]
+
+
+def sides_of(read: Elaboration, chain: Node) -> list[Term]:
+    """The sides of a chain."""
+    signs = ("", *relations(chain))
+    return [_side(read, part, signs[k] in LIMITS) for k, part in enumerate(chain.parts)]
+
+
+def _side(read: Elaboration, part: Node, limit: bool) -> Term:
+    """A side of a relation; ∞ and -∞ are limits, no numbers."""
+    if limit and part.kind == "infinity":
+        return INFINITY
+    if limit and part.kind == "sum" and len(part.parts) == 1 and part.parts[0].kind == "infinity":
+        return read.make("negate", INFINITY) if part.text == "-" else INFINITY
+    return read.term(part)
 
 
 def relate(read: Elaboration, sign: str, left: Term, right: Term, node: Node) -> Term:
@@ -62,8 +74,8 @@ def relate(read: Elaboration, sign: str, left: Term, right: Term, node: Node) ->
     if head == "distributed":
         raise ReadingError("a distribution", node.start, node.end, "a relation between terms")
     left, right = sized(left, right), sized(right, left)
-    if head in MATRIX_ORDERS and not left.space().is_scalar:
-        head = MATRIX_ORDERS[head]
+    if head in MATRIX_ORDERS and left.space().is_square and right.space().is_square and not left.space().is_scalar:
+        raise ReadingError(f"{sign} between matrices", node.start, node.end, "\\succ or \\preceq, or entries")
     return read.make(head, left, right)
 
 

@@ -12,7 +12,9 @@ from verifier.reading.declarations import Declared, Declarer
 from verifier.reading.environment import Environment
 from verifier.reading.grammar import parse
 from verifier.reading.inference import Evidence
+from verifier.reading.lookahead import governing_formulas
 from verifier.reading.names import plain_name
+from verifier.reading.prose import Sentence
 from verifier.reading.records import expectation
 from verifier.reading.state import Progress, State
 from verifier.reading.statements import Statements
@@ -31,6 +33,7 @@ class DocumentReader:
         self.sections: list[Section] = []
         self.parsed = {id(b): self._parse(b) for b in document.blocks if isinstance(b, Formula)}
         self.marks: list[Mark] = []
+        self.early: set[int] = set()
         self.used_contexts: set[tuple[int, str]] = set()
 
     def read(self) -> Derivation:
@@ -42,7 +45,7 @@ class DocumentReader:
             if isinstance(block, Heading):
                 self._heading(stack, block, place)
             else:
-                self._block(stack[-1], block)
+                self._block(stack[-1], block, place)
         self._leftover_marks()
         self._unused_contexts()
         self._close_sections(stack)
@@ -50,7 +53,7 @@ class DocumentReader:
             self.document.path,
             self.document.source,
             tuple(self.sections),
-            tuple(self.claims),
+            tuple(sorted(self.claims, key=lambda claim: claim.place.line)),
             tuple(self.diagnostics),
         )
 
@@ -134,19 +137,34 @@ class DocumentReader:
 
     # blocks
 
-    def _block(self, state: State, block: Block) -> None:
+    def _block(self, state: State, block: Block, place: int) -> None:
         match block:
             case Text():
                 if self.progress.sentence.add(block.text) or (state.scope_used and block.text.strip()):
-                    state.scoped, state.scope_used = [], False
+                    state.scoped, state.ranges, state.scope_used = [], [], False
             case Given():
                 self.progress.declarer(Origin.DECLARATION).text(state.declared, block.text, block.start)
                 state.adopt_layout()
             case Mark():
                 self.marks.append(block)
             case Formula():
+                if id(block) not in self.early:
+                    self._governing(state, place)
+                    self._formula(state, block)
+                self.progress.sentence.formula(block.display)
+
+    def _governing(self, state: State, place: int) -> None:
+        """Take in what the rest of the sentence says of the symbols of this formula before the formula is read."""
+        sentence, side, chain = self.progress.sentence, state.last_side, state.last_chain
+        for k, words in governing_formulas(self.document.blocks, place):
+            block = self.document.blocks[k]
+            if isinstance(block, Formula) and isinstance(self.parsed[id(block)], Node):
+                self.early.add(id(block))
+                self.progress.sentence = Sentence(words)
+                marks, self.marks = self.marks, []
                 self._formula(state, block)
-                self.progress.sentence.formula()
+                self.marks = marks
+        self.progress.sentence, state.last_side, state.last_chain = sentence, side, chain
 
     def _formula(self, state: State, formula: Formula) -> None:
         node = self.parsed[id(formula)]

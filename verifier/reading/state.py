@@ -9,7 +9,7 @@ from itertools import count
 from verifier.derivation import Claim, Diagnostic, Hypothesis, Origin
 from verifier.reading.blocks import Document
 from verifier.reading.declarations import Declared, Declarer
-from verifier.reading.environment import Dimensions
+from verifier.reading.environment import Dimensions, Meaning
 from verifier.reading.inference import Evidence
 from verifier.reading.prose import Sentence
 from verifier.reading.syntax import Node
@@ -51,6 +51,7 @@ class State:
     last_side: Node | None = None
     last_chain: int = 0
     scoped: list[Hypothesis] = field(default_factory=list)
+    ranges: list[Meaning] = field(default_factory=list)
     scope_used: bool = False
     level: int = 0
     section: int = 0
@@ -70,6 +71,7 @@ class State:
             seen=set(self.seen),
             last_side=None,
             scoped=[],
+            ranges=[],
             scope_used=False,
             level=level,
         )

@@ -12,6 +12,7 @@ from verifier.reading.blocks import Formula
 from verifier.reading.declarations import as_property
 from verifier.reading.definitions import defined_by
 from verifier.reading.elaboration import NeedKind
+from verifier.reading.governing import governed
 from verifier.reading.inference import Reading
 from verifier.reading.layouts import mentions_derivative, read_in_layouts
 from verifier.reading.records import Recorder, Written, step_of
@@ -21,6 +22,7 @@ from verifier.reading.tokens import ReadingError
 
 SILENT = ("text", "separator", "placeholder")
 DECLARING = ("\\in", ":=", "\\triangleq", "\\sim", "\\equiv", "\\coloneqq")
+STATEMENTS = ("chain", "connective", "list", "quantifier")
 SAYS_NOTHING = ("name", "number", "script", "accent", "face", "word", "text", "dots", "group", "big", "partial")
 
 
@@ -41,11 +43,33 @@ class Statements:
         if self._declares(parts):
             self._declare(node, parts)
             return
-        words = " ".join(p.text for p in parts if p.kind == "text").strip()
-        if words:
-            self.progress.sentence.add(f" {words} ")
-            self.cue = self.progress.sentence.cue()
+        try:
+            found = governed(parts, self.state.declared.environment)
+        except ReadingError as error:
+            self.record.problem(Written(node), "unread", error, Role.CLAIM)
+            return
+        environment, scoped = self.state.declared.environment, list(self.state.scoped)
+        if not any(p.kind not in SILENT for p in found.main):
+            self.state.ranges += found.ranges
+        for meaning in (*self.state.ranges, *found.ranges):
+            self.state.declared.environment = self.state.declared.environment.extended(meaning)
+        for condition in found.conditions:
+            self._governing(condition)
+        self._each(found.main)
+        self.state.declared.environment = environment
+        if found.conditions:
+            self.state.scoped = scoped
+
+    def _governing(self, condition: Node) -> None:
+        """A condition on the other statements of the formula; one that is not understood is a premise in words."""
+        if not self._hypotheses(condition, self.state.scoped):
+            self.record.premise = self.document.place(condition.start, condition.start).line
+
+    def _each(self, parts: list[Node]) -> None:
         for part in parts:
+            if part.kind == "text" and part.text.strip():
+                self.progress.sentence.add(f" {part.text} ")
+                self.cue = self.progress.sentence.cue()
             if part.kind in SILENT:
                 continue
             if part.kind == "chain":
@@ -219,7 +243,8 @@ class Statements:
 def _flattened(node: Node) -> list[Node]:
     parts: list[Node] = []
     for part in node.parts:
-        parts += _flattened(part) if part.kind == "list" else [part]
+        boxed = part.kind == "group" and part.text == "{" and part.parts and part.parts[0].kind in STATEMENTS
+        parts += _flattened(part) if part.kind == "list" or boxed else [part]
     return parts
 
 

@@ -98,6 +98,13 @@ UNICODE = {
     "⟹": "\\implies",
     "⟺": "\\iff",
     "½": "\\frac{1}{2}",
+    "（": "(",
+    "）": ")",
+    "，": ",",
+    "＝": "=",
+    "：": ":",
+    "；": ";",
+    "¬": "\\neg",
 } | {letter: f"\\{name}" for letter, name in UNICODE_GREEK.items()}
 WORDS = frozenset(
     [
