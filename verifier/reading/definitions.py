@@ -21,7 +21,7 @@ def defined_by(state: State, declarer: Declarer, node: Node) -> int:
     """Enter what the first equation of a chain defines; 1 if it is a definition, 0 if not."""
     if relations(node)[0] not in ("=", ":=", "\\triangleq", "\\coloneqq", "\\equiv"):
         return 0
-    environment = state.declared.environment
+    environment = state.environment()
     found = definition_target(elaboration(environment, source=declarer.source), node.parts[0])
     if found is None or found.above or not _is_new(state, found):
         return 0

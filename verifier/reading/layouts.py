@@ -44,8 +44,7 @@ def mentions_derivative(node: Node) -> bool:
 
 
 def _in(state: State, node: Node, source: str, layout: str) -> Reading:
-    environment = state.declared.environment
-    reader = Reader(environment, state.evidence, source, state.assumed, state.dimensions, state.fixed)
+    reader = Reader(state.environment(), state.evidence, source, state.assumed, state.dimensions, state.fixed)
     return reader.statement(node, layout)
 
 

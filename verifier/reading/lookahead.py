@@ -10,11 +10,15 @@ from verifier.reading.governing import CONDITION
 from verifier.reading.prose import ENDING
 
 JOINED = re.compile(r"(?:\s|,|;|\band\b)*")
+POSTFIX = ("where", "with")
 LONGEST = 12
 
 
 def governing_formulas(blocks: Sequence[Block], place: int) -> Iterator[tuple[int, str]]:
-    """Places of later formulas of the sentence that say what holds for the formula at ``place``, with the words before."""
+    """Places of later formulas of the sentence that govern the formula at ``place``, each with the words before it.
+
+    Between two displays "when …" may belong to either; it is then taken to open the second.
+    """
     displayed = isinstance(here := blocks[place], Formula) and here.display
     words, taken = "", False
     for k in range(place + 1, min(place + 1 + LONGEST, len(blocks))):
@@ -28,8 +32,23 @@ def governing_formulas(blocks: Sequence[Block], place: int) -> Iterator[tuple[in
             continue
         if not isinstance(block, Formula):
             return
-        governs = CONDITION.search(words.lower()) is not None or (taken and JOINED.fullmatch(words) is not None)
+        cue = CONDITION.search(words.lower())
+        governs = cue is not None or (taken and JOINED.fullmatch(words) is not None)
         if not governs or (block.display and not taken and displayed):
+            return
+        if displayed and cue is not None and cue.group().split()[0] not in POSTFIX and _display_follows(blocks, k):
             return
         yield k, words
         words, taken, displayed = "", True, block.display
+
+
+def _display_follows(blocks: Sequence[Block], place: int) -> bool:
+    """Whether the sentence goes on to a display."""
+    for block in blocks[place + 1 : place + 1 + LONGEST]:
+        if isinstance(block, Text) and ENDING.search(block.text):
+            return False
+        if isinstance(block, Formula) and block.display:
+            return True
+        if not isinstance(block, Text | Formula):
+            return False
+    return False

@@ -93,7 +93,7 @@ class Recorder:
         hypotheses = (*self.state.declared.hypotheses, *self.state.scoped)
         if self.state.scoped:
             self.state.scope_used = True
-        return Facts(self.state.declared.environment, hypotheses, reading.dimensions)
+        return Facts(self.state.environment(), hypotheses, reading.dimensions)
 
     def _in_other_layout(self, others: list[Reading], k: int) -> Sequent | None:
         for other in others:

@@ -9,7 +9,7 @@ from itertools import count
 from verifier.derivation import Claim, Diagnostic, Hypothesis, Origin
 from verifier.reading.blocks import Document
 from verifier.reading.declarations import Declared, Declarer
-from verifier.reading.environment import Dimensions, Meaning
+from verifier.reading.environment import Dimensions, Environment, Meaning
 from verifier.reading.inference import Evidence
 from verifier.reading.prose import Sentence
 from verifier.reading.syntax import Node
@@ -75,6 +75,13 @@ class State:
             scope_used=False,
             level=level,
         )
+
+    def environment(self) -> Environment:
+        """What names mean here, with the ranges of indices that govern the formula."""
+        environment = self.declared.environment
+        for meaning in self.ranges:
+            environment = environment.extended(meaning)
+        return environment
 
     def adopt_layout(self) -> None:
         """A layout that was declared is in force from here on."""

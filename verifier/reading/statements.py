@@ -44,19 +44,17 @@ class Statements:
             self._declare(node, parts)
             return
         try:
-            found = governed(parts, self.state.declared.environment)
+            found = governed(parts, self.state.environment())
         except ReadingError as error:
             self.record.problem(Written(node), "unread", error, Role.CLAIM)
             return
-        environment, scoped = self.state.declared.environment, list(self.state.scoped)
-        if not any(p.kind not in SILENT for p in found.main):
-            self.state.ranges += found.ranges
-        for meaning in (*self.state.ranges, *found.ranges):
-            self.state.declared.environment = self.state.declared.environment.extended(meaning)
+        ranges, scoped = list(self.state.ranges), list(self.state.scoped)
+        self.state.ranges += found.ranges
         for condition in found.conditions:
             self._governing(condition)
         self._each(found.main)
-        self.state.declared.environment = environment
+        if any(p.kind not in SILENT for p in found.main):
+            self.state.ranges = ranges
         if found.conditions:
             self.state.scoped = scoped
 
