@@ -88,7 +88,7 @@ class Context:
         """Raises ClaimError unless the proposition is closed and consistent with the claim."""
         if HOLE in free_names(proposition):
             raise CertificateError(f"{HOLE} is no symbol")
-        Sequent(proposition, self.sequent.hypotheses, self.sequent.definitions, self.indices, self.sequent.dimensions)
+        self.sequent.check_further(proposition, self.indices)
 
     def reader(self) -> Interpreter:
         """The interpreter of the claim's terms."""

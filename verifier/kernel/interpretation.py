@@ -21,16 +21,22 @@ from verifier.kernel.terms import Term, name_of
 
 At = tuple[Linear, ...]
 Entries = Callable[[At], NormalForm]
+Member = Callable[[tuple[Linear, ...], At], NormalForm]
 HERE: At = (ONE, ONE)
+CONSTANTS = ("e", "pi")  # real and positive
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What names mean: indices are linear forms; parameters and held symbols give their own entries."""
+    """What names mean: indices are linear forms; ``local`` are the parameters of the function whose body is read.
+
+    ``held`` are symbols that a derivative or a substitution around has taken over. Unlike parameters they are so in
+    the bodies of definitions too: ∂L/∂w and L[w := 0] see the w in the definition of L.
+    """
 
     indices: Mapping[Atom, Linear] = field(default_factory=dict)
     local: Mapping[str, Entries] = field(default_factory=dict)
-    held: Mapping[str, str] = field(default_factory=dict)
+    held: Mapping[str, Member] = field(default_factory=dict)
 
 
 class Interpreter:
@@ -98,8 +104,7 @@ def _symbol(read: Interpreter, term: Term, at: At, scope: Scope) -> NormalForm:
         return scope.local[name](at)
     family = tuple(read.form(form, scope) for form in indices)
     if name in scope.held:
-        base = read.algebra.base("symbol", scope.held[name], own=len(family) + len(slots_of(shape, at)))
-        return read.algebra.factor(base, (*family, *slots_of(shape, at)))
+        return scope.held[name](family, at)
     if name in read.definitions:
         return _unfold(read, read.definitions[name], family, (), at, scope)
     base = read.algebra.base("symbol", name, own=len(family) + len(slots_of(shape, at)))
@@ -131,6 +136,8 @@ def _index(read: Interpreter, term: Term, at: At, scope: Scope) -> NormalForm:
 
 
 def _constant(read: Interpreter, term: Term, at: At, scope: Scope) -> NormalForm:
+    if term.data[0] not in CONSTANTS:
+        raise Unsupported(f"the constant {term.data[0]}")
     return read.algebra.factor(read.algebra.base("constant", term.data[0]), ())
 
 
@@ -458,21 +465,19 @@ class _Held:
     def body(self, body: Term, at: At) -> NormalForm:
         """The entry of the body, the symbol held."""
         scope = self.scope
-        shape = self.symbol.space()
         if self.name in scope.local:
             if self.symbol.data[2]:
                 raise Unsupported(f"a derivative by a member of the family {self.name} inside its own function")
-            local = {**scope.local, self.name: self._entries(shape)}
-            inner = replace(scope, local=local)
+            inner = replace(scope, local={**scope.local, self.name: lambda place: self._member((), place)})
         else:
-            inner = replace(scope, held={**scope.held, self.name: self.letter})
+            inner = replace(scope, held={**scope.held, self.name: self._member})
         form = self.read.entry(body, at, inner)
         self._guard(form)
         return form
 
-    def _entries(self, shape: Shape) -> Entries:
-        base = self.read.algebra.base("symbol", self.letter, own=len(slots_of(shape, HERE)))
-        return lambda at: self.read.algebra.factor(base, slots_of(shape, at))
+    def _member(self, family: tuple[Linear, ...], at: At) -> NormalForm:
+        slots = (*family, *slots_of(self.symbol.space(), at))
+        return self.read.algebra.factor(self.read.algebra.base("symbol", self.letter, own=len(slots)), slots)
 
     def _guard(self, form: NormalForm) -> None:
         """Refuse to call the derivative of something zero because nobody said how it depends on the variable.
@@ -522,8 +527,12 @@ def _list(names: set[str]) -> str:
 
 def _substitute(read: Interpreter, term: Term, at: At, scope: Scope) -> NormalForm:
     body, var, value = term.args
-    local = {**scope.local, var.data[0]: lambda place: read.entry(value, place, scope)}
-    return read.entry(body, at, replace(scope, local=local))
+    name = var.data[0]
+    if name in scope.local:
+        local = {**scope.local, name: lambda place: read.entry(value, place, scope)}
+        return read.entry(body, at, replace(scope, local=local))
+    held = {**scope.held, name: lambda family, place: read.entry(value, place, scope)}
+    return read.entry(body, at, replace(scope, held=held))
 
 
 # functions

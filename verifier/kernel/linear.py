@@ -68,6 +68,23 @@ def atoms(form: Linear) -> tuple[Atom, ...]:
     return tuple(a for a, _ in form if a != CONSTANT)
 
 
+def is_canonical(form: object) -> bool:
+    """Whether this is a form over names as ``collect`` leaves it: sorted, each name once, no zeros."""
+    if type(form) is not tuple:
+        return False
+    last: str | None = None
+    for item in form:
+        if type(item) is not tuple or len(item) != 2:
+            return False
+        atom, coefficient = item
+        if type(atom) is not str or type(coefficient) is not int or coefficient == 0:
+            return False
+        if last is not None and atom <= last:
+            return False
+        last = atom
+    return True
+
+
 def single(form: Linear) -> Atom | None:
     """The atom, if the form is just one atom with coefficient 1."""
     if len(form) == 1 and form[0][1] == 1 and form[0][0] != CONSTANT:

@@ -16,8 +16,9 @@ from verifier.kernel.context import COMPARISONS, HOLE, CertificateError, Context
 from verifier.kernel.domains import domain
 from verifier.kernel.linear import ONE, Linear, constant, constant_value, plus, variable
 from verifier.kernel.polynomials import NormalForm
-from verifier.kernel.sequents import Definition, Range, Sequent
+from verifier.kernel.sequents import Definition, Range
 from verifier.kernel.serialization import fraction, linear_from_data, term_from_data
+from verifier.kernel.shapes import SCALAR
 from verifier.kernel.signs import NON_NEGATIVE, NONZERO, POSITIVE
 from verifier.kernel.terms import Term, free_names, substitute_indices
 from verifier.kernel.unfolding import unfold
@@ -113,9 +114,7 @@ def _use(context: Context, use: Any, depth: int) -> tuple[Definition, Term]:
 
 def _closed_with(context: Context, term: Term, definition: Definition) -> None:
     """Raises ClaimError unless every index of the multiplier is bound, and □ is used within its ranges."""
-    claim = context.sequent
-    definitions = (*claim.definitions, definition)
-    Sequent(Term("equal", (term, term)), claim.hypotheses, definitions, context.indices, claim.dimensions)
+    context.sequent.check_further(term, context.indices, definition)
 
 
 def _defined(context: Context, term: Term) -> None:
@@ -170,9 +169,8 @@ def _instantiate(context: Context, proposition: Term, form: Linear) -> Term:
     """Γ ⊢ ∀i φ gives Γ ⊢ φ(e), for e in the range of i"""
     _need(proposition.head == "for_all", "only a ∀ can be instantiated")
     name, lower, upper = proposition.data
-    probe = Definition("□range", Term("number", (), (Fraction(0),)), (), ((name, (lower, upper)),))
-    member = Term("symbol", (), ("□range", Term("number", (), (Fraction(0),)).space(), (form,)))
-    _closed_with(context, member, probe)
+    probe = Definition(HOLE, Term("number", (), (Fraction(0),)), (), ((name, (lower, upper)),))
+    _closed_with(context, Term("symbol", (), (HOLE, SCALAR, (form,))), probe)
     return substitute_indices(proposition.args[0], {name: form})
 
 
@@ -218,7 +216,8 @@ def _quantifiers(data: Any) -> list[tuple[str, Range]]:
 
 def _congruence(context: Context, data: Any, depth: int) -> Term:
     """Γ ⊢ l = r gives Γ ⊢ F(l) = F(r), for F that differentiates and binds nothing in l and r"""
-    quantifiers, relation = _reference(context, data["congruence"], depth)
+    _need(depth < DEEPEST, f"a certificate is at most {DEEPEST} rules deep")
+    quantifiers, relation = _reference(context, data["congruence"], depth + 1)
     _need(relation.head == "equal" and not quantifiers, "congruence: needs an equation without quantifiers")
     term = term_from_data(data.get("context"))
     _need(_transparent(term), "congruence: □ may not stand under a derivative, a substitution or a binder")
@@ -232,21 +231,20 @@ def _congruence(context: Context, data: Any, depth: int) -> Term:
     return Term("equal", tuple(sides))
 
 
+TRANSPARENT = frozenset(
+    (
+        *("add", "subtract", "negate", "multiply", "divide", "power", "dot", "hadamard", "hadamard_divide"),
+        *("hadamard_power", "kronecker", "transpose", "inverse", "pseudoinverse", "trace", "determinant", "rank"),
+        *("spectral_radius", "norm", "diag", "diagonal", "entry", "row", "column", "block", "elementwise", "apply"),
+        *("maximum", "minimum"),
+    )
+)
+
+
 def _transparent(term: Term) -> bool:
     if _plain(term) or term.head == "symbol":
         return True
-    if term.head in (
-        "derivative",
-        "gradient",
-        "hessian",
-        "substitute",
-        "sum",
-        "product",
-        "build_rows",
-        "build_columns",
-    ):
-        return False
-    return term.shape is not None and all(_transparent(arg) for arg in term.args)
+    return term.head in TRANSPARENT and all(_transparent(arg) for arg in term.args)
 
 
 def _filled(term: Term, value: Term) -> Term:

@@ -6,19 +6,14 @@ free indices, and in its dimensions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
-from verifier.kernel.linear import ONE, Linear, at_least, atoms, constant_value, minus, plus, show, times
+from verifier.kernel.closure import ClaimError, Closure, Indices, Range
+from verifier.kernel.linear import Linear, at_least, atoms, constant_value, is_canonical, show
 from verifier.kernel.shapes import Shape
-from verifier.kernel.terms import Term, TermError, bound_index, free_names, index_forms, subterms
-
-Range = tuple[Linear, Linear | None]
-
-
-class ClaimError(TermError):
-    """A claim that is not closed, or whose definitions are circular: it cannot be judged."""
+from verifier.kernel.terms import Term, free_names, refuse_state, subterms
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +23,24 @@ class Definition:
     name: str
     body: Term
     parameters: tuple[Term, ...] = ()
-    indices: tuple[tuple[str, Range], ...] = ()
+    indices: Indices = ()
 
     def __post_init__(self) -> None:
+        if type(self.name) is not str or not self.name:
+            raise ClaimError(f"{self.name!r} is no name to define")
         for parameter in self.parameters:
-            if parameter.head != "symbol":
-                raise ClaimError(f"a parameter of {self.name} is a symbol, not a {parameter.head}")
+            if parameter.head != "symbol" or parameter.data[2]:
+                raise ClaimError(f"a parameter of {self.name} is a plain symbol, not a {parameter.head} of a family")
         names = [p.data[0] for p in self.parameters]
         if len(set(names)) < len(names) or self.name in names:
             raise ClaimError(f"the parameters of {self.name} must differ from one another and from it")
+        _check_indices(self.indices)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Definition, (self.name, self.body, self.parameters, self.indices)
+
+    def __setstate__(self, state: object) -> NoReturn:
+        refuse_state()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +54,57 @@ class Sequent:
     conclusion: Term
     hypotheses: tuple[Term, ...] = ()
     definitions: tuple[Definition, ...] = ()
-    indices: tuple[tuple[str, Range], ...] = ()
+    indices: Indices = ()
     dimensions: tuple[Linear, ...] = ()
-    positive: tuple[Linear, ...] = field(init=False, compare=False)
-    dimension_names: frozenset[str | int] = field(init=False, compare=False)
+    positive: tuple[Linear, ...] = field(init=False, compare=False, repr=False)
+    dimension_names: frozenset[str | int] = field(init=False, compare=False, repr=False)
+    _signatures: Mapping[str, Signature] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for statement in (self.conclusion, *self.hypotheses):
             if not statement.is_proposition:
                 raise ClaimError(f"a claim is made of propositions, not of a {statement.head}")
+        for form in self.dimensions:
+            if not is_canonical(form):
+                raise ClaimError(f"{form!r} is no dimension")
+        _check_indices(self.indices)
         axes = {axis for term in self._terms() for part in subterms(term) for axis in _axes(part)}
         names = {a for axis in (*axes, *self.dimensions) for a in atoms(axis)}
         extra = tuple(axis for axis in (*sorted(axes, key=str), *self.dimensions) if len(axis) > 1)
         object.__setattr__(self, "positive", extra)
         object.__setattr__(self, "dimension_names", frozenset(names))
-        self._check_signatures()
+        object.__setattr__(self, "_signatures", signatures(self._terms(), self.definitions, {}))
         self._check_definitions()
         declared = dict(self.indices)
         clash = names & declared.keys()
         if clash:
             raise ClaimError(f"{min(map(str, clash))} is both an index and a dimension")
-        families = {d.name: tuple(within for _, within in d.indices) for d in self.definitions}
-        check = _Check(names, extra, families)
+        closure = self._closure(self.definitions)
         for definition in self.definitions:
-            check(definition.body, {**declared, **dict(definition.indices)})
+            closure.check(definition.body, _within(declared, definition))
         for statement in (self.conclusion, *self.hypotheses):
-            check(statement, declared)
+            closure.check(statement, declared)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Sequent, (self.conclusion, self.hypotheses, self.definitions, self.indices, self.dimensions)
+
+    def __setstate__(self, state: object) -> NoReturn:
+        refuse_state()
+
+    def check_further(self, term: Term, indices: Indices, *more: Definition) -> None:
+        """Raises ClaimError unless a term that a proof brings in is closed, beside these indices and definitions.
+
+        It may use the dimensions of the claim only, and states nothing about them: each axis must be at least 1 by the
+        claim itself.
+        """
+        signatures((term,), more, self._signatures)
+        for axis in {axis for part in subterms(term) for axis in _axes(part)}:
+            if not self.dimension_names.issuperset(atoms(axis)) or not at_least(axis, 1, self.positive):
+                raise ClaimError(f"the claim does not say that {show(axis)} is a dimension")
+        self._closure((*self.definitions, *more)).check(term, dict(indices))
+
+    def _closure(self, definitions: Iterable[Definition]) -> Closure:
+        return Closure(self.dimension_names, self.positive, {d.name: d.indices for d in definitions})
 
     def _terms(self) -> Iterable[Term]:
         yield self.conclusion
@@ -83,16 +112,6 @@ class Sequent:
         for definition in self.definitions:
             yield definition.body
             yield from definition.parameters
-
-    def _check_signatures(self) -> None:
-        known: dict[str, _Signature] = {}
-        for term in self._terms():
-            for part in subterms(term):
-                if part.head in ("symbol", "apply"):
-                    name, shape, indices = part.data
-                    found = _Signature(part.head, shape, len(indices), len(part.args))
-                    if known.setdefault(name, found) != found:
-                        raise ClaimError(f"{name} is used as {known[name]} and as {found}")
 
     def _check_definitions(self) -> None:
         bodies: dict[str, frozenset[str]] = {}
@@ -115,97 +134,67 @@ def _visit(name: str, bodies: dict[str, frozenset[str]], path: tuple[str, ...], 
         done.add(name)
 
 
-class _Signature(NamedTuple):
+def _check_indices(indices: Indices) -> None:
+    """Raises ClaimError unless the indices have different names, and ranges between index forms."""
+    names = [name for name, _ in indices]
+    for name, (lower, upper) in indices:
+        if type(name) is not str or not name or not is_canonical(lower) or not (upper is None or is_canonical(upper)):
+            raise ClaimError(f"{name!r} is no index with a range")
+    if len(set(names)) < len(names):
+        raise ClaimError(f"two indices have one name: {', '.join(names)}")
+
+
+def _within(declared: dict[str, Range], definition: Definition) -> dict[str, Range]:
+    """The indices in force in the body of a definition. Its own may not take the name of one that bounds another."""
+    own = dict(definition.indices)
+    bounds = {a for name, within in declared.items() if name not in own for form in within for a in atoms(form or ())}
+    if bounds & own.keys():
+        raise ClaimError(f"an index of {definition.name} has the name of one that bounds another")
+    return {**declared, **own}
+
+
+# signatures
+
+
+class Signature(NamedTuple):
     """How a name is used; one name is used in one way."""
 
     head: str
-    shape: Shape
+    shape: Shape | None
     indices: int
-    arguments: int
+    arguments: tuple[Shape | None, ...]
 
     def __str__(self) -> str:
         text = f"a symbol of {self.shape}" if self.head == "symbol" else f"a function to {self.shape}"
-        text += f" of {self.arguments} arguments" if self.arguments else ""
+        text += f" of {', '.join(map(str, self.arguments))}" if self.arguments else ""
         return text + (f" with {self.indices} indices" if self.indices else "")
+
+
+def signatures(
+    terms: Iterable[Term], definitions: Iterable[Definition], known: Mapping[str, Signature]
+) -> Mapping[str, Signature]:
+    """How each name is used. Raises ClaimError where a name is used in two ways, or otherwise than it is defined."""
+    found = dict(known)
+    for d in definitions:
+        head = "apply" if d.parameters else "symbol"
+        _agree(found, d.name, Signature(head, d.body.shape, len(d.indices), tuple(p.shape for p in d.parameters)))
+    for term in terms:
+        for part in subterms(term):
+            if part.head in ("symbol", "apply"):
+                name, shape, indices = part.data
+                _agree(found, name, Signature(part.head, shape, len(indices), tuple(arg.shape for arg in part.args)))
+    return found
+
+
+def _agree(found: dict[str, Signature], name: str, signature: Signature) -> None:
+    if found.setdefault(name, signature) != signature:
+        raise ClaimError(f"{name} is used as {found[name]} and as {signature}")
 
 
 def _axes(term: Term) -> tuple[Linear, ...]:
     axes = term.shape.axes if term.shape is not None else ()
     extra = tuple(d.axes for d in term.data if isinstance(d, Shape))
     return (*axes, *(axis for group in extra for axis in group))
-
-
-@dataclass(frozen=True, slots=True)
-class _Check:
-    """Every index is bound or declared; every entry, row, column, unit vector and defined member exists."""
-
-    dimensions: set[str | int]
-    positive: tuple[Linear, ...]
-    families: dict[str, tuple[Range, ...]]
-
-    def __call__(self, term: Term, ranges: dict[str, Range]) -> None:
-        for form in index_forms(term):
-            for atom in atoms(form):
-                if atom not in ranges and atom not in self.dimensions:
-                    raise ClaimError(f"the index {atom} is neither bound nor declared")
-        for form, within in self._places(term):
-            if not self._inside(form, within, ranges):
-                end = "…" if within[1] is None else f"…{show(within[1])}"
-                raise ClaimError(f"the index {show(form)} may lie outside {show(within[0])}{end}")
-        name = bound_index(term)
-        if name is not None:
-            if name in self.dimensions:
-                raise ClaimError(f"{name} is both an index and a dimension")
-            built = term.head.startswith("build")
-            ranges = {**ranges, name: (ONE, term.data[1]) if built else (term.data[1], term.data[2])}
-        for arg in term.args:
-            self(arg, ranges)
-
-    def _places(self, term: Term) -> list[tuple[Linear, Range]]:
-        """Index forms of the term, each with the range it must lie within."""
-        if term.head in ("symbol", "apply", "elementwise"):
-            ranges = self.families.get(term.data[0])
-            if ranges is None:
-                return []
-            if len(ranges) != len(term.data[2]):
-                raise ClaimError(f"{term.data[0]} is defined with {len(ranges)} indices")
-            return list(zip(term.data[2], ranges, strict=True))
-        if term.head == "unit":
-            return [(term.data[1], (ONE, term.data[0]))]
-        if term.head not in ("entry", "row", "column"):
-            return []
-        shape = term.args[0].space()
-        if term.head != "entry":
-            return [(term.data[0], (ONE, shape.rows if term.head == "row" else shape.columns))]
-        forms = term.data[0]
-        sizes = (shape.length,) if len(forms) == 1 else shape.axes
-        return [(form, (ONE, size)) for form, size in zip(forms, sizes, strict=True)]
-
-    def _inside(self, form: Linear, within: Range, ranges: dict[str, Range]) -> bool:
-        low = _extreme(form, ranges, 0)
-        if low is None or not at_least(minus(low, within[0]), 0, self.positive):
-            return False
-        if within[1] is None:
-            return True
-        high = _extreme(form, ranges, 1)
-        return high is not None and at_least(minus(within[1], high), 0, self.positive)
-
-
-def _extreme(form: Linear, ranges: dict[str, Range], side: int) -> Linear | None:
-    """A bound of an index form in dimensions; ranges may depend on outer indices."""
-    for _ in range(8):
-        if not any(a in ranges for a in atoms(form)):
-            return form
-        total: Linear = ()
-        for atom, coefficient in form:
-            end: Linear | None = ((atom, 1),)
-            if isinstance(atom, str) and atom in ranges:
-                end = ranges[atom][side if coefficient > 0 else 1 - side]
-            if end is None:
-                return None
-            total = plus(total, times(coefficient, end))
-        form = total
-    return None
 
 
 def is_single(axis: Linear) -> bool:

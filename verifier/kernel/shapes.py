@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from verifier.kernel.linear import ONE, Linear, atoms, constant_value, show
+from verifier.kernel.linear import ONE, Linear, atoms, constant_value, is_canonical, show
 
 
 class ShapeError(ValueError):
@@ -22,13 +22,21 @@ class Shape:
     axes: tuple[Linear, ...]
 
     def __post_init__(self) -> None:
-        if not 2 <= len(self.axes) <= 3:
-            raise ShapeError(f"a shape has two or three axes, not {len(self.axes)}")
+        if type(self.axes) is not tuple or not 2 <= len(self.axes) <= 3:
+            raise ShapeError(f"a shape has two or three axes, not {self.axes!r}")
         for axis in self.axes:
+            if not is_canonical(axis):
+                raise ShapeError(f"{axis!r} is no dimension")
             number = constant_value(axis)
             negative = not atoms(axis) or all(c < 0 for a, c in axis if a != "")
             if (number is not None and number < 1) or (number is None and negative):
                 raise ShapeError(f"a dimension is at least 1, not {show(axis)}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Shape, (self.axes,)
+
+    def __setstate__(self, state: object) -> None:
+        raise TypeError("a shape is made by its constructor alone")
 
     @property
     def rows(self) -> Linear:

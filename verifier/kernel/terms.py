@@ -9,13 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 from verifier.kernel.heads import HEADS, Sort, TermError
 from verifier.kernel.linear import Atom, Linear, atoms, single, substitute, variable
 from verifier.kernel.shapes import Shape
 
 MAX_DEPTH = 250
+
+
+def refuse_state() -> NoReturn:
+    """Copies and pickles are made by the constructor, which checks: nothing is filled in beside it."""
+    raise TypeError("the kernel's values are made by their constructors alone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +38,13 @@ class Term:
     _hash: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        row = HEADS.get(self.head)
+        row = HEADS.get(self.head) if type(self.head) is str else None
         if row is None:
             raise TermError(f"there is no head {self.head!r}")
+        if type(self.args) is not tuple or any(type(arg) is not Term for arg in self.args):
+            raise TermError(f"the arguments of {self.head} are a tuple of terms")
+        if type(self.data) is not tuple:
+            raise TermError(f"the data of {self.head} is a tuple")
         depth = 1 + max((arg.depth for arg in self.args), default=0)
         if depth > MAX_DEPTH:
             raise TermError(f"terms nest at most {MAX_DEPTH} deep")
@@ -46,6 +55,12 @@ class Term:
 
     def __hash__(self) -> int:
         return self._hash
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Term, (self.head, self.args, self.data)
+
+    def __setstate__(self, state: object) -> NoReturn:
+        refuse_state()
 
     @property
     def is_proposition(self) -> bool:
@@ -184,6 +199,7 @@ __all__ = [
     "index_name",
     "index_term",
     "name_of",
+    "refuse_state",
     "replace",
     "subterms",
     "substitute_indices",
