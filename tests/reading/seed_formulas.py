@@ -1640,7 +1640,8 @@ step(
     r"\frac{\partial L(\boldsymbol{\beta})}{\partial \boldsymbol{\beta}}",
     "=",
     r"-2\mathbf{X}^T \mathbf{Y} + 2\mathbf{X}^T \mathbf{X} \boldsymbol{\beta} + 2\alpha \boldsymbol{\beta}",
-    lambda v: gradient(lambda b: fit_part(v, b) + v.alpha * number(b.T @ b), v.beta),
+    # again L as the document defines it: 2βᵀXᵀY + βᵀXᵀXβ + αβᵀβ
+    lambda v: gradient(lambda b: number(2 * b.T @ v.X.T @ v.Y + b.T @ v.X.T @ v.X @ b + v.alpha * b.T @ b), v.beta),
     lambda v: -2 * v.X.T @ v.Y + 2 * v.X.T @ v.X @ v.beta + 2 * v.alpha * v.beta,
     difference=True,
 )
