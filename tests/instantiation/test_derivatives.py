@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import product
+from typing import Any
+
 import numpy as np
 import pytest
 from flint import fmpq
 
-from verifier.instantiation import instantiate
+from verifier.instantiation import instantiate, matrices
 from verifier.instantiation.duals import Dual, plain, tangent
 from verifier.instantiation.functions import apply, at_order
 from verifier.instantiation.outcomes import Undefined, Unsupported
@@ -117,6 +120,29 @@ def test_arithmetic_of_duals() -> None:
     assert plain(number) == fmpq(-1, 3)
     assert tangent(number, 1, 0, 0) == fmpq(-4, 3) + fmpq(1, 9)
     assert tangent(dual(2) ** 3, 1, 0, 0) == 12
+
+
+def parts(number: Any, tag: int = 2) -> dict[tuple[Any, ...], Any]:
+    """The value and all derivatives that are not 0, by the seeds of the tags from this one down."""
+    if not tag:
+        return {(): number} if number != 0 else {}
+    carries = isinstance(number, Dual) and number.tag == tag
+    found = {("value", *seeds): part for seeds, part in parts(number.value if carries else number, tag - 1).items()}
+    for seed, slope in number.tangents.items() if carries else ():
+        found |= {(seed, *seeds): part for seeds, part in parts(slope, tag - 1).items()}
+    return found
+
+
+def test_an_inner_product_of_duals_is_the_sum_of_its_products() -> None:
+    """Tags mixed, constants among them, seeds that meet: as the sum of products has it, derivative by derivative."""
+    numbers = [fmpq(k, 3) for k in (2, -5, 0, 7)]
+    ones = [Dual(1, number, {0: fmpq(k), k: fmpq(1)}) for k, number in enumerate(numbers, start=1)]
+    nested = [Dual(2, one, {0: one, "s": fmpq(2)}) for one in ones]
+    mixed = [numbers[0], ones[1], nested[2], Dual(2, numbers[3], {0: fmpq(4)})]
+    for left, right in product((numbers, ones, nested, mixed), repeat=2):
+        products = [a * b for a, b in zip(left, right, strict=True)]
+        assert parts(matrices.inner(left, right)) == parts(matrices.total(products))
+    assert len(parts(matrices.inner(nested, mixed))) > 10
 
 
 def test_tags_keep_derivatives_apart() -> None:

@@ -14,7 +14,6 @@ from verifier.instantiation.functions import quotient
 from verifier.instantiation.matrices import entrywise, flat
 from verifier.instantiation.norms import even_power_of_norm
 from verifier.instantiation.outcomes import Undefined, Unsupported
-from verifier.kernel import linear
 from verifier.kernel.terms import Term
 
 
@@ -22,7 +21,7 @@ def _symbol(ev: Evaluator, term: Term, env: Environment) -> Value:
     name, shape, forms = term.data
     if name in env.local:
         return env.local[name]
-    index = tuple(linear.value(form, env.indices) for form in forms) if forms else ()
+    index = tuple(ev.number(form, env) for form in forms) if forms else ()
     return ev.member(name, index, shape, env.link)
 
 

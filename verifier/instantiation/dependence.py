@@ -20,6 +20,7 @@ class Dependence:
         self.definitions = {d.name: d for d in definitions}
         self._known: dict[tuple[Term, Names], Names] = {}
         self._below: dict[str, Names] = {}
+        self._checked: set[tuple[Term, str, Names]] = set()
 
     def names(self, term: Term, held: Names = frozenset()) -> Names:
         """The names that a term reaches, definitions opened except those held. Those are among them."""
@@ -59,6 +60,12 @@ class Dependence:
         A body without the symbol is a constant only if it has no symbols at all: ∂L/∂w of an L without a definition
         is no 0, nor is ∂T/∂v of a T written in the symbols that define v.
         """
+        if (body, name, held) in self._checked:
+            return
+        self._check(body, name, held)
+        self._checked.add((body, name, held))
+
+    def _check(self, body: Term, name: str, held: Names) -> None:
         names = self.names(body, held | {name})
         if name in names or not names:
             return

@@ -40,7 +40,9 @@ class Dual:
         return Dual(self.tag, -self.value, {s: -t for s, t in self.tangents.items()})
 
     def __sub__(self, other: Any) -> Dual:
-        return self.__add__(-other)
+        if isinstance(other, Dual):
+            return self.__add__(-other)
+        return Dual(self.tag, self.value - other, self.tangents)
 
     def __rsub__(self, other: Any) -> Dual:
         return self.__neg__().__add__(other)

@@ -8,7 +8,6 @@ that depend on it are evaluated again, while it is held itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from verifier.instantiation.dependence import Dependence
@@ -61,13 +60,17 @@ class Link:
         self.cache: dict[tuple[str, Index], Value] = {}
 
 
-@dataclass(frozen=True, slots=True)
 class Environment:
-    """What names mean here: dimensions and indices, parameters, and symbols that are held."""
+    """What names mean here: dimensions and indices, parameters, and symbols that are held. Never changed once made."""
 
-    indices: dict[Atom, int]
-    local: dict[str, Value] = field(default_factory=dict)
-    link: Link | None = None
+    __slots__ = ("indices", "link", "local")
+
+    def __init__(
+        self, indices: dict[Atom, int], local: dict[str, Value] | None = None, link: Link | None = None
+    ) -> None:
+        self.indices = indices
+        self.local: dict[str, Value] = {} if local is None else local
+        self.link = link
 
     def bind(self, name: str, number: int) -> Environment:
         """The environment with one more index."""
@@ -122,11 +125,11 @@ class Evaluator:
 
     def number(self, form: Linear, env: Environment) -> int:
         """The value of an index form."""
-        return linear.value(form, env.indices)
+        return number_at(form, env.indices)
 
     def size(self, form: Linear, env: Environment) -> int:
         """The value of a dimension. Raises Undefined unless it is at least 1."""
-        size = linear.value(form, env.indices)
+        size = number_at(form, env.indices)
         if not 1 <= size <= SIZE_LIMIT:
             raise Undefined(f"a dimension of {size}")
         return size
@@ -198,9 +201,9 @@ class Evaluator:
         name, _, forms = symbol.data
         self.bounded(value)
         if name in env.local:
-            return replace(env, local={**env.local, name: value})
+            return Environment(env.indices, {**env.local, name: value}, env.link)
         index = tuple(self.number(form, env) for form in forms)
-        return replace(env, link=Link(name, index, value, env.link))
+        return Environment(env.indices, env.local, Link(name, index, value, env.link))
 
     def bounded(self, value: Value) -> Value:
         """The value. Raises BudgetExceeded for numbers of too many digits: sharing makes them grow exponentially."""
@@ -220,6 +223,14 @@ class Evaluator:
 Rule = Callable[[Evaluator, Term, Environment], Value]
 Relation = Callable[[Evaluator, Term, Environment], Truth]
 Tables = tuple[Mapping[str, Rule], Mapping[str, Relation]]
+
+
+def number_at(form: Linear, values: Mapping[Atom, int]) -> int:
+    """The number that a form denotes; most are one name, or a constant. Raises KeyError for a name without a value."""
+    if len(form) == 1:
+        atom, count = form[0]
+        return count if atom == linear.CONSTANT else count * values[atom]
+    return linear.value(form, values)
 
 
 def pack(rows: Any, shape: Shape | None) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from random import Random
 
 from verifier.instantiation.dimensions import Dimensions
@@ -24,9 +25,13 @@ class Finder:
 
     def __init__(self, examiner: Examiner, plans: Sequence[Plan], seed: int, work: Work) -> None:
         self.examiner, self.plans, self.work = examiner, plans, work
-        self.random = Random(f"{seed}/repair")  # noqa: S311
         self._seed = seed
         self._drawers: dict[str, Drawer] = {}
+
+    @cached_property
+    def random(self) -> Random:
+        """Which symbols are drawn again."""
+        return Random(f"{self._seed}/repair")  # noqa: S311
 
     def drawer(self, mode: str) -> Drawer:
         """The drawer of a mode."""

@@ -23,7 +23,25 @@ def product(left: Sequence[Sequence[Any]], right: Sequence[Sequence[Any]]) -> Ro
 
 def inner(left: Sequence[Any], right: Sequence[Any]) -> Any:
     """Σ aᵢ bᵢ"""
-    return total(list(map(mul, left, right)))
+    tags = [entry.tag for entry in (*left, *right) if type(entry) is Dual]
+    return _dual_inner(left, right, max(tags)) if tags else total(list(map(mul, left, right)))
+
+
+def _dual_inner(left: Sequence[Any], right: Sequence[Any], tag: int) -> Dual:
+    """The product rule for a whole sum at once, by the derivative with this tag, the innermost one."""
+    values: list[Any] = []
+    tangents: dict[Any, Any] = {}
+    for first, second in zip(left, right, strict=True):
+        a, da = (first.value, first.tangents) if type(first) is Dual and first.tag == tag else (first, {})
+        b, db = (second.value, second.tangents) if type(second) is Dual and second.tag == tag else (second, {})
+        values.append(a * b)
+        for seed, slope in da.items():
+            change = slope * b
+            tangents[seed] = tangents[seed] + change if seed in tangents else change
+        for seed, slope in db.items():
+            change = a * slope
+            tangents[seed] = tangents[seed] + change if seed in tangents else change
+    return Dual(tag, total(values), tangents)
 
 
 def total(entries: Sequence[Any]) -> Any:

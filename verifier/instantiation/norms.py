@@ -43,7 +43,8 @@ def norm(ev: Evaluator, term: Term, env: Environment) -> Value:
 
 def sum_of_squares(value: Value) -> Any:
     """Σ aᵢⱼ²"""
-    return matrices.total([entry * entry for entry in flat(value)])
+    entries = flat(value)
+    return matrices.inner(entries, entries)
 
 
 def even_power_of_norm(ev: Evaluator, term: Term, exponent: Fraction | None, env: Environment) -> Value | None:

@@ -9,15 +9,15 @@ class InstantiationError(Exception):
     """The base of all that follows."""
 
 
-class Unsupported(InstantiationError):  # noqa: N818
+class Unsupported(InstantiationError):
     """The term has no numeric meaning here, in any ring: the claim is undecided by this channel."""
 
 
-class Undefined(InstantiationError):  # noqa: N818
+class Undefined(InstantiationError):
     """A subterm is undefined at this point: the model is outside of the domain of the claim and says nothing."""
 
 
-class AnotherRing(InstantiationError):  # noqa: N818
+class AnotherRing(InstantiationError):
     """The value exists, but not in this ring."""
 
 
@@ -29,15 +29,15 @@ class NeedsOrder(AnotherRing):
     """An order, a root or a law of the real numbers, asked for in a prime field."""
 
 
-class Inconclusive(InstantiationError):  # noqa: N818
+class Inconclusive(InstantiationError):
     """Balls that overlap where a decision is needed: the model is discarded."""
 
 
-class NoModel(InstantiationError):  # noqa: N818
+class NoModel(InstantiationError):
     """Values that satisfy a hypothesis were not found at this attempt."""
 
 
-class BudgetExceeded(InstantiationError):  # noqa: N818
+class BudgetExceeded(InstantiationError):
     """The work allowed is done."""
 
 

@@ -54,6 +54,10 @@ class Plan:
                     pending |= self.problem.dependence.names(fact.term) - found
         return frozenset(found - self.problem.dependence.definitions.keys() - self.values.keys())
 
+    def says_of(self, name: str) -> bool:
+        """Whether anything but equations is said of a symbol."""
+        return name in self.kinds or name in self.bounds or name in self.orders
+
     @property
     def components(self) -> bool:
         """Whether the models of the hypotheses may fall into parts, as orthogonal matrices do by their determinant."""

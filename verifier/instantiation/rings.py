@@ -19,6 +19,8 @@ from verifier.instantiation.truth import FALSE, TRUE, Truth, known
 
 PRIME = 2**64 - 59
 LARGEST_EXPONENT = 64
+SMALL_RESIDUES = {k: nmod(k % PRIME, PRIME) for k in (-1, 0, 1, 2)}
+SMALL_RATIONALS = {k: fmpq(k) for k in (-1, 0, 1, 2)}
 CONSTANTS = ("pi", "e")
 AT_ZERO: dict[str, int | Fraction] = {
     "exp": 1,
@@ -108,7 +110,7 @@ class PrimeField(Ring):
     def number(self, value: Fraction | int) -> Any:
         """The residue. Raises Undefined for a denominator that is one of 0."""
         if isinstance(value, int):
-            return nmod(value % PRIME, PRIME)
+            return SMALL_RESIDUES[value] if value in SMALL_RESIDUES else nmod(value % PRIME, PRIME)
         if value.denominator % PRIME == 0:
             raise Undefined("division by the characteristic")
         return nmod(value.numerator % PRIME, PRIME) / nmod(value.denominator % PRIME, PRIME)
@@ -157,7 +159,9 @@ class Rationals(Ring):
 
     def number(self, value: Fraction | int) -> Any:
         """The number itself."""
-        return fmpq(value) if isinstance(value, int) else fmpq(value.numerator, value.denominator)
+        if isinstance(value, int):
+            return SMALL_RATIONALS[value] if value in SMALL_RATIONALS else fmpq(value)
+        return fmpq(value.numerator, value.denominator)
 
     def less(self, left: Any, right: Any) -> Truth:
         """left < right"""

@@ -10,7 +10,7 @@ from verifier.instantiation import matrices, structured_matrices
 from verifier.instantiation.arithmetic import literal
 from verifier.instantiation.duals import Dual
 from verifier.instantiation.evaluation import evaluator
-from verifier.instantiation.evaluator import Environment, Evaluator, Index, Link, Value, pack, rows_of
+from verifier.instantiation.evaluator import Environment, Evaluator, Index, Link, Value, number_at, pack, rows_of
 from verifier.instantiation.facts import Fact
 from verifier.instantiation.intervals import Interval
 from verifier.instantiation.matrices import flat
@@ -108,9 +108,9 @@ class Model:
         self.asked.add(key)
         if key in self.solved:
             return self.solved[key]
-        equations = [e for e, target in zip(self.plan.equations, self.targets, strict=True) if target == name]
-        if not equations:
+        if name not in self.targets:
             return self._base(key, shape)
+        equations = [e for e, target in zip(self.plan.equations, self.targets, strict=True) if target == name]
         if key in self._solving:
             raise NoModel(f"{name} is needed to solve for itself")
         self._solving.add(key)
@@ -133,6 +133,8 @@ class Model:
     # indices
 
     def _indices(self) -> dict[Atom, int]:
+        if not self.plan.problem.sequent.indices:
+            return {}
         values: dict[Atom, int] = dict(self.dimensions)
         for name, (lower, upper) in self.plan.problem.sequent.indices:
             try:
@@ -163,7 +165,7 @@ class Model:
             raise NoModel(f"{key[0]} is bounded by itself")
         self._drawing.add(key)
         try:
-            height, width = (linear.value(axis, self.dimensions) for axis in shape.axes)
+            height, width = (number_at(axis, self.dimensions) for axis in shape.axes)
             self.work.spend(height * width)
             self.values[key] = pack(self._fresh(key, height, width), shape)
         finally:
@@ -171,6 +173,8 @@ class Model:
         return self.values[key]
 
     def _fresh(self, key: Key, height: int, width: int) -> matrices.Rows:
+        if not self.plan.says_of(key[0]):
+            return self.draw.rows(height, width)
         rank = self._rank(key)
         if rank is not None:
             return structured_matrices.of_rank(self.draw, height, width, rank)

@@ -113,9 +113,10 @@ class _Search:
         if not _is_equational(self.problem.conclusion):
             return False
         passed: list[Dimensions] = []
+        random = Random(f"{self.seed}/field")  # noqa: S311
         for number in range(self.samples):
             dimensions = wanted[number % len(wanted)]
-            draw = Drawer(PrimeField(f"{self.seed}/{number}"), self._random("field", number))
+            draw = Drawer(PrimeField(f"{self.seed}/{number}"), random)
             try:
                 model = Model(self.plans[0], draw, dimensions, self.work)
                 self.examiner.require_in_field(model)
@@ -129,9 +130,6 @@ class _Search:
             passed.append(dimensions)
         self.tally.screened = passed
         return False
-
-    def _random(self, *what: object) -> Random:
-        return Random("/".join(map(str, (self.seed, *what))))  # noqa: S311
 
     # real models
 

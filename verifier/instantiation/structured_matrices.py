@@ -7,7 +7,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from flint import nmod
+from flint import fmpq, nmod
 
 from verifier.instantiation import matrices
 from verifier.instantiation.matrices import Rows, product, transpose
@@ -23,6 +23,16 @@ SPARSE = tuple(Fraction(k) for k in (0, 0, 1, -1))
 TIED = tuple(Fraction(k) for k in (2, -1))
 SMALL = tuple(Fraction(k, q) for q, ks in ((1, (1, -1)), (2, (1, -1)), (4, (1, -1, 3)), (8, (1, -1))) for k in ks)
 WIDE = tuple(Fraction(k, q) for q in (1, 2, 3, 5) for k in range(-12, 13))
+POOLS = {
+    mode: tuple(fmpq(f.numerator, f.denominator) for f in fractions)
+    for mode, fractions in (
+        ("generic", GENERIC),
+        ("sparse", SPARSE),
+        ("small", SMALL),
+        ("tied", TIED),
+        ("wide", WIDE),
+    )
+}
 
 
 class Drawer:
@@ -35,20 +45,8 @@ class Drawer:
     def __init__(self, ring: Ring, random: Random, mode: str = "generic") -> None:
         self.ring, self.random, self.mode = ring, random, mode
         self.field = isinstance(ring, PrimeField)
-        self._pool = [] if self.field else [ring.number(f) for f in self._fractions()]
+        self._pool = () if self.field else POOLS[mode]
         self.zero, self.one = ring.number(0), ring.number(1)
-
-    def _fractions(self) -> tuple[Fraction, ...]:
-        match self.mode:
-            case "sparse":
-                return SPARSE
-            case "small":
-                return SMALL
-            case "tied":
-                return TIED
-            case "wide":
-                return WIDE
-        return GENERIC
 
     def entry(self) -> Any:
         """Any number."""
@@ -66,6 +64,9 @@ class Drawer:
 
     def rows(self, height: int, width: int) -> Rows:
         """A matrix of any entries."""
+        if self.field:
+            bits = self.random.getrandbits
+            return [[nmod(bits(64) % PRIME, PRIME) for _ in range(width)] for _ in range(height)]
         if self.mode == "sparse" and not self.random.randrange(4):
             return [[self.zero] * width for _ in range(height)]
         return [[self.entry() for _ in range(width)] for _ in range(height)]

@@ -31,7 +31,8 @@ def conjunction(parts: Iterable[Truth]) -> Truth:
     """φ ∧ ψ ∧ …"""
     result = TRUE
     for part in parts:
-        result = Truth(result.holds & part.holds, result.fails | part.fails)
+        if part is not TRUE:
+            result = Truth(result.holds & part.holds, result.fails | part.fails)
     return result
 
 
