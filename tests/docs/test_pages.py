@@ -40,6 +40,16 @@ def test_no_page_names_a_folder_of_this_machine() -> None:
         assert os.environ.get("HOME", "/root") + "/" not in (ROOT / page).read_text(encoding="utf-8")
 
 
+def test_ci_does_what_the_readme_says() -> None:
+    readme, ci = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", ".ci/run"))
+    commands = re.findall(r"(?m)^python3 -m venv \.venv && (.+)$", readme)
+    assert len(commands) == 2
+    for part in " && ".join(commands).split(" && "):
+        program, *arguments = part.removeprefix(".venv/bin/").split()
+        last = re.escape(arguments[-1].removeprefix("docs/"))
+        assert re.search(rf'(?m)^step .*/bin/{program}"? .*{last}( |$)', ci), f"{part} is not in .ci/run"
+
+
 # the runner itself
 
 
