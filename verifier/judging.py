@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from verifier.derivation import Claim, Derivation, Evidence, Judgement, Origin, Role, Suggestion, Verdict
 from verifier.instantiation import Outcome, instantiate
-from verifier.kernel.sequents import ClaimError, Sequent
+from verifier.kernel.closure import ClaimError
+from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term, TermError, free_indices, subterms
 from verifier.kernel.theorems import Theorem

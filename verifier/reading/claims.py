@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from verifier.derivation import Hypothesis
+from verifier.kernel.closure import Range
 from verifier.kernel.linear import Linear, atoms, constant, constant_value, minus, variable
 from verifier.kernel.linear import substitute as substitute_form
-from verifier.kernel.sequents import Definition, Range, Sequent
+from verifier.kernel.sequents import Definition, Sequent
 from verifier.kernel.shapes import Shape
 from verifier.kernel.terms import Term, free_indices, free_names, subterms
 from verifier.reading.environment import Dimensions, Environment, flexible_atoms, rename_dimensions

@@ -30,7 +30,9 @@ from verifier.reading.relations import proposition
 from verifier.reading.syntax import EMPTY, Node, relations, walk
 from verifier.reading.tokens import ReadingError
 
-CASE_WORDS = frozenset("if when for where with else otherwise o w other case in the".split())
+CASE_WORDS = frozenset(
+    ["if", "when", "for", "where", "with", "else", "otherwise", "o", "w", "other", "case", "in", "the"]
+)
 NO_MARKS = Marks()
 OPTIMA = {"argmin": "argmin", "argmax": "argmax", "min": "min", "max": "max", "inf": "min", "sup": "max"}
 

@@ -6,7 +6,7 @@ from verifier.kernel.heads import TermError
 from verifier.kernel.linear import ONE, variable
 from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term, free_names
-from verifier.reading.declarations import Declarer, Target, definition_target, enter_definition
+from verifier.reading.declarations import Declarer, enter_definition
 from verifier.reading.elaboration import Elaboration, NeedKind
 from verifier.reading.environment import Meaning, Restart
 from verifier.reading.grammar_of_terms import elaboration
@@ -14,6 +14,7 @@ from verifier.reading.inference import Reader
 from verifier.reading.names import plain_name
 from verifier.reading.state import State
 from verifier.reading.syntax import Node, relations
+from verifier.reading.targets import Target, definition_target
 from verifier.reading.tokens import ReadingError
 
 

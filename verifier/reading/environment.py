@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from verifier.derivation import Origin
+from verifier.kernel.closure import Range
 from verifier.kernel.heads import HEADS
 from verifier.kernel.linear import ONE, Linear, atoms, constant_value, minus, substitute, times, variable
-from verifier.kernel.sequents import Definition, Range
+from verifier.kernel.sequents import Definition
 from verifier.kernel.shapes import SCALAR, Shape, column, rectangle
 from verifier.kernel.terms import Term
 

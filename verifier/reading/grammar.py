@@ -139,19 +139,176 @@ def parse(text: str, offset: int = 0, macros: Mapping[str, MacroLike] | None = N
 
 
 NO_LETTERS = frozenset(
-    """
-    end right left begin not bmod pmod mod over choose atop above brace brack backslash setminus smallsetminus oplus
-    ominus otimes boxplus boxminus boxtimes cup cap sqcup sqcap vee wedge uplus amalg wr diamond triangle bigtriangleup
-    bigtriangledown triangleleft triangleright star bigcirc dagger ddagger dag ddag neg lnot land lor bot top perp angle
-    Re Im ker dim deg hom arg gcd lcm coth sech csch cot sec csc arcsin arccos arcsinh arccosh arctanh liminf limsup
-    projlim injlim varliminf varlimsup exists nexists forall emptyset varnothing aleph beth prime flat natural sharp
-    surd checkmark lhd rhd unlhd unrhd ltimes rtimes bowtie models vdash dashv asymp smile frown between pitchfork
-    uparrow downarrow updownarrow Uparrow Downarrow mapsto longmapsto hookrightarrow hookleftarrow rightharpoonup
-    leftharpoonup rightleftharpoons leadsto nearrow searrow swarrow nwarrow leftarrow Leftarrow longleftarrow
-    Longleftarrow leftrightarrow longleftrightarrow subset supset subseteq supseteq sqsubset sqsupset ni owns notin
-    propto parallel nparallel mid nmid vert Vert lvert rvert lVert rVert lfloor rfloor lceil rceil langle rangle
-    lgroup rgroup lmoustache rmoustache ulcorner urcorner llcorner lrcorner S P copyright pounds cdots
-    """.split()
+    [
+        "end",
+        "right",
+        "left",
+        "begin",
+        "not",
+        "bmod",
+        "pmod",
+        "mod",
+        "over",
+        "choose",
+        "atop",
+        "above",
+        "brace",
+        "brack",
+        "backslash",
+        "setminus",
+        "smallsetminus",
+        "oplus",
+        "ominus",
+        "otimes",
+        "boxplus",
+        "boxminus",
+        "boxtimes",
+        "cup",
+        "cap",
+        "sqcup",
+        "sqcap",
+        "vee",
+        "wedge",
+        "uplus",
+        "amalg",
+        "wr",
+        "diamond",
+        "triangle",
+        "bigtriangleup",
+        "bigtriangledown",
+        "triangleleft",
+        "triangleright",
+        "star",
+        "bigcirc",
+        "dagger",
+        "ddagger",
+        "dag",
+        "ddag",
+        "neg",
+        "lnot",
+        "land",
+        "lor",
+        "bot",
+        "top",
+        "perp",
+        "angle",
+        "Re",
+        "Im",
+        "ker",
+        "dim",
+        "deg",
+        "hom",
+        "arg",
+        "gcd",
+        "lcm",
+        "coth",
+        "sech",
+        "csch",
+        "cot",
+        "sec",
+        "csc",
+        "arcsin",
+        "arccos",
+        "arcsinh",
+        "arccosh",
+        "arctanh",
+        "liminf",
+        "limsup",
+        "projlim",
+        "injlim",
+        "varliminf",
+        "varlimsup",
+        "exists",
+        "nexists",
+        "forall",
+        "emptyset",
+        "varnothing",
+        "aleph",
+        "beth",
+        "prime",
+        "flat",
+        "natural",
+        "sharp",
+        "surd",
+        "checkmark",
+        "lhd",
+        "rhd",
+        "unlhd",
+        "unrhd",
+        "ltimes",
+        "rtimes",
+        "bowtie",
+        "models",
+        "vdash",
+        "dashv",
+        "asymp",
+        "smile",
+        "frown",
+        "between",
+        "pitchfork",
+        "uparrow",
+        "downarrow",
+        "updownarrow",
+        "Uparrow",
+        "Downarrow",
+        "mapsto",
+        "longmapsto",
+        "hookrightarrow",
+        "hookleftarrow",
+        "rightharpoonup",
+        "leftharpoonup",
+        "rightleftharpoons",
+        "leadsto",
+        "nearrow",
+        "searrow",
+        "swarrow",
+        "nwarrow",
+        "leftarrow",
+        "Leftarrow",
+        "longleftarrow",
+        "Longleftarrow",
+        "leftrightarrow",
+        "longleftrightarrow",
+        "subset",
+        "supset",
+        "subseteq",
+        "supseteq",
+        "sqsubset",
+        "sqsupset",
+        "ni",
+        "owns",
+        "notin",
+        "propto",
+        "parallel",
+        "nparallel",
+        "mid",
+        "nmid",
+        "vert",
+        "Vert",
+        "lvert",
+        "rvert",
+        "lVert",
+        "rVert",
+        "lfloor",
+        "rfloor",
+        "lceil",
+        "rceil",
+        "langle",
+        "rangle",
+        "lgroup",
+        "rgroup",
+        "lmoustache",
+        "rmoustache",
+        "ulcorner",
+        "urcorner",
+        "llcorner",
+        "lrcorner",
+        "S",
+        "P",
+        "copyright",
+        "pounds",
+        "cdots",
+    ]
 )
 
 
@@ -677,18 +834,20 @@ class Parser:
         opening = self.take()
         closing = BRACKETS[opening.text]
         bars, self.bars = self.bars, ["given"]
-        items = self._nested(lambda: self._items(closing))
+        half_open = self.position > 1 and self.tokens[self.position - 2].text in ("in", "∈")
+        closings = (")", "]") if half_open else (closing,)
+        items = self._nested(lambda: self._items(*closings))
         self.bars = bars
-        last = self.expect(closing)
+        last = self.take() if half_open and self.at(")", "]") else self.expect(closing)
         return Node("group", items.parts, opening.text, opening.start, last.end)
 
-    def _items(self, closing: str) -> Node:
+    def _items(self, *closings: str) -> Node:
         """The inside of a bracket: statements, separators and bars (for 'given')."""
         items: list[Node] = []
         start = self.here.start
-        while not self.at(closing):
+        while not self.at(*closings):
             if self.here.kind == "end":
-                self.fail(f"{closing!r}")
+                self.fail(f"{closings[0]!r}")
             if (
                 self._separator()
                 or self.at("mid", "parallel")

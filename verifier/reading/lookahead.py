@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from verifier.reading.blocks import Block, Formula, Text
 from verifier.reading.governing import CONDITION
-from verifier.reading.prose import ENDING
+from verifier.reading.prose import ENDING, FORMULA
 
 JOINED = re.compile(r"(?:\s|,|;|\band\b)*")
 POSTFIX = ("where", "with")
@@ -52,3 +52,33 @@ def _display_follows(blocks: Sequence[Block], place: int) -> bool:
         if not isinstance(block, Text | Formula):
             return False
     return False
+
+
+def words_after(blocks: Sequence[Block], place: int) -> str:
+    """The words from a formula to the end of its sentence, later formulas as one sign each."""
+    here = blocks[place]
+    displayed = isinstance(here, Formula) and here.display
+    words = ""
+    for block in blocks[place + 1 : place + 1 + LONGEST]:
+        if isinstance(block, Formula):
+            if displayed and block.display:
+                break
+            words, displayed = f"{words} {FORMULA} ", block.display
+            continue
+        if not isinstance(block, Text) or (displayed and block.text.strip() and block.text.lstrip()[0].isupper()):
+            break
+        ending = ENDING.search(block.text)
+        words += block.text[: ending.end()] if ending else block.text
+        if ending:
+            break
+    return words
+
+
+def formulas_of_sentence(blocks: Sequence[Block], place: int) -> Iterator[int]:
+    """The places of the later formulas of the sentence."""
+    for k in range(place + 1, min(place + 1 + LONGEST, len(blocks))):
+        block = blocks[k]
+        if isinstance(block, Formula):
+            yield k
+        elif not isinstance(block, Text) or ENDING.search(block.text):
+            return

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 CUES: tuple[tuple[str, str], ...] = (
-    ("set", r"\bset(?:ting)?\b|\bequat(?:e|ing)\b|\bto zero\b"),
+    ("set", r"\bsetting\b|(?<!the )(?<!a )(?<!this )(?<!training )(?<!data )\bset\b|\bequat(?:e|ing)\b|\bto zero\b"),
     (
         "declare",
         r"\b(?:let|assum(?:e|ing)|suppos(?:e|ing)|defin(?:e|ed|ing)|denot(?:e|ed|ing)|given|consider|where|with"
@@ -23,21 +23,32 @@ CUES: tuple[tuple[str, str], ...] = (
         r"|result|means?|conclude|see|find|write|written|rewrite|rewritten|using|solution)\b|∴|⇒",
     ),
 )
+LEADING = frozenset(
+    """
+    we us now then so also further furthermore moreover and next first second here again finally additionally can may
+    will to problem assumption part solution proof note remark recall please that the as is are be by on in if let
+    assume suppose throughout henceforth hereafter instead definition notation setup hint case example given for
+    """.split()  # noqa: SIM905 - a list of words is read more easily so
+)
 DENIAL = re.compile(
-    r"\b(?:unless|except|never|false|wrong|incorrect|cannot|fails?|contrary|instead|mistak\w+)\b"
-    r"|\bnot\b(?! (?:hard|difficult|surprising|only))|n't\b"
+    r"\b(?:unless|except|never|false|wrong|incorrect|cannot|fails?|contrary|mistakes?|mistaken(?:ly)?|neither|nor|nothing"
+    r"|no longer)\b|\bnot\b(?! (?:hard|difficult|surprising|only))|\bno\b|n't\b"
+)
+DOUBT = re.compile(
+    r"\b(?:either|or|might|could|would|some|none|without|instead|question|why|does|did|whether|whenever|if|when)\b|\?"
 )
 ENDING = re.compile(r"[.!?](?=\s|$)(?<!\bs\.t\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\beq\.)(?<!\bw\.r\.t\.)")
 FORMULA = "\N{OBJECT REPLACEMENT CHARACTER}"
+CONDITION = re.compile(CUES[2][1])
 
 
 @dataclass
 class Sentence:
-    """The words of the sentence so far, formulas in it as one sign each."""
+    """The words of the sentence so far, formulas in it as one sign each; ``later`` are the words up to its end."""
 
     words: str = ""
-    formulas: int = 0
-    after_display: bool = field(default=False)
+    later: str = ""
+    after_display: bool = False
 
     def add(self, text: str) -> bool:
         """Take in words; True if a sentence ended in them.
@@ -51,7 +62,6 @@ class Sentence:
         endings = list(ENDING.finditer(text))
         if endings:
             self.words = text[endings[-1].end() :]
-            self.formulas = 0
             return True
         self.words += text
         return False
@@ -59,39 +69,52 @@ class Sentence:
     def formula(self, display: bool = False) -> None:
         """Take in a formula."""
         self.words += f" {FORMULA} "
-        self.formulas += 1
         self.after_display = display
 
     def start(self) -> None:
         """Begin anew."""
-        self.words, self.formulas, self.after_display = "", 0, False
+        self.words, self.after_display = "", False
 
     def cue(self) -> str:
         """The kind of the last cue before this point: declare, set, condition, consequence or nothing."""
-        found = [(m.start(), kind) for kind, pattern in CUES for m in re.finditer(pattern, self.words.lower())]
+        lowered = self.words.lower()
+        found = [(m.start(), kind) for kind, pattern in CUES for m in re.finditer(pattern, lowered)]
         if not found:
             return ""
         place = max(place for place, _ in found)
-        kinds = [kind for start, kind in found if start == place]
-        return kinds[0]
+        kind = next(kind for start, kind in found if start == place)
+        if kind == "declare" and not self._governs(lowered, place):
+            return ""
+        return kind
+
+    def _governs(self, lowered: str, place: int) -> bool:
+        """Whether "let", "assume" … tells what holds, rather than what somebody says or denies."""
+        if self.denies() or DOUBT.search(f"{lowered[place:]} {self.later}".lower()):
+            return False
+        words = re.findall(r"[a-z']+", lowered[:place].rsplit(FORMULA, maxsplit=1)[-1])
+        after = FORMULA in lowered[:place]
+        return after or all(word in LEADING for word in words[-6:]) or lowered[place:].startswith(("where", "with"))
+
+    def denies(self) -> bool:
+        """Whether the sentence denies or doubts something, so that a formula in it need not be what it states."""
+        return DENIAL.search(f"{self.words} {self.later}".lower()) is not None
 
     def premise_in_words(self) -> bool:
         """Whether the sentence denies something, or has a condition in words, with no formula right after "if"."""
         lowered = self.words.lower()
-        if DENIAL.search(lowered):
+        if self.denies():
             return True
-        matches = list(re.finditer(CUES[2][1], lowered))
+        matches = list(CONDITION.finditer(lowered))
         if not matches:
             return False
-        after = self.words[matches[-1].end() :]
-        first = after.split(FORMULA)[0]
-        return len(re.findall(r"[A-Za-z]{2,}", first)) >= 3
+        first = lowered[matches[-1].end() :].split(FORMULA)[0]
+        return len(re.findall(r"[a-z]{2,}", first)) >= 3
 
     def is_condition(self) -> bool:
         """Whether the next formula is what an "if" or "when" asks for: it follows closely."""
         lowered = self.words.lower()
-        matches = list(re.finditer(CUES[2][1], lowered))
-        if not matches:
+        matches = list(CONDITION.finditer(lowered))
+        if not matches or self.denies():
             return False
         after = lowered[matches[-1].end() :]
         return FORMULA not in after and len(re.findall(r"[a-z]{2,}", after)) < 4 and "," not in after

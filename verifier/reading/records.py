@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from verifier.derivation import Claim, Diagnostic, Hypothesis, Role
+from verifier.kernel.closure import ClaimError
 from verifier.kernel.heads import TermError
-from verifier.kernel.sequents import ClaimError, Sequent
+from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term, free_names, subterms
 from verifier.reading.blocks import Formula
@@ -73,6 +74,13 @@ class Recorder:
             self.problem(written, _code(error, reading), error, Role.CLAIM)
             return
         names = _names(sequent)
+        unread = sorted(names & self.state.declared.unread.keys())
+        if unread:
+            line = self.state.declared.unread[unread[0]]
+            where = "" if line is None else f" in line {line}"
+            message = f"what is said of {unread[0]}{where} is not understood"
+            self.problem(written, "unread", ReadingError(message, written.left.start, written.end), Role.CLAIM)
+            return
         undeclared = tuple(sorted(n for n in reading.undeclared if n in names))
         self._add(
             written, Role.CLAIM, sequent=sequent, hypotheses=hypotheses, undeclared=undeclared, other_layout=other

@@ -9,10 +9,11 @@ from verifier.derivation import Claim, Derivation, Diagnostic, Origin, Role, Sec
 from verifier.reading.blocks import Block, Document, Formula, Given, Heading, Mark, Text
 from verifier.reading.contexts import Context
 from verifier.reading.declarations import Declared, Declarer
+from verifier.reading.descriptions import described_names, description, take_in
 from verifier.reading.environment import Environment
 from verifier.reading.grammar import parse
 from verifier.reading.inference import Evidence
-from verifier.reading.lookahead import governing_formulas
+from verifier.reading.lookahead import formulas_of_sentence, governing_formulas, words_after
 from verifier.reading.names import plain_name
 from verifier.reading.prose import Sentence
 from verifier.reading.records import expectation
@@ -149,6 +150,7 @@ class DocumentReader:
                 self.marks.append(block)
             case Formula():
                 if id(block) not in self.early:
+                    self.progress.sentence.later = words_after(self.document.blocks, place)
                     self._governing(state, place)
                     self._formula(state, block)
                 self.progress.sentence.formula(block.display)
@@ -156,15 +158,31 @@ class DocumentReader:
     def _governing(self, state: State, place: int) -> None:
         """Take in what the rest of the sentence says of the symbols of this formula before the formula is read."""
         sentence, side, chain = self.progress.sentence, state.last_side, state.last_chain
-        for k, words in governing_formulas(self.document.blocks, place):
+        for k, words in (*self._memberships(place), *governing_formulas(self.document.blocks, place)):
             block = self.document.blocks[k]
             if isinstance(block, Formula) and isinstance(self.parsed[id(block)], Node):
                 self.early.add(id(block))
-                self.progress.sentence = Sentence(words)
+                self.progress.sentence = Sentence(words, words_after(self.document.blocks, k))
                 marks, self.marks = self.marks, []
                 self._formula(state, block)
                 self.marks = marks
         self.progress.sentence, state.last_side, state.last_chain = sentence, side, chain
+
+    def _memberships(self, place: int) -> list[tuple[int, str]]:
+        """For a symbol that is only mentioned ("let A be symmetric, A ∈ …"): where its sentence says what it is."""
+        blocks = self.document.blocks
+        node = self.parsed[id(blocks[place])]
+        if not isinstance(node, Node) or any(p.kind == "chain" for p in node.parts):
+            return []
+        names = {plain_name(name) for name in described_names(node)}
+        found = []
+        for k in formulas_of_sentence(blocks, place) if names else ():
+            later = self.parsed[id(blocks[k])]
+            if not isinstance(later, Node) or all(p.kind != "chain" for p in later.parts):
+                continue
+            if names & {plain_name(name) for name in described_names(later)}:
+                found.append((k, "where"))
+        return found
 
     def _formula(self, state: State, formula: Formula) -> None:
         node = self.parsed[id(formula)]
@@ -177,13 +195,23 @@ class DocumentReader:
             self._unread(state, formula, node, label, mark)
             return
         before = len(self.claims)
+        described = self._described(state, node)
         Statements(self.progress, state, formula, label, mark).all(node)
+        if described:
+            take_in(state.declared, self.progress.declarer(Origin.DECLARATION), node, described)
         if marks and len(self.claims) == before:
             place = self.document.place(marks[-1].start, marks[-1].end)
             self.diagnostics.append(Diagnostic("mark-changes-nothing", f"the mark {mark!r} changes nothing", place))
         for part in walk(node):
             if part.kind in ("name", "accent"):
                 state.seen.update(filter(None, (plain_name(part),)))
+
+    def _described(self, state: State, node: Node) -> str:
+        """What a sentence that governs says of the symbols of a formula, in words."""
+        sentence = self.progress.sentence
+        if not described_names(node) or sentence.cue() not in ("declare", "condition"):
+            return ""
+        return description(sentence.words, sentence.later)
 
     def _unread(self, state: State, formula: Formula, error: ReadingError, label: str, mark: str) -> None:
         place = self.document.place(max(error.start, formula.start), max(error.end, error.start + 1))

@@ -60,7 +60,10 @@ class State:
     def inner(self, level: int) -> State:
         """The state at the start of a section inside this one."""
         declared = replace(
-            self.declared, environment=self.declared.environment.inner(), hypotheses=list(self.declared.hypotheses)
+            self.declared,
+            environment=self.declared.environment.inner(),
+            hypotheses=list(self.declared.hypotheses),
+            unread=dict(self.declared.unread),
         )
         return replace(
             self,

@@ -9,13 +9,13 @@ from verifier.kernel.heads import TermError
 from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term
 from verifier.reading.blocks import Formula
-from verifier.reading.declarations import as_property
 from verifier.reading.definitions import defined_by
 from verifier.reading.elaboration import NeedKind
 from verifier.reading.governing import governed
 from verifier.reading.inference import Reading
 from verifier.reading.layouts import mentions_derivative, read_in_layouts
 from verifier.reading.records import Recorder, Written, step_of
+from verifier.reading.settling import as_property
 from verifier.reading.state import Progress, State
 from verifier.reading.syntax import Node, relations, walk
 from verifier.reading.tokens import ReadingError
@@ -92,6 +92,7 @@ class Statements:
             declarer.statements(self.state.declared, replace(node, kind="list", parts=tuple(parts)))
         except (ReadingError, ShapeError, TermError, NeedKind) as error:
             if not self._is_typing(parts):
+                declarer.not_understood(self.state.declared, _introduced(parts))
                 self.record.problem(Written(node), "unread", error, Role.DECLARATION)
             return
         self.record.given(node, Role.DECLARATION)
@@ -236,6 +237,12 @@ class Statements:
         problem = next((p for p in reading.problems if p is not None), None)
         if problem is not None and self.formula.display:
             self.record.problem(Written(node), "unread", problem, Role.MENTION)
+
+
+def _introduced(parts: list[Node]) -> Node:
+    """What stands left of ∈ and beside it in a declaration."""
+    sides = [p.parts[0] if p.kind == "chain" else p for p in parts]
+    return Node("list", tuple(sides), "", sides[0].start, sides[-1].end)
 
 
 def _flattened(node: Node) -> list[Node]:
