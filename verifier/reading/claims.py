@@ -118,7 +118,9 @@ def _renaming(
         form = known.resolve(variable(atom))
         for inner in atoms(form):
             if str(inner).startswith("?") and inner not in named:
-                named[inner] = variable(next(letters))
+                index = str(inner).split("@")[0] if str(inner).startswith("?#") else inner
+                named.setdefault(index, variable(next(letters)) if index not in named else named[index])
+                named[inner] = named[index]
         renaming[atom] = substitute_form(form, named)
 
     for statement in every:

@@ -66,8 +66,36 @@ def governed(parts: list[Node], environment: Environment) -> Governed:
             found.conditions.append(part)
             continue
         found.main.append(part)
+    found.main = _joined(found.main)
     _refuse_lists(found.main)
     return found
+
+
+def _joined(parts: list[Node]) -> list[Node]:
+    """a > 0, b > 0 ⟹ a b > 0: premises and conclusions that stand beside an implication belong to it."""
+    for k, part in enumerate(parts):
+        if part.kind != "connective" or any(p.kind == "empty" for p in part.parts):
+            continue
+        first, last = k, k
+        while first >= 2 and _is_comma(parts[first - 1]) and parts[first - 2].kind == "chain":
+            first -= 2
+        while last + 2 < len(parts) and _is_comma(parts[last + 1]) and parts[last + 2].kind == "chain":
+            last += 2
+        if (first, last) == (k, k):
+            continue
+        before, after = parts[first:k:2], parts[k + 2 : last + 1 : 2]
+        sides = (_all_of([*before, part.parts[0]]), _all_of([part.parts[1], *after]))
+        whole = Node("connective", sides, part.text, sides[0].start, sides[1].end)
+        return [*parts[:first], whole, *parts[last + 1 :]]
+    return parts
+
+
+def _is_comma(node: Node) -> bool:
+    return node.kind == "separator" and node.text == ","
+
+
+def _all_of(parts: list[Node]) -> Node:
+    return parts[0] if len(parts) == 1 else Node("list", tuple(parts), "", parts[0].start, parts[-1].end)
 
 
 def _refuse_logic(parts: list[Node]) -> None:
@@ -90,7 +118,7 @@ def _refuse_lists(parts: list[Node]) -> None:
             continue
         before, after = parts[k - 1] if k else None, parts[k + 1] if k + 1 < len(parts) else None
         pair = [p.kind for p in (before, after) if p is not None]
-        if "chain" in pair and any(
+        if {"chain", "connective"} & set(pair) and any(
             kind not in ("chain", "connective", "text", "separator", "quantifier") for kind in pair
         ):
             listed = next(p for p in (before, after) if p is not None and p.kind != "chain")

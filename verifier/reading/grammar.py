@@ -423,13 +423,17 @@ class Parser:
     def statement(self) -> Node:
         """A chain of relations, or two joined by ⟹ or ⟺."""
         left = Node("empty", (), "", self.here.start, self.here.start) if self._connective_ahead() else self.chain()
+        steps: list[Node] = []
         while self._connective_ahead():
             self._skip_breaks()
             token = self.take()
             self._skip_breaks()
             right = Node("empty", (), "", token.end, token.end) if self._ends_here() else self.chain()
-            left = Node("connective", (left, right), CONNECTIVES["\\" + token.text], left.start, right.end)
-        return left
+            steps.append(Node("connective", (left, right), CONNECTIVES["\\" + token.text], left.start, right.end))
+            left = right
+        if len(steps) > 1:
+            return Node("list", tuple(steps), "", steps[0].start, steps[-1].end)
+        return steps[0] if steps else left
 
     def _connective_ahead(self) -> bool:
         place = self.position
@@ -468,8 +472,19 @@ class Parser:
         return self.here.kind == "end" or self.here.kind == "newline" or self.at(")", "]", "}", "rbrace", "end")
 
     def _skip_breaks(self) -> None:
-        while self.here.kind == "newline" or self.at("&"):
+        """Line breaks, alignment marks, and the space with which a line that goes on begins."""
+        broken = False
+        while self.here.kind == "newline" or self.at("&") or (broken and self._is_blank()):
+            broken = broken or self.here.kind == "newline"
             self.take()
+
+    def _is_blank(self) -> bool:
+        """\\quad, {} before a sign or operator."""
+        if self.at("quad", "qquad"):
+            return True
+        return (self.at("{") and self.ahead().text == "}") or (
+            self.at("}") and self.tokens[self.position - 1].text == "{"
+        )
 
     def _relation(self) -> str | None:
         """The relation that the next token is, if it is one."""
@@ -565,6 +580,7 @@ class Parser:
             if sign is None:
                 break
             signs.append(sign)
+            self._skip_breaks()
             parts.append(self._nested(self.product))
         if len(parts) == 1 and signs == ["+"]:
             return parts[0]

@@ -624,6 +624,8 @@ def _undeclared(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple
             return _undeclared_member(read, name, read.kind(name), marks, node)
     if name in read.bound or (name in read.free and marks.subscript is EMPTY):
         return Term("index", (), (variable(name),)), marks
+    if marks == Marks(actions=marks.actions) and name in read.environment.dimension_names():
+        return Term("index", (), (variable(name),)), marks
     if marks.subscript is EMPTY:
         return _plain_symbol(read, name, read.kind(name), marks, node)
     if not looks_like_index(read, marks.subscript):

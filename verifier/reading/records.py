@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verifier.derivation import Claim, Diagnostic, Hypothesis, Role
 from verifier.kernel.closure import ClaimError
 from verifier.kernel.heads import TermError
+from verifier.kernel.linear import variable
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term, free_names, subterms
 from verifier.reading.blocks import Formula
 from verifier.reading.claims import Facts, sequent_of
+from verifier.reading.environment import flexible_atoms
 from verifier.reading.inference import Reading
 from verifier.reading.state import Progress, State
 from verifier.reading.syntax import Node, relations
@@ -81,7 +84,7 @@ class Recorder:
             message = f"what is said of {unread[0]}{where} is not understood"
             self.problem(written, "unread", ReadingError(message, written.left.start, written.end), Role.CLAIM)
             return
-        undeclared = tuple(sorted(n for n in reading.undeclared if n in names))
+        undeclared = tuple(sorted([*(n for n in reading.undeclared if n in names), *_open_ranges(step, reading)]))
         self._add(
             written, Role.CLAIM, sequent=sequent, hypotheses=hypotheses, undeclared=undeclared, other_layout=other
         )
@@ -161,6 +164,13 @@ def expectation(error: ReadingError) -> str:
 def _code(error: Exception, reading: Reading) -> str:
     """A clash of shapes is an error of the author only if every symbol's shape is declared."""
     return "ill-typed" if isinstance(error, ShapeError) and not reading.undeclared else "unread"
+
+
+def _open_ranges(step: Term, reading: Reading) -> Iterator[str]:
+    """Indices of Σ or Π whose range nothing says."""
+    atoms = {a for form in flexible_atoms(step) for a, _ in reading.dimensions.resolve(variable(form))}
+    for name in sorted({str(a).removeprefix("?#").split("@")[0] for a in atoms if str(a).startswith("?#")}):
+        yield f"the range of {name}"
 
 
 def _names(sequent: Sequent) -> frozenset[str]:

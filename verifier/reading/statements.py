@@ -122,6 +122,8 @@ class Statements:
         if node.parts[-1].kind == "empty":
             node = replace(node, parts=node.parts[:-1], text="\n".join(relations(node)[:-1]))
         if len(node.parts) < 2:
+            error = ReadingError("a relation without a right side", node.start, node.end, "a term")
+            self.record.problem(Written(node), "unread", error, Role.CLAIM)
             return
         self.state.last_side, self.state.last_chain = node.parts[-1], chain
         for brace in (p for p in walk(node) if p.kind == "brace"):
@@ -222,8 +224,10 @@ class Statements:
                     self.cue = "consequence" if node.parts[0].kind == "empty" else self.cue
                     self._chain(part)
             return
-        reading, others = self._read(node)
         left, right = node.parts
+        if left.kind == "chain" and len(left.parts) > 2 and "\\\\" in self.document.source[left.start : left.end]:
+            self._chain(left)
+        reading, others = self._read(node)
         sign = "\\Rightarrow" if node.text == "implies" else "\\Leftrightarrow"
         self.state.last_side = right.parts[-1] if right.kind == "chain" else None
         self.record.step(Written(left, sign, right, next(self.progress.chains)), reading, others, 0)
@@ -231,11 +235,15 @@ class Statements:
     def _mention(self, node: Node) -> None:
         """An expression by itself: it is read, and can start a chain that the next display continues."""
         self.state.last_side, self.state.last_chain = node, next(self.progress.chains)
-        if node.kind in SAYS_NOTHING:
+        states = any(part.kind in ("chain", "connective") for part in walk(node) if part is not node) and node.kind in (
+            *SAYS_NOTHING,
+            "product",
+        )
+        if node.kind in SAYS_NOTHING and not states:
             return
         reading, _ = self._read(node)
         problem = next((p for p in reading.problems if p is not None), None)
-        if problem is not None and self.formula.display:
+        if problem is not None and (self.formula.display or states):
             self.record.problem(Written(node), "unread", problem, Role.MENTION)
 
 
