@@ -83,7 +83,7 @@ class Hypothesis:
 class Claim:
     """One step: a relation between two sides, as it was read.
 
-    ``sequent`` is None where it was not understood; ``problem`` then says why. ``undeclared`` are the symbols in it that
+    ``sequent`` is None where it was not understood; ``problem`` then says why. ``undeclared`` are its symbols that
     nothing in the document or its context declares or defines: of a claim about such symbols nothing is refuted.
     ``other_layout`` is the claim in the other derivative layout, ``alternatives`` are other admissible readings.
     """
@@ -150,7 +150,7 @@ class Derivation:
 class Counterexample:
     """A real model of every hypothesis in which the conclusion fails.
 
-    Values are rational strings, matrices nested lists; ``functions`` gives explicit polynomials for undeclared functions.
+    Values are rational strings, matrices nested lists; ``functions`` gives polynomials for undeclared functions.
     ``left`` and ``right`` are the sides there: exact, or balls with ``exact`` False.
     """
 

@@ -1,7 +1,7 @@
 """How a person writes terms in Python:  x.T @ A @ x,  jacobian(f, x),  equals(a, b, c).
 
-Expressions wrap kernel terms; nothing is simplified. ``*`` is for scalars, ``@`` for matrices, ``==`` compares structure
-(use ``equals`` to claim an equation).
+Expressions wrap kernel terms; nothing is simplified. ``*`` is for scalars, ``@`` for matrices, ``==`` compares
+structure (use ``equals`` to claim an equation).
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NoReturn
 
-from verifier.kernel.linear import ONE, Linear, constant, minus, plus, single, times, variable
+from verifier.kernel.linear import Linear, constant, minus, plus, show, single, times, variable
 from verifier.kernel.sequents import Definition
 from verifier.kernel.shapes import SCALAR, Shape, ShapeError, column, rectangle
-from verifier.kernel.terms import Term, TermError, free_indices
+from verifier.kernel.terms import Term, TermError
 from verifier.notation import latex
 
 Size = "int | Dimension"
@@ -46,8 +46,6 @@ class Dimension:
     __rmul__ = __mul__
 
     def __str__(self) -> str:
-        from verifier.kernel.linear import show
-
         return show(self.form)
 
 

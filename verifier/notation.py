@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
-from verifier.kernel.linear import CONSTANT, ONE, Linear, constant_value, single, variable
+from verifier.kernel.linear import CONSTANT, ONE, Linear, constant_value, show, single, variable
 from verifier.kernel.shapes import SCALAR, Shape
 from verifier.kernel.terms import Term, substitute_indices
 
@@ -37,6 +37,7 @@ ACCENTS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "til
 ALPHABETS = {"mathcal": "cal", "mathscr": "scr", "mathbb": "bb", "mathfrak": "frak"}
 FACES = ("mathbf", "boldsymbol", "bm", "vec", "mathbold", "pmb", "bold", "mathrm", "mathit", "mathsf", "mathtt")
 
+FUNCTIONS_OF_MATRICES = frozenset(("exp", "log", "sqrt", "sin", "cos", "tan", "arctan", "sinh", "cosh", "abs"))
 FUNCTIONS = {
     "exp": "exp",
     "log": "log",
@@ -67,7 +68,8 @@ FUNCTION_LATEX = {
     "sign": "\\operatorname{sgn}",
     "step": "\\operatorname{step}",
 }
-MATRIX_FUNCTIONS = {
+MATRIX_FUNCTIONS_OF_MATRICES = frozenset(("exp", "log", "sqrt", "sin", "cos", "tan", "arctan", "sinh", "cosh", "abs"))
+FUNCTIONS = {
     "tr": "trace",
     "Tr": "trace",
     "trace": "trace",
@@ -237,8 +239,6 @@ def _part(text: str) -> str:
 
 def plain_form(form: Linear) -> str:
     """An index form in plain text, constants last."""
-    from verifier.kernel.linear import show
-
     return show(form)
 
 
@@ -464,9 +464,18 @@ def _substitute(term: Term) -> tuple[str, int]:
     return f"\\left. {latex(body)} \\right|_{{{latex(var)} = {latex(value)}}}", ATOM
 
 
+def is_matrix_function(name: str, argument: Term) -> bool:
+    """Whether a bare exp(A) would be read as a function of the matrix rather than of its entries."""
+    shape = argument.space()
+    return name in FUNCTIONS_OF_MATRICES and shape.is_square and not shape.is_scalar
+
+
 def _elementwise(term: Term) -> tuple[str, int]:
     name, order, indices = term.data
     (argument,) = term.args
+    if is_matrix_function(name, argument) or (name == "abs" and not argument.space().is_scalar):
+        head = FUNCTION_LATEX.get(name, f"\\operatorname{{{name}}}")
+        return f"{head}^{{\\odot}}{PRIME * order}\\left({latex(argument)}\\right)", ATOM
     if name == "abs":
         return f"\\left|{latex(argument)}\\right|", ATOM
     if name == "sqrt":
@@ -602,7 +611,10 @@ PRINTERS: dict[str, Printer] = {
     "probability": lambda term: (f"P\\left({term.data[0]}\\right)", ATOM),
     "optimum": _optimum,
     "limit": lambda term: (f"\\lim_{{{term.data[0]}}} {_at(term.args[0], PRODUCT)}", PRODUCT),
-    "integral": lambda term: (f"\\int{term.data[1]} {_at(term.args[0], PRODUCT)} \\, d{name_latex(term.data[0])}", PRODUCT),
+    "integral": lambda term: (
+        f"\\int{term.data[1]} {_at(term.args[0], PRODUCT)} \\, d{name_latex(term.data[0])}",
+        PRODUCT,
+    ),
     "property": _property,
     "member": _member,
     "distributed": _distributed,

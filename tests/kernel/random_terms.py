@@ -10,7 +10,7 @@ import numpy as np
 
 from verifier.kernel.linear import ONE, constant, plus, variable
 from verifier.kernel.shapes import SCALAR, Shape, column, rectangle
-from verifier.kernel.terms import Term
+from verifier.kernel.terms import Term, substitute_indices
 
 N, M = variable("n"), variable("m")
 VECTOR, SQUARE, WIDE = column(N), rectangle(N, N), rectangle(M, N)
@@ -153,8 +153,6 @@ def rewritten(random: Random, t: Term) -> Term:
             return Term("multiply", (args[0], args[0])) if args[0].space().is_scalar else t
         case "sum" if len(args) == 1 and t.data[1] == ONE:
             name = t.data[0]
-            from verifier.kernel.terms import substitute_indices
-
             first = substitute_indices(args[0], {name: ONE})
             rest = Term("sum", args, (name, constant(2), t.data[2]))
             return Term("add", (first, rest))

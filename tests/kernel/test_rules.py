@@ -37,6 +37,7 @@ from tests.kernel.building import (
     num,
     over,
     power,
+    prop,
     proves,
     rel,
     sub,
@@ -46,7 +47,6 @@ from tests.kernel.building import (
     use,
     x,
     y,
-    prop,
 )
 from verifier.kernel.context import CertificateError
 from verifier.kernel.linear import ONE, constant, plus, variable
@@ -386,8 +386,8 @@ def test_generalisation_over_an_index_of_a_hypothesis() -> None:
 def test_a_witness_in_range() -> None:
     goal = Term("exists", (eq(entry(x, "i"), Term("entry", (x,), ((ONE,),))),), ("i", ONE, N))
     assert proves(goal, {"rule": "witness", "at": linear_to_data(ONE), "proof": NORMAL_FORM}).conclusion == goal
+    outside = linear_to_data(plus(N, ONE))
     with pytest.raises((CertificateError, ClaimError)):
-        outside = linear_to_data(plus(N, ONE))
         proves(goal, {"rule": "witness", "at": outside, "proof": NORMAL_FORM})
 
 

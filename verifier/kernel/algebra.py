@@ -157,32 +157,28 @@ class Algebra:
             key = (base, slots)
             merged[key] = add_exponents(merged[key], exponent) if key in merged else exponent
         kept: list[Factor] = []
-        steps: list[Factor] = []
+        scale = coefficient
         for (base, slots), exponent in merged.items():
             if exponent == 0:
                 continue
+            if _is_expanded(base, slots, exponent):
+                return self._expand(coefficient, merged, bound, (base, slots))
             if base.kind == "number":
-                scale, exponent = _fold_number(int(base.name), exponent)
-                coefficient *= scale
-                if exponent == 0:
-                    continue
+                part, left = _fold_number(int(base.name), exponent)
+                scale *= part
+                if left != 0:
+                    kept.append(Factor(base, slots, left))
             elif base.kind in INDICATORS:
                 decided = self._indicator(base, slots, bound)
                 if decided == 0:
                     return {}
-                if decided == 1:
-                    continue
-                exponent = 1
-                if base.kind == "step":
-                    steps.append(Factor(base, slots, 1))
-            elif base.kind == "value" and single(slots[0]) is None:
-                return self._expand(coefficient, merged, bound, (base, slots))
-            elif base.kind == "power" and isinstance(exponent, int) and 0 < exponent <= EXPANDED_POWER:
-                return self._expand(coefficient, merged, bound, (base, slots))
-            kept.append(Factor(base, slots, exponent))
-        if len(steps) > 1 and self._exclusive(steps):
+                if decided is None:
+                    kept.append(Factor(base, slots, 1))
+            else:
+                kept.append(Factor(base, slots, exponent))
+        if self._exclusive([f for f in kept if f.base.kind == "step"]):
             return {}
-        return self._finish(coefficient, kept, bound)
+        return self._finish(scale, kept, bound)
 
     def _finish(self, coefficient: Fraction, kept: list[Factor], bound: dict[int, Range]) -> NormalForm:
         pending: list[NormalForm] = []
@@ -269,6 +265,8 @@ class Algebra:
 
     def _exclusive(self, steps: list[Factor]) -> bool:
         """Whether both [u > 0] and [-u > 0] are among the factors."""
+        if len(steps) < 2:
+            return False
         present = {(f.base.key, f.slots) for f in steps}
         for base, slots, _ in steps:
             outside: dict[Atom, Linear] = {self.temporary(): form for form in slots}
@@ -433,20 +431,16 @@ class Algebra:
     def close(self, form: NormalForm, axes: tuple[int, ...] = ()) -> tuple[Closed, tuple[Linear, ...]]:
         """The form as a function of its free indices: ``axes`` first, then the others, which are returned."""
         outer = sorted({a for a in _free(form) if a >= TEMPORARY and a not in axes})
-        best: tuple[str, NormalForm, tuple[int, ...]] | None = None
-        texts: list[str] = []
+        found: list[tuple[str, NormalForm, tuple[int, ...]]] = []
         for order in _orders(form, outer):
             values: dict[Atom, Linear] = {a: variable(-1 - k) for k, a in enumerate((*axes, *order))}
             renamed: NormalForm = {}
             for m, c in form.items():
                 _accumulate(renamed, canonical([rename_factor(f, values) for f in m.factors], m.bound), c)
-            text = form_text(renamed)
-            texts.append(text)
-            if best is None or text < best[0]:
-                best = (text, renamed, order)
-        assert best is not None  # noqa: S101  (_orders yields at least one)
+            found.append((form_text(renamed), renamed, order))
+        best = min(found, key=lambda one: one[0])
         start = len(axes)
-        same = len(outer) == 2 and len(texts) == 2 and texts[0] == texts[1]
+        same = len(outer) == 2 and len(found) == 2 and found[0][0] == found[1][0]
         closed = Closed(best[0], start, len(outer), best[1], ((0, 1),) if same else ())
         return closed, tuple(variable(a) for a in best[2])
 
@@ -510,9 +504,10 @@ class Algebra:
         inner = self.monomial(Fraction(sign), rest, {})
         if not rest and sign > 0:
             return outside
-        even = all(isinstance(f.exponent, int) and f.exponent % 2 == 0 for f in rest)
-        if sign > 0 and even and not isinstance(exponent, tuple):
-            halves = [Factor(f.base, f.slots, int(f.exponent) // 2) for f in rest]
+        halves = [
+            Factor(f.base, f.slots, f.exponent // 2) for f in rest if isinstance(f.exponent, int) and _even(f.exponent)
+        ]
+        if sign > 0 and len(halves) == len(rest) and not isinstance(exponent, tuple):
             root = self.absolute(self.monomial(Fraction(1), halves, {}))
             return self.multiply(outside, self.power(root, scale_exponent(2, exponent)))
         if sign > 0 and len(rest) == 1 and rest[0].exponent != 0 and not _even(rest[0].exponent):
@@ -567,6 +562,13 @@ class Algebra:
     def absolute(self, form: NormalForm) -> NormalForm:
         """|u| = 2 max(u, 0) - u"""
         return self.subtract(self.scale(Fraction(2), self.positive_part(form)), form)
+
+
+def _is_expanded(base: Base, slots: tuple[Linear, ...], exponent: Exponent) -> bool:
+    """Whether a factor is multiplied out: n - d as a number, and a sum to the power of a small number."""
+    if base.kind == "value":
+        return single(slots[0]) is None
+    return base.kind == "power" and isinstance(exponent, int) and 0 < exponent <= EXPANDED_POWER
 
 
 def _accumulate(form: NormalForm, monomial: Monomial, coefficient: Fraction) -> None:
@@ -653,8 +655,8 @@ def _fold_number(number: int, exponent: Exponent) -> tuple[Fraction, Exponent]:
 def primes(number: Fraction) -> list[tuple[int, int]]:
     """Bases and exponents whose product is the number; large cofactors stay whole."""
     found: list[tuple[int, int]] = [(-1, 1)] if number < 0 else []
-    for part, sign in ((abs(number.numerator), 1), (number.denominator, -1)):
-        p = 2
+    for whole, sign in ((abs(number.numerator), 1), (number.denominator, -1)):
+        p, part = 2, whole
         while p * p <= part and p < 2000:
             count = 0
             while part % p == 0:

@@ -19,7 +19,7 @@ class ClaimError(TermError):
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """The rules by which a term is closed: names of dimensions, forms that are at least 1, families with their indices."""
+    """What a term is closed by: names of dimensions, forms that are at least 1, families with their indices."""
 
     dimensions: frozenset[Atom]
     positive: tuple[Linear, ...]
@@ -45,7 +45,7 @@ class Closure:
         within = (ONE, term.data[1]) if term.head.startswith("build") else (term.data[1], term.data[2])
         taken = self._mentioned(ranges)
         inner = fresh_name(name, taken)
-        renamed = {name: variable(inner)} if inner != name else {}
+        renamed: dict[Atom, Linear] = {name: variable(inner)} if inner != name else {}
         for arg in term.args:
             self.check(substitute_indices(arg, renamed), {**ranges, inner: within})
 

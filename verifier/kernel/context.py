@@ -45,7 +45,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Context:
-    """Γ, with the indices that are fixed in it. Rules return extended copies; only the log and the algebra are shared."""
+    """Γ, with the indices fixed in it. Rules return extended copies; only the log and the algebra are shared."""
 
     sequent: Sequent
     algebra: Algebra

@@ -415,7 +415,7 @@ def _ordered(args: tuple[Term, ...], data: tuple[Any, ...]) -> None:
 
 def _connective(*counts: int) -> Sort:
     def sort(args: tuple[Term, ...], data: tuple[Any, ...]) -> None:
-        if counts and len(args) not in counts or not args:
+        if (counts and len(args) not in counts) or not args:
             raise TermError(f"a connective takes {counts or 'some'} propositions, not {len(args)}")
         for arg in args:
             _need_proposition(arg)

@@ -40,7 +40,7 @@ class Scope:
 
 
 class Interpreter:
-    """Terms of one claim to normal forms of one algebra. ``indices`` are those of the claim, free in its definitions."""
+    """Terms of one claim to normal forms of one algebra. ``indices`` are the claim's, free in its definitions."""
 
     def __init__(
         self,

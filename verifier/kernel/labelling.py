@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import islice
 
 from verifier.kernel.linear import times
 from verifier.kernel.polynomials import Factor, Monomial, Range, exponent_text, monomial_text, relabel, slot_text
@@ -28,16 +29,8 @@ def canonical(factors: Sequence[Factor], bound: Sequence[Range]) -> Monomial:
     start = [slot_text(low) + ".." + slot_text(high) for low, high in bound]
     ranks = {text: rank for rank, text in enumerate(sorted(set(start)))}
     colours = _refine(factors, [ranks[text] for text in start])
-    best: tuple[str, Monomial] | None = None
-    for leaf, numbering in enumerate(_leaves(factors, colours)):
-        candidate = relabel(factors, bound, numbering)
-        text = monomial_text(candidate)
-        if best is None or text < best[0]:
-            best = (text, candidate)
-        if leaf + 1 >= LEAVES:
-            break
-    assert best is not None  # noqa: S101  (_leaves yields at least one)
-    return best[1]
+    leaves = islice(_leaves(factors, colours), LEAVES)
+    return min((relabel(factors, bound, numbering) for numbering in leaves), key=monomial_text)
 
 
 def _by_first_use(factors: Sequence[Factor], bound: Sequence[Range]) -> list[int] | None:

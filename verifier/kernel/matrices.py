@@ -18,7 +18,7 @@ def inverse(
     """The entry ``at`` of the inverse of the matrix with entries ``form`` at ``axes``. (Aᵀ)⁻¹ is (A⁻¹)ᵀ."""
     diagonal = _diagonal(form, axes)
     if diagonal is not None:
-        entry = algebra.power(algebra.substitute(diagonal, {a: at[0] for a in axes}), -1)
+        entry = algebra.power(algebra.substitute(diagonal, dict.fromkeys(axes, at[0])), -1)
         return algebra.multiply(algebra.delta(minus(*at)), entry)
     closed, slots = algebra.close(form, axes)
     other, other_slots = algebra.close(form, axes[::-1])

@@ -177,8 +177,8 @@ def _instantiate(context: Context, proposition: Term, form: Linear) -> Term:
 def _axiom_instance(context: Context, data: Any, depth: int) -> Term:
     """Γ ⊢ statement(arguments) if Γ ⊢ each premise, for all values of the quantified indices"""
     row = AXIOMS.get(str(data["axiom"]))
-    _need(row is not None, f"there is no axiom {data['axiom']!r}")
-    assert row is not None  # noqa: S101  (for the type checker; _need has raised)
+    if row is None:
+        raise CertificateError(f"there is no axiom {data['axiom']!r}")
     indices = _quantifiers(data)
     inner = context
     for name, within in indices:
@@ -257,8 +257,8 @@ def _filled(term: Term, value: Term) -> Term:
 def _nonnegative(context: Context, goal: Term, certificate: Certificate) -> None:
     """Γ ⊢ s ≤ t, if t - s - Σ Cₖ[lₖ - rₖ] - Σ cⱼ Π squares Π gaps is zero with cⱼ > 0; strict if some summand is"""
     comparison = COMPARISONS.get(goal.head)
-    _need(comparison is not None and goal.head != "not_equal", f"nonnegative: the goal is no ≤ or < but {goal.head}")
-    assert comparison is not None  # noqa: S101  (for the type checker; _need has raised)
+    if comparison is None or goal.head == "not_equal":
+        raise CertificateError(f"nonnegative: the goal is no ≤ or < but {goal.head}")
     sign, strength = comparison
     large, small = goal.args if sign > 0 else goal.args[::-1]
     total = _gap(context, large, small, (ONE, ONE))
@@ -296,8 +296,8 @@ def _summand(context: Context, data: Any, depth: int) -> tuple[NormalForm, bool]
     for item in _list(data, "gaps"):
         quantifiers, relation = _reference(inner, item, depth)
         comparison = COMPARISONS.get(relation.head)
-        _need(not quantifiers and comparison is not None, "nonnegative: a gap is of a comparison without quantifiers")
-        assert comparison is not None  # noqa: S101  (for the type checker; _need has raised)
+        if quantifiers or comparison is None:
+            raise CertificateError("nonnegative: a gap is of a comparison without quantifiers")
         _need(comparison[1] != NONZERO, "nonnegative: ≠ has no gap")
         strict = strict and comparison[1] == POSITIVE
         term = Term("multiply", (term, Term("subtract", relation.args[:: comparison[0]])))

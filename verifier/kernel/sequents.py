@@ -197,6 +197,9 @@ def _axes(term: Term) -> tuple[Linear, ...]:
     return (*axes, *(axis for group in extra for axis in group))
 
 
+__all__ = ["ClaimError", "Definition", "Indices", "Range", "Sequent", "is_single"]
+
+
 def is_single(axis: Linear) -> bool:
     """Whether the axis has one entry, so that no index is needed."""
     return constant_value(axis) == 1

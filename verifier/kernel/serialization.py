@@ -14,6 +14,7 @@ from verifier.kernel.shapes import Shape
 from verifier.kernel.terms import MAX_DEPTH, Term
 
 Plain = Any
+LARGEST = 1_000_000
 
 
 def linear_to_data(form: Linear) -> Plain:
@@ -42,6 +43,22 @@ def shape_from_data(data: Plain) -> Shape:
     if not isinstance(data, list):
         raise TermError(f"{data!r} is no shape")
     return Shape(tuple(linear_from_data(axis) for axis in data))
+
+
+def plain(data: Plain, size: list[int] | None = None) -> Plain:
+    """A copy of plain data: dictionaries with text keys, lists, texts, integers, booleans, None, and nothing that only
+    behaves like these. TermError if it is something else, or larger than LARGEST parts."""
+    size = [LARGEST] if size is None else size
+    size[0] -= 1
+    if size[0] < 0:
+        raise TermError(f"plain data has at most {LARGEST} parts")
+    if type(data) is dict and all(type(key) is str for key in data):
+        return {key: plain(item, size) for key, item in data.items()}
+    if type(data) is list:
+        return [plain(item, size) for item in data]
+    if data is None or type(data) in (str, int, bool):
+        return data
+    raise TermError(f"{type(data).__name__} is no plain data")
 
 
 def _same(value: Plain) -> Plain:

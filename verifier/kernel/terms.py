@@ -201,7 +201,7 @@ __all__ = [
     "name_of",
     "refuse_state",
     "replace",
-    "subterms",
     "substitute_indices",
+    "subterms",
     "symbols",
 ]

@@ -10,7 +10,7 @@ from verifier.kernel.domains import domain
 from verifier.kernel.polynomials import Unsupported
 from verifier.kernel.rules import check
 from verifier.kernel.sequents import Sequent
-from verifier.kernel.serialization import sequent_from_data, sequent_to_data
+from verifier.kernel.serialization import plain, sequent_from_data, sequent_to_data
 from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term, TermError, free_names, name_of, subterms
 from verifier.kernel.unfolding import unfold, unfold_except
@@ -21,26 +21,35 @@ _SEAL = object()
 class Theorem:
     """A claim with a certificate that was checked. Immutable; pickling one checks it again.
 
-    ``hypotheses`` are those of the claim's that the proof uses, ``side_conditions`` the domains of the claim and of those
-    hypotheses that do not follow from the hypotheses, ``axioms`` the rows of the table used, ``oracles`` what was trusted
-    beside the kernel (nothing, here).
+    ``hypotheses`` are those of the claim's that the proof uses, ``side_conditions`` the domains of the claim and of
+    those hypotheses that do not follow from the hypotheses, ``axioms`` the rows of the table used, ``oracles`` what was
+    trusted beside the kernel (nothing, here).
     """
 
-    __slots__ = ("axioms", "certificate", "hypotheses", "oracles", "sequent", "side_conditions")
+    __slots__ = ("_certificate", "axioms", "hypotheses", "oracles", "sequent", "side_conditions")
 
     sequent: Sequent
-    certificate: Any
+    _certificate: Any
     hypotheses: tuple[Term, ...]
     side_conditions: tuple[Term, ...]
     axioms: tuple[str, ...]
     oracles: tuple[str, ...]
 
+    def __new__(cls, seal: object = None, *_: object) -> Theorem:
+        """Refuses to be called by anything but ``prove``, which holds the seal."""
+        if seal is not _SEAL or cls is not Theorem:
+            raise CertificateError("a theorem is made by prove() alone")
+        return super().__new__(cls)
+
+    def __init_subclass__(cls) -> NoReturn:
+        raise TypeError("there is no other kind of theorem")
+
     def __init__(self, seal: object, sequent: Sequent, certificate: Any, log: Log, side: tuple[Term, ...]) -> None:
-        if seal is not _SEAL:
+        if seal is not _SEAL or hasattr(self, "sequent"):
             raise CertificateError("a theorem is made by prove() alone")
         for name, value in (
             ("sequent", sequent),
-            ("certificate", certificate),
+            ("_certificate", certificate),
             ("hypotheses", tuple(sequent.hypotheses[k] for k in sorted(log.hypotheses))),
             ("side_conditions", side),
             ("axioms", tuple(sorted(log.axioms))),
@@ -54,8 +63,16 @@ class Theorem:
     def __delattr__(self, name: str) -> NoReturn:
         raise AttributeError("a theorem cannot be changed")
 
+    def __setstate__(self, state: object) -> NoReturn:
+        raise TypeError("a theorem is made by prove() alone")
+
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, (sequent_to_data(self.sequent), self.certificate)
+
+    @property
+    def certificate(self) -> Any:
+        """The certificate, as plain data; a copy, so that nothing changes it afterwards."""
+        return plain(self._certificate)
 
     @property
     def conclusion(self) -> Term:
@@ -73,9 +90,12 @@ def prove(sequent: Sequent, certificate: Any, budget: int = BUDGET) -> Theorem:
     Raises CertificateError if it does not show it, Unsupported (BudgetExceeded) if the claim is outside of what normal
     forms express, or too large.
     """
+    if type(sequent) is not Sequent:
+        raise CertificateError("what is proved is a sequent")
     check_differentiation(sequent)
     context = initial_context(sequent, budget)
     try:
+        certificate = plain(certificate)
         check(context, sequent.conclusion, certificate)
     except (TermError, ShapeError, RecursionError) as error:
         raise CertificateError(f"not well formed: {error}") from error

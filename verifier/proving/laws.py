@@ -1,6 +1,6 @@
 """Relations that close a gap between normal forms: reciprocals, logarithms, exponentials, symmetry, hypotheses.
 
-A law looks for something in the rest of an equation that a relation rewrites, takes that multiple of the relation, and says
+A law looks for something in the rest of an equation that a relation rewrites, takes that multiple of it, and says
 whether it did. ``factor = value ± □`` is how a rewriting is noted, □ being left side less right side of the relation.
 """
 
@@ -42,9 +42,9 @@ def rewrite(equation: Equation, wanted: Callable[[Factor], bool], finder: Finder
     """Replace one power of one factor that is wanted."""
     for monomial, coefficient in list(equation.rest.items()):
         for k, factor in enumerate(monomial.factors):
-            if wanted(factor) and isinstance(factor.exponent, int) and factor.exponent > 0:
-                if _rewrite_at(equation, monomial, coefficient, k, finder):
-                    return True
+            natural = isinstance(factor.exponent, int) and factor.exponent > 0
+            if natural and wanted(factor) and _rewrite_at(equation, monomial, coefficient, k, finder):
+                return True
     return False
 
 
@@ -302,9 +302,9 @@ def use_definitions_by_hypothesis(equation: Equation) -> bool:
         if known.hypothesis is None or proposition.head != "equal":
             continue
         for sign, (left, right) in ((1, proposition.args), (-1, proposition.args[::-1])):
-            if left.head == "symbol" and not left.data[2] and left.data[0] not in free_names(right):
-                if rewrite(equation, _is_symbol(left.data[0]), _by_hypothesis(k, right, sign)):
-                    return True
+            rewrites = left.head == "symbol" and not left.data[2] and left.data[0] not in free_names(right)
+            if rewrites and rewrite(equation, _is_symbol(left.data[0]), _by_hypothesis(k, right, sign)):
+                return True
     return False
 
 

@@ -1,4 +1,4 @@
-"""From normal forms back to terms, to write the multipliers of a certificate. Not trusted: the kernel reads them anew."""
+"""From normal forms back to terms, to write the multipliers of a certificate. The kernel reads them anew."""
 
 from __future__ import annotations
 
