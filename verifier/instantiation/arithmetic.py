@@ -48,13 +48,13 @@ def _unit(ev: Evaluator, term: Term, env: Environment) -> Value:
 
 
 def _add(ev: Evaluator, term: Term, env: Environment) -> Value:
-    left, right = (ev.value(arg, env) for arg in term.args)
-    return entrywise(add, left, right)
+    left, right = term.args
+    return entrywise(add, ev.value(left, env), ev.value(right, env))
 
 
 def _subtract(ev: Evaluator, term: Term, env: Environment) -> Value:
-    left, right = (ev.value(arg, env) for arg in term.args)
-    return entrywise(sub, left, right)
+    left, right = term.args
+    return entrywise(sub, ev.value(left, env), ev.value(right, env))
 
 
 def _negate(ev: Evaluator, term: Term, env: Environment) -> Value:
@@ -62,7 +62,7 @@ def _negate(ev: Evaluator, term: Term, env: Environment) -> Value:
 
 
 def _multiply(ev: Evaluator, term: Term, env: Environment) -> Value:
-    left, right = (ev.value(arg, env) for arg in term.args)
+    left, right = ev.value(term.args[0], env), ev.value(term.args[1], env)
     if not isinstance(left, list):
         return entrywise(lambda a: left * a, right)
     if not isinstance(right, list):

@@ -136,6 +136,8 @@ class Evaluator:
 
     def member(self, name: str, index: Index, shape: Shape, link: Link | None) -> Value:
         """The value of a symbol that is no parameter."""
+        if link is None and (name, index) in self._cache:
+            return self._cache[name, index]
         held = link
         while held is not None and held.name != name:
             held = held.outer

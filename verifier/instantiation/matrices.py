@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import mul
 from typing import Any
 
@@ -17,14 +17,23 @@ Rows = list[list[Any]]
 
 def product(left: Sequence[Sequence[Any]], right: Sequence[Sequence[Any]]) -> Rows:
     """A B"""
-    columns = list(zip(*right, strict=True))
-    return [[inner(row, column) for column in columns] for row in left]
+    columns = [(column, _tag(column)) for column in zip(*right, strict=True)]
+    rows = [(row, _tag(row)) for row in left]
+    return [[_inner(row, column, max(one, other)) for column, other in columns] for row, one in rows]
 
 
 def inner(left: Sequence[Any], right: Sequence[Any]) -> Any:
     """Σ aᵢ bᵢ"""
-    tags = [entry.tag for entry in (*left, *right) if type(entry) is Dual]
-    return _dual_inner(left, right, max(tags)) if tags else total(list(map(mul, left, right)))
+    return _inner(left, right, max(_tag(left), _tag(right)))
+
+
+def _tag(entries: Sequence[Any]) -> int:
+    """The largest tag of a derivative that is carried along; 0 where there is none."""
+    return max((entry.tag for entry in entries if type(entry) is Dual), default=0)
+
+
+def _inner(left: Sequence[Any], right: Sequence[Any], tag: int) -> Any:
+    return _dual_inner(left, right, tag) if tag else total(map(mul, left, right))
 
 
 def _dual_inner(left: Sequence[Any], right: Sequence[Any], tag: int) -> Dual:
@@ -44,10 +53,11 @@ def _dual_inner(left: Sequence[Any], right: Sequence[Any], tag: int) -> Dual:
     return Dual(tag, total(values), tangents)
 
 
-def total(entries: Sequence[Any]) -> Any:
+def total(entries: Iterable[Any]) -> Any:
     """The sum of at least one entry."""
-    result = entries[0]
-    for entry in entries[1:]:
+    summands = iter(entries)
+    result = next(summands)
+    for entry in summands:
         result = result + entry
     return result
 
