@@ -5,7 +5,8 @@ import re
 import verifier
 from tests.docs.console import ROOT
 from verifier import Verdict
-from verifier.reading.declarations import LAYOUTS, PROPERTIES
+from verifier.reading.layouts import LAYOUTS
+from verifier.reading.vocabulary import PROPERTIES
 from verifier.reporting.schema import report_schema
 from verifier.reporting.verdicts import VERDICTS
 
