@@ -7,6 +7,7 @@ from typing import Any
 
 from verifier.instantiation import functions, matrices
 from verifier.instantiation.arithmetic import literal
+from verifier.instantiation.duals import Dual
 from verifier.instantiation.evaluator import Environment, Evaluator, Relation, Value, rows_of, within
 from verifier.instantiation.matrices import entrywise, flat
 from verifier.instantiation.outcomes import Inconclusive, NeedsOrder, Undefined, Unsupported
@@ -27,7 +28,10 @@ def _equal(ev: Evaluator, term: Term, env: Environment) -> Truth:
 
 def same(ring: Ring, left: Value, right: Value) -> Truth:
     """Whether two values of one shape are equal, entry by entry."""
-    return conjunction(ring.equal(*functions.apart(ring, a, b)) for a, b in zip(flat(left), flat(right), strict=True))
+    pairs = zip(flat(left), flat(right), strict=True)
+    return conjunction(
+        ring.equal(*functions.apart(ring, a, b)) if Dual in (type(a), type(b)) else ring.equal(a, b) for a, b in pairs
+    )
 
 
 def _less(ev: Evaluator, left: Term, right: Term, env: Environment) -> Truth:
