@@ -203,11 +203,12 @@ def explain(target: str, numpy: bool, **told: Any) -> int:
 @click.argument("report", metavar="REPORT.json")
 @click.option("-q", "--quiet", is_flag=True, help="Show the totals alone.")
 def recheck(report: str, quiet: bool) -> int:
-    """Check a JSON report by itself.
+    """Check a JSON report.
 
-    Every claim is built again, every certificate is replayed by the kernel alone, every counterexample is evaluated,
-    totals are counted, and a source that has changed is reported. Exit status: 0 all is as stated, 1 it is not,
-    2 this is no report.
+    Its documents are read again, with the options that it states, and compared with it claim by claim. Every
+    certificate is replayed by the kernel alone, every counterexample is evaluated, totals are counted. Exit status:
+    0 all is as stated, 1 it is not, 2 this is no report, 3 a document is not here or has changed (then only the
+    certificates and counterexamples are checked, not that they are of this text).
     """
     from verifier.reporting import inspecting
 

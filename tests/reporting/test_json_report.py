@@ -40,7 +40,7 @@ def test_reports_are_as_the_schema_says(homework: Report, example: Report) -> No
 
 def test_the_contract(homework: Report) -> None:
     report = data(homework)
-    assert list(report) == ["version", "files", "totals"]
+    assert list(report) == ["version", "files", "totals", "options"]
     (file,) = report["files"]
     assert list(file) == ["path", "sha256", "sections", "claims", "diagnostics"]
     assert list(file["sections"][0]) == ["title", "layout", "symbols"]

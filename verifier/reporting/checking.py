@@ -15,6 +15,7 @@ from verifier.kernel.sequents import Definition
 from verifier.language import Chain, Statement
 from verifier.notation import latex
 from verifier.reading import Context, Document, context_of, load, read, read_document
+from verifier.reporting.instructions import Instructions, Source
 from verifier.reporting.report import FileReport, Report, file_report
 
 Texts = str | Path | Iterable[str | Path]
@@ -29,8 +30,20 @@ class Settings:
     given: tuple[str, ...] = ()
     contexts: tuple[Context, ...] = ()
     options: Options = field(default_factory=Options)
-    preamble: str | None = None
+    preamble: Source | None = None
     timings: bool = False
+
+    @property
+    def macros(self) -> str | None:
+        """The text of the preamble."""
+        return None if self.preamble is None else self.preamble.text
+
+    def instructions(self, library: Iterable[str] | None = None) -> Instructions:
+        """The settings as they stand in a report."""
+        contexts = tuple(Source(context.document.path, context.document.original) for context in self.contexts)
+        names = None if library is None else tuple(library)
+        options = self.options
+        return Instructions(self.given, contexts, self.preamble, options.samples, options.seed, options.trust, names)
 
 
 def settings(given: Texts = (), context: Texts = (), samples: int = 6, seed: int = 0, trust: str = "all") -> Settings:
@@ -68,8 +81,8 @@ def check(
     ``context`` are texts of context files, or Paths of them. ``path`` is what the report calls the text.
     Raises DocumentError if the text is too large, or no notebook; ValueError for options that mean nothing.
     """
-    document = read_document(text, path, syntax)
-    return Report((check_document(document, settings(given, context, samples, seed, trust)),))
+    told = settings(given, context, samples, seed, trust)
+    return Report((check_document(read_document(text, path, syntax), told),), told.instructions())
 
 
 def check_file(
@@ -87,12 +100,12 @@ def check_file(
     Raises DocumentError if the file cannot be opened, decoded, or is too large.
     """
     told = settings(given, context, samples, seed, trust)
-    return Report((check_document(load(path, syntax), told),))
+    return Report((check_document(load(path, syntax), told),), told.instructions())
 
 
 def load_document(path: str, told: Settings, stream: BinaryIO | None = None) -> Document:
     """The document in a file, or on standard input for "-". Raises DocumentError."""
-    return load(path, preamble=told.preamble, stream=stream)
+    return load(path, preamble=told.macros, stream=stream)
 
 
 def check_document(document: Document, told: Settings, progress: Progress | None = None) -> FileReport:

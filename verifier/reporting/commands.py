@@ -13,6 +13,7 @@ from verifier.reading import context_of, load
 from verifier.reading.documents import DocumentError, find_documents
 from verifier.reading.files import read_text
 from verifier.reporting.checking import Settings, check_document
+from verifier.reporting.instructions import Source
 from verifier.reporting.json_report import to_bytes, to_json
 from verifier.reporting.library import library_report
 from verifier.reporting.readable import printable
@@ -40,7 +41,7 @@ class Told:
     def settings(self) -> Settings:
         """The settings; context files and the preamble are opened. Raises DocumentError."""
         contexts = tuple(context_of(load(path)) for path in self.contexts)
-        preamble = None if self.preamble is None else read_text(Path(self.preamble))
+        preamble = None if self.preamble is None else Source(self.preamble, read_text(Path(self.preamble)))
         return Settings(self.given, contexts, Options(self.samples, self.seed, self.trust), preamble, self.timings)
 
 
@@ -96,13 +97,13 @@ def _library(names: Sequence[str], settings: Settings, watch: Watch) -> Report:
 
 
 def _checked(paths: Sequence[str], settings: Settings, watch: Watch) -> Report:
-    return Report(tuple(_files(paths or ["."], settings, watch)))
+    return Report(tuple(_files(paths or ["."], settings, watch)), settings.instructions())
 
 
 def _files(paths: Sequence[str], settings: Settings, watch: Watch) -> Iterator[FileReport]:
     for path in dict.fromkeys(path for given in paths for path in _documents(given)):
         try:
-            document = load(path, preamble=settings.preamble)
+            document = load(path, preamble=settings.macros)
             yield check_document(document, settings, watch(path))
         except DocumentError as error:
             yield failed_report(path, error.diagnostic)

@@ -23,7 +23,7 @@ from verifier.reporting.verdicts import FINE, USAGE
 def symbols(path: str, told: Told, form: str) -> int:
     """The symbols of a document."""
     settings = told.settings()
-    document = load(path, preamble=settings.preamble)
+    document = load(path, preamble=settings.macros)
     derivation = read(document, settings.contexts, settings.given)
     text = listing.symbols_json(derivation) if form == "json" else listing.symbols_text(derivation)
     write_bytes(to_bytes(text))
@@ -40,7 +40,7 @@ def explain(target: str, told: Told, numpy: bool) -> int:
         return FINE
     path, line = _place(target)
     settings = told.settings()
-    file = check_document(load(path, preamble=settings.preamble), settings)
+    file = check_document(load(path, preamble=settings.macros), settings)
     found = explaining.claims_at(file, line)
     if not found:
         return _nothing_there(file, path, line)
@@ -72,13 +72,14 @@ def _nothing_there(file: FileReport, path: str, line: int) -> int:
 
 
 def recheck(path: str, quiet: bool) -> int:
-    """A report, checked by itself."""
+    """A report, checked against its documents and by itself."""
     report = rechecking.load_report(Path(path))
     found = rechecking.recheck(report, Path(path).parent)
-    lines = (*found.problems, *(f"note: {note}" for note in found.notes))
+    lines = (*((f"told: {found.told}",) if found.told else ()), *found.problems, *found.uncompared)
     if not quiet:
         sys.stdout.writelines(f"{printable(line)}\n" for line in lines)
     proofs, models = counted(found.certificates, "certificate"), counted(found.counterexamples, "counterexample")
-    verdict = counted(len(found.problems), "problem") if found.problems else "all is as stated"
+    verdict = "not compared with the text" if found.uncompared else "all is as stated"
+    verdict = counted(len(found.problems), "problem") if found.problems else verdict
     sys.stdout.write(f"{counted(found.claims, 'claim')}, {proofs} replayed, {models} evaluated: {verdict}\n")
     return found.exit_status

@@ -25,9 +25,10 @@ Plain = dict[str, Any]
 
 def to_json(report: Report, *, timings: bool = False) -> str:
     """The report as JSON text: one claim a line."""
-    files = [_file(file, timings) for file in report.files]
+    files = [file_data(file, timings) for file in report.files]
     totals = {str(verdict): count for verdict, count in report.totals.items()}
-    return _text({"version": VERSION, "files": files, "totals": totals}, 4) + "\n"
+    options = report.instructions.data([file.syntax for file in report.files])
+    return _text({"version": VERSION, "files": files, "totals": totals, "options": options}, 4) + "\n"
 
 
 def to_bytes(text: str) -> bytes:
@@ -46,7 +47,8 @@ def _text(value: Any, levels: int, indent: str = "") -> str:
     return "[\n" + ",\n".join(f"{inner}{_text(held, levels - 1, inner)}" for held in value) + f"\n{indent}]"
 
 
-def _file(file: FileReport, timings: bool) -> Plain:
+def file_data(file: FileReport, timings: bool = False) -> Plain:
+    """A file with its sections, claims and diagnostics, as the contract has it."""
     diagnostics = (*((file.error,) if file.error else ()), *file.diagnostics)
     data: Plain = {
         "path": file.path,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from inspect import getdoc
@@ -16,7 +16,7 @@ from verifier.derivation import Claim, Derivation, Diagnostic, Hypothesis, Origi
 from verifier.identity import Identity, identities
 from verifier.reading.documents import DocumentError
 from verifier.reporting.checking import Progress, Settings, claims_of, judged, settings
-from verifier.reporting.report import FileReport, Report, file_report
+from verifier.reporting.report import Report, file_report
 
 LIBRARY = "derivations"
 
@@ -34,14 +34,22 @@ def check_library(
 def library_report(names: str | Iterable[str], told: Settings, progress: Progress | None = None) -> Report:
     """The same, with settings."""
     wanted = (names,) if isinstance(names, str) else tuple(names)
+    files = (
+        file_report(derivation, judged(derivation, told, progress), derivation.source, "python")
+        for derivation in library_derivations(wanted)
+    )
+    return Report(tuple(files), told.instructions(wanted))
+
+
+def library_derivations(wanted: Sequence[str]) -> Iterator[Derivation]:
+    """The identities that are wanted, a derivation for each module. Raises DocumentError."""
     modules = {module.__name__.partition(".")[2]: module for module in library_modules()}
     chosen = {name: _chosen(name, module, wanted) for name, module in modules.items()}
     known = [*modules, *(f"{m}.{i}" for m in modules for i in identities(modules[m])), *_plain_names(modules)]
     for name in wanted:
         if name not in known:
             raise _unknown(name, known)
-    files = (_file(modules[name], held, told, progress) for name, held in chosen.items() if held)
-    return Report(tuple(files))
+    yield from (_derivation(modules[name], held) for name, held in chosen.items() if held)
 
 
 def library_modules() -> Iterator[ModuleType]:
@@ -65,20 +73,19 @@ def _unknown(name: str, known: Iterable[str]) -> DocumentError:
     return DocumentError(Diagnostic("unknown-identity", f"found no identity or module {name!r}", help=help_text))
 
 
-def _chosen(name: str, module: ModuleType, wanted: tuple[str, ...]) -> dict[str, Identity]:
+def _chosen(name: str, module: ModuleType, wanted: Sequence[str]) -> dict[str, Identity]:
     every = identities(module)
     if not wanted or name in wanted:
         return every
     return {key: value for key, value in every.items() if key in wanted or f"{name}.{key}" in wanted}
 
 
-def _file(module: ModuleType, chosen: dict[str, Identity], told: Settings, progress: Progress | None) -> FileReport:
+def _derivation(module: ModuleType, chosen: dict[str, Identity]) -> Derivation:
     source = Path(module.__file__ or "").read_text("utf-8")
     path = f"{module.__name__.replace('.', '/')}.py"
     title = (getdoc(module) or module.__name__).partition("\n")[0]
     claims = tuple(_claims(chosen, source))
-    derivation = Derivation(path, source, (Section(title),), claims)
-    return file_report(derivation, judged(derivation, told, progress), source, "python")
+    return Derivation(path, source, (Section(title),), claims)
 
 
 def _claims(chosen: dict[str, Identity], source: str) -> Iterator[Claim]:

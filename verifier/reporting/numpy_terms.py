@@ -31,7 +31,7 @@ HELPERS: dict[str, tuple[str, ...]] = {
 }
 
 
-class NotWritten(Exception):  # noqa: N818
+class NotWritten(Exception):
     """A term that numpy has no short expression for; the message names it."""
 
 

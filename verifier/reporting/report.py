@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from hashlib import sha256
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from verifier.derivation import Derivation, Diagnostic, Judgement, Place, Section, Verdict
 from verifier.reporting.diagnostics import Severity, severity
+from verifier.reporting.instructions import Instructions, fingerprint
 from verifier.reporting.verdicts import FAILED, FAULT, FINE, OPEN, USAGE, VERDICTS
 
 
@@ -34,6 +34,7 @@ class Report:
     """Everything that a check found. Immutable and picklable."""
 
     files: tuple[FileReport, ...] = ()
+    instructions: Instructions = field(default_factory=Instructions)
 
     @property
     def judgements(self) -> tuple[Judgement, ...]:
@@ -179,11 +180,6 @@ def file_report(
 def failed_report(path: str, error: Diagnostic) -> FileReport:
     """The report of a document that could not be opened, or that could not be checked."""
     return FileReport(path, None, "", Derivation(path, ""), error=error)
-
-
-def fingerprint(source: str) -> str:
-    """The SHA-256 of a source, as it stands in a file."""
-    return sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def inferred_layouts(sections: Sequence[Section]) -> Iterator[Diagnostic]:

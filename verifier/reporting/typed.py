@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from verifier.kernel.sequents import Definition, Range, Sequent
+from verifier.kernel.closure import Range
+from verifier.kernel.sequents import Definition, Sequent
 from verifier.kernel.shapes import Shape
 from verifier.kernel.terms import Term, subterms
 from verifier.notation import FUNCTION_LATEX, form_latex, latex, name_latex, shape_latex
