@@ -68,8 +68,7 @@ FUNCTION_LATEX = {
     "sign": "\\operatorname{sgn}",
     "step": "\\operatorname{step}",
 }
-MATRIX_FUNCTIONS_OF_MATRICES = frozenset(("exp", "log", "sqrt", "sin", "cos", "tan", "arctan", "sinh", "cosh", "abs"))
-FUNCTIONS = {
+MATRIX_FUNCTIONS = {
     "tr": "trace",
     "Tr": "trace",
     "trace": "trace",
@@ -367,7 +366,7 @@ def _product(operator: str) -> Printer:
 
 def _needs_dot(left: Term, right: Term, first: str, second: str) -> bool:
     """Where juxtaposition would read as one number, or as a function of what follows."""
-    if second[0].isdigit():
+    if second[0].isdigit() or (first[-1].isdigit() and right.head == "divide"):
         return True
     return second.startswith(("\\left(", "[")) and left.head in (
         "symbol",

@@ -17,6 +17,7 @@ from verifier.reading.environment import Restart
 from verifier.reading.names import (
     Marks,
     act,
+    at_entries,
     base_and_marks,
     bound_form,
     index_form,
@@ -135,7 +136,7 @@ def fraction_term(read: Elaboration, node: Node) -> Term:
 def root_term(read: Elaboration, node: Node) -> Term:
     inner, degree = node.parts
     if degree is EMPTY or degree.kind == "empty":
-        return read.make("elementwise", read.term(inner), data=("sqrt", 0, ()))
+        return at_entries(read, "sqrt", read.term(inner), node)
     exponent = read.make("divide", read.number(1), read.term(degree))
     return read.make("power", read.term(inner), exponent)
 

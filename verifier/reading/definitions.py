@@ -38,6 +38,10 @@ def defined_by(state: State, declarer: Declarer, node: Node) -> int:
     body = reading.sides[0] if reading.sides else None
     if body is None or found.name in free_names(body):
         return 0
+    if found.name in ("pi", "e") and not free_names(body):
+        return 0
+    if found.name.endswith("'") and _is_transpose(state, found.name, body, node):
+        return 0
     try:
         read = elaboration(inner, reading.kinds, layout, reading.dimensions, source=declarer.source)
         parameters = [_parameter(read, part) for part in found.parameters]
@@ -93,3 +97,15 @@ def _is_declared(state: State, node: Node) -> bool:
     name = plain_name(node)
     meaning = state.declared.environment.find(name) if name is not None else None
     return meaning is not None and meaning.kind == "symbol"
+
+
+def _is_transpose(state: State, name: str, body: Term, node: Node) -> bool:
+    """Whether x' is xᵀ rather than a new x. Raises ReadingError for a square matrix, where it may be either."""
+    meaning = state.declared.environment.find(name.rstrip("'"))
+    if meaning is None or meaning.kind != "symbol" or meaning.shape.is_scalar:
+        return False
+    if meaning.shape.is_square:
+        here = node.parts[0]
+        message = f"{name} can be the transpose or a new matrix"
+        raise ReadingError(message, here.start, here.end, f"{name.rstrip(chr(39))}^T, or declare {name}")
+    return body.shape != meaning.shape

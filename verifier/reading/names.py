@@ -9,6 +9,7 @@ from fractions import Fraction
 from verifier.kernel.linear import Linear, constant, minus, plus, times, variable
 from verifier.kernel.shapes import Shape, column
 from verifier.kernel.terms import Term, name_of, substitute_indices, subterms
+from verifier.notation import is_matrix_function
 from verifier.reading.elaboration import Elaboration, Misread
 from verifier.reading.environment import Meaning
 from verifier.reading.syntax import EMPTY, Node, walk
@@ -120,7 +121,7 @@ def _superscript(marks: Marks, node: Node) -> Marks:
     parts = node.parts
     if len(parts) == 1 and parts[0].kind == "product" and parts[0].parts[0].kind in ("group", "name"):
         first, *rest = parts[0].parts
-        last_is_transpose = rest and all(_is_transpose(r) for r in rest)
+        last_is_transpose = rest and all(is_transpose(r) for r in rest)
         if last_is_transpose:
             inner = _superscript(marks, replace(node, parts=(first,)))
             return replace(inner, actions=(*inner.actions, *(_listed(r, node) for r in rest)))
@@ -137,7 +138,8 @@ def _listed(node: Node, around: Node) -> Node:
     return Node("script list", (node,), "", around.start, around.end)
 
 
-def _is_transpose(node: Node) -> bool:
+def is_transpose(node: Node) -> bool:
+    """Whether a superscript is ⊤, T or the like."""
     if node.kind == "transpose":
         return True
     return plain_name(node) in TRANSPOSE_NAMES and plain_name(node) != "t"
@@ -299,9 +301,17 @@ def name_term(read: Elaboration, node: Node) -> Term:
         return act(read, value, replace(marks, star=""), node)
     if name == "e" and read.meaning("e") is None and _only_a_power(marks):
         exponent = read.term(marks.actions[0].parts[0])
-        return read.make("elementwise", exponent, data=("exp", 0, ()))
+        return at_entries(read, "exp", exponent, node)
     value, left = resolve(read, name, marks, node)
     return act(read, value, left, node)
+
+
+def at_entries(read: Elaboration, function: str, argument: Term, node: Node) -> Term:
+    """A function of the table at every entry. Raises ReadingError for exp(A) of a square matrix, which is another."""
+    if is_matrix_function(function, argument):
+        message = f"{function} of a square matrix can be a function of the matrix or of its entries"
+        raise ReadingError(message, node.start, node.end, f"\\{function}^{{\\odot}}(…) for entries")
+    return read.make("elementwise", argument, data=(function, 0, ()))
 
 
 def _only_a_power(marks: Marks) -> bool:
@@ -309,7 +319,7 @@ def _only_a_power(marks: Marks) -> bool:
     if len(marks.actions) != 1 or marks != Marks(actions=marks.actions):
         return False
     parts = marks.actions[0].parts
-    return len(parts) == 1 and not _is_transpose(parts[0])
+    return len(parts) == 1 and not is_transpose(parts[0])
 
 
 def _accent_inside(node: Node) -> Node:
@@ -452,7 +462,7 @@ def _slice_by_alias(read: Elaboration, meaning: Meaning, marks: Marks, node: Nod
     above = read.meaning(f"{meaning.name}^")
     if above is not None and marks.actions and marks.subscript is EMPTY:
         first, *rest = marks.actions
-        if len(first.parts) == 1 and looks_like_index(read, first.parts[0]) and not _is_transpose(first.parts[0]):
+        if len(first.parts) == 1 and looks_like_index(read, first.parts[0]) and not is_transpose(first.parts[0]):
             return _alias(read, above, replace(marks, subscript=first, actions=tuple(rest)), node)
     return None
 
@@ -736,11 +746,11 @@ def _apply_action(read: Elaboration, value: Term, action: Node) -> Term:
     parts = action.parts
     if len(parts) == 1:
         only = parts[0]
-        if _is_transpose(only) and _transposes(read, value, only):
+        if is_transpose(only) and _transposes(read, value, only):
             return read.make("transpose", value)
         if only.kind == "sum" and only.text == "-" and len(only.parts) == 1:
             inner = only.parts[0]
-            if _is_transpose(inner):
+            if is_transpose(inner):
                 return read.make("transpose", read.make("inverse", value))
             if inner.kind == "number" and inner.text == "1" and not value.space().is_scalar:
                 return read.make("inverse", value)

@@ -7,17 +7,19 @@ from dataclasses import replace
 from verifier.kernel.linear import ONE, Linear, variable
 from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term, free_indices
-from verifier.notation import FUNCTIONS, MATRIX_FUNCTIONS
+from verifier.notation import FUNCTIONS, GREEK, MATRIX_FUNCTIONS
 from verifier.reading.elaboration import Elaboration, Misread
 from verifier.reading.ellipsis import generalized_list
 from verifier.reading.environment import Meaning
 from verifier.reading.names import (
     Marks,
     act,
+    at_entries,
     base_and_marks,
     family_indices,
     index_form,
     index_nodes,
+    is_transpose,
     looks_like_index,
     plain_name,
     rendered,
@@ -131,12 +133,17 @@ def _entrywise_factor(read: Elaboration, items: list[Node], place: int, operator
 def _combined(
     read: Elaboration, value: Term, operator: str, term: Term, items: list[Node], start: int, place: int
 ) -> tuple[Term, int]:
+    """The product so far with the next factor; A xᵀ y and x · A y are bracketed in the only way that fits."""
     try:
         return combine(read, value, operator, term, items[start]), place
     except ShapeError:
-        if operator not in ("odot", "circ") or place >= len(items) or items[place].kind == "operator":
+        if place >= len(items) or operator in ("otimes", "slash", "oslash"):
             raise
-        stop = next((k for k in range(place, len(items)) if items[k].kind == "operator"), len(items))
+        entrywise = operator in ("odot", "circ")
+        if entrywise and items[place].kind == "operator":
+            raise
+        operators = (k for k in range(place, len(items)) if items[k].kind == "operator")
+        stop = next(operators, len(items)) if entrywise else len(items)
         whole = product_term(read, _product(items[start:stop]))
         return combine(read, value, operator, whole, items[start]), stop
 
@@ -197,7 +204,16 @@ def factor(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]
         applied = _application(read, name, marks, items, place)
         if applied is not None:
             return applied
+        _refuse_operator(read, name, items, place)
     return read.term(node), place + 1
+
+
+def _refuse_operator(read: Elaboration, name: str, items: list[Node], place: int) -> None:
+    """A word that nobody declared is no factor of what follows it: what it does is not known."""
+    follows = place + 1 < len(items) and items[place + 1].kind not in ("operator", "placeholder")
+    if follows and len(name) > 1 and name.isalpha() and name not in GREEK and read.meaning(name) is None:
+        here = items[place]
+        raise ReadingError(f"nothing declares the operator {name}", here.start, here.end, "a declaration, or a sign")
 
 
 def _indicator(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int] | None:
@@ -284,6 +300,11 @@ def _application(read: Elaboration, name: str, marks: Marks, items: list[Node], 
         return None
     found = function_of(read, name, marks)
     if found is None:
+        powers = any(not (len(a.parts) == 1 and is_transpose(a.parts[0])) for a in marks.actions)
+        if powers and function_of(read, name, replace(marks, actions=())) is not None:
+            here = items[place]
+            message = f"a power of the function {name} can be one of its value, or of itself"
+            raise ReadingError(message, here.start, here.end, f"({name}(…))^2")
         return None
     arguments = _arguments(read, bracket[0])
     value = apply_function(read, found[0], found[1], found[2], arguments, items[place])
@@ -307,6 +328,8 @@ def _named_function(read: Elaboration, name: str) -> str | None:
 def _named_application(read: Elaboration, name: str, marks: Marks, items: list[Node], place: int) -> tuple[Term, int]:
     if marks.subscript is not EMPTY or marks.star or marks.iteration is not EMPTY:
         raise ReadingError(f"{name} with a subscript", items[place].start, items[place].end)
+    marked = any(rendered(action) == "odot" for action in marks.actions)
+    marks = replace(marks, actions=tuple(a for a in marks.actions if rendered(a) != "odot"))
     bracket = bracket_after(items, place)
     if bracket is not None:
         listed = MATRIX_FUNCTIONS.get(name) == "diag" and any(p.kind == "separator" for p in bracket[0].parts)
@@ -317,13 +340,15 @@ def _named_application(read: Elaboration, name: str, marks: Marks, items: list[N
             arguments = _arguments(read, bracket[0])
         if len(arguments) != 1:
             raise ReadingError(f"{name} of {len(arguments)} arguments", bracket[0].start, bracket[0].end, "one")
-        value, after = _named_value(read, name, arguments[0], marks.primes), place + 2
+        value, after = _named_value(read, name, arguments[0], marks.primes, items[place], marked), place + 2
         value = act(read, value, bracket[1], items[place])
     else:
         stop = _simple_run(items, place + 1)
         if stop == place + 1:
             raise ReadingError(f"{name} without an argument", items[place].start, items[place].end, "its argument")
-        value = _named_value(read, name, read.term(_product(items[place + 1 : stop])), marks.primes)
+        value = _named_value(
+            read, name, read.term(_product(items[place + 1 : stop])), marks.primes, items[place], marked
+        )
         after = stop
     for action in marks.actions:
         if name in FUNCTIONS and rendered(action) == "-1":
@@ -360,7 +385,7 @@ def _simple_run(items: list[Node], place: int) -> int:
     return place
 
 
-def _named_value(read: Elaboration, name: str, argument: Term, primes: int) -> Term:
+def _named_value(read: Elaboration, name: str, argument: Term, primes: int, node: Node, marked: bool) -> Term:
     if name in MATRIX_FUNCTIONS:
         head = MATRIX_FUNCTIONS[name]
         if head == "diag" and not argument.space().is_vector and not argument.space().is_scalar:
@@ -371,7 +396,9 @@ def _named_value(read: Elaboration, name: str, argument: Term, primes: int) -> T
     function = FUNCTIONS.get(name, name)
     if primes:
         return derivative_at(read, function, primes, argument)
-    return read.make("elementwise", argument, data=(function, 0, ()))
+    if marked:
+        return read.make("elementwise", argument, data=(function, 0, ()))
+    return at_entries(read, function, argument, node)
 
 
 def _softmax(read: Elaboration, argument: Term) -> Term:

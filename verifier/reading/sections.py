@@ -221,7 +221,7 @@ class DocumentReader:
             Claim(
                 f"c{next(self.progress.numbers)}",
                 whole,
-                Role.CLAIM if _has_relation(formula.text) else Role.MENTION,
+                Role.CLAIM if formula.display or _has_relation(formula.text) else Role.MENTION,
                 section=state.section,
                 label=label,
                 left=text,

@@ -71,12 +71,15 @@ class Statements:
             if part.kind in SILENT:
                 continue
             if part.kind == "chain":
-                self._chain(part)
+                try:
+                    self._chain(part)
+                except ReadingError as error:
+                    self.record.problem(Written(part), "unread", error, Role.CLAIM)
             elif part.kind == "connective":
                 self._connective(part)
             elif part.kind == "quantifier":
-                error = ReadingError("a quantified statement", part.start, part.end, "a relation between terms")
-                self.record.problem(Written(part), "unread", error, Role.CLAIM)
+                quantified = ReadingError("a quantified statement", part.start, part.end, "a relation between terms")
+                self.record.problem(Written(part), "unread", quantified, Role.CLAIM)
             else:
                 self._mention(part)
 
