@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import copy
-import pickle
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-import derivations.matrix_calculus as library
 from tests.kernel.building import (
     HOLE,
     NORMAL_FORM,
@@ -32,7 +28,6 @@ from tests.kernel.building import (
     neg,
     num,
     power,
-    prop,
     proves,
     rel,
     sub,
@@ -43,183 +38,16 @@ from tests.kernel.building import (
     x,
     y,
 )
-from verifier.identity import identities
 from verifier.kernel.context import CertificateError
 from verifier.kernel.heads import TermError
 from verifier.kernel.linear import ONE, constant, minus, plus, variable
 from verifier.kernel.polynomials import Unsupported
-from verifier.kernel.sequents import ClaimError, Definition, Sequent
-from verifier.kernel.serialization import sequent_from_data, sequent_to_data, term_from_data
+from verifier.kernel.sequents import ClaimError, Definition
+from verifier.kernel.serialization import sequent_to_data, term_from_data
 from verifier.kernel.shapes import SCALAR, ShapeError, column, rectangle
 from verifier.kernel.terms import Term, substitute_indices
-from verifier.kernel.theorems import Theorem, prove
-from verifier.proving import find_proof
 
 REFUSED = (CertificateError, ClaimError, TermError, ShapeError, Unsupported)
-POSITIVE = (rel("greater", a, num(0)), rel("greater", b, num(0)))
-CLAIMS: dict[str, Sequent] = {
-    "log of a product": claim(
-        eq(fn("log", mul(a, power(b, 2))), add(fn("log", a), mul(num(2), fn("log", b)))), *POSITIVE
-    ),
-    "fractions": claim(eq(add(div(a, add(a, b)), div(b, add(a, b))), num(1)), rel("not_equal", add(a, b), num(0))),
-    "partial fractions": claim(
-        eq(sub(div(num(1), sub(a, b)), div(num(1), add(a, b))), div(mul(num(2), b), sub(power(a, 2), power(b, 2))))
-    ),
-    "symmetric": claim(eq(der(mul(tr(x), A, x), x), mul(num(2), tr(x), A)), prop("symmetric", A)),
-    "symmetric, by an equation": claim(eq(der(mul(tr(x), A, x), x), mul(num(2), tr(x), A)), eq(tr(A), A)),
-    "a substitution": claim(eq(mul(A, x), mul(A, B, y)), eq(x, mul(B, y))),
-    "logistic": claim(eq(sub(num(1), fn("sigmoid", a)), div(fn("exp", neg(a)), add(num(1), fn("exp", neg(a)))))),
-    "tanh by exponentials": claim(eq(fn("tanh", a), sub(mul(num(2), fn("sigmoid", mul(num(2), a))), num(1)))),
-    "sum of logarithms": claim(
-        eq(
-            total(fn("log", mul(entry(x, "i"), entry(y, "i")))),
-            total(add(fn("log", entry(x, "i")), fn("log", entry(y, "i")))),
-        ),
-    ),
-    "a reflected step": claim(eq(fn("step", sub(b, a)), sub(num(1), fn("step", sub(a, b)))), rel("not_equal", a, b)),
-    **{
-        name: step
-        for name, identity in identities(library).items()
-        for step in identity.steps()[:1]
-        if find_proof(step).certificate["rule"] == "linear"
-    },
-}
-
-
-# tampered certificates
-
-
-def _paths(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
-    yield path, data
-    if isinstance(data, dict):
-        for key, item in data.items():
-            yield from _paths(item, (*path, key))
-    elif isinstance(data, list):
-        for k, item in enumerate(data):
-            yield from _paths(item, (*path, k))
-
-
-def _put(data: Any, path: tuple[Any, ...], value: Any) -> Any:
-    changed = copy.deepcopy(data)
-    if not path:
-        return value
-    here = changed
-    for step in path[:-1]:
-        here = here[step]
-    here[path[-1]] = value
-    return changed
-
-
-def _without(data: Any, path: tuple[Any, ...]) -> Any:
-    changed = copy.deepcopy(data)
-    here = changed
-    for step in path[:-1]:
-        here = here[step]
-    del here[path[-1]]
-    return changed
-
-
-OTHER_HEAD = {"add": "subtract", "multiply": "add", "transpose": "negate", "negate": "transpose", "sum": "product"}
-OTHER_RULE = {"linear": "normal form", "fact": "sign", "sign": "fact"}
-OTHER_AXIOM = {"log_mul": "sqrt_mul", "log_pow": "power_add_one", "reciprocal": "step_of_pos", "symmetric": "skew"}
-OTHER_NAME = {"a": "b", "b": "a", "x": "y", "y": "x", "A": "B", "B": "A"}
-
-
-def _is_term(item: Any) -> bool:
-    return isinstance(item, list) and len(item) > 1 and isinstance(item[0], str)
-
-
-def tampered(certificate: Any) -> Iterator[Any]:
-    """Edits that change what a certificate says."""
-    for path, item in _paths(certificate):
-        key = path[-1] if path else None
-        if isinstance(item, dict):
-            for name in ("rule", "uses", "context", "relation", "arguments", "axiom", "fact", "premises"):
-                if name in item:
-                    yield _without(certificate, (*path, name))
-        if key == "uses" and isinstance(item, list):
-            for k in range(len(item)):
-                yield _without(certificate, (*path, k))
-                yield _put(certificate, path, [*item, item[k]])
-        if key == "premises" and item:
-            yield _put(certificate, path, item[:-1])
-            yield _put(certificate, path, [*item, item[0]])
-        if key == "arguments" and len(item) > 0:
-            yield _put(certificate, path, item[:-1])
-            yield _put(certificate, path, [["number", [], "3"], *item[1:]])
-        if key in ("rule",) and item in OTHER_RULE:
-            yield _put(certificate, path, OTHER_RULE[item])
-        if key == "axiom":
-            yield _put(certificate, path, OTHER_AXIOM.get(item, "reciprocal" if item != "reciprocal" else "log_mul"))
-            yield _put(certificate, path, "sorry")
-        if key == "fact":
-            yield _put(certificate, path, item + 7)
-            yield _put(certificate, path, -1)
-            yield _put(certificate, path, "0")
-        if key == "context" and isinstance(item, list):
-            yield _put(certificate, path, ["multiply", [["number", [], "2"], item]])
-            yield _put(certificate, path, ["negate", [item]])
-            yield _put(certificate, path, ["add", [item, ["number", [], "1"]]])
-            yield _put(certificate, path, ["number", [], "0"])
-        if _is_term(item) and item[0] in OTHER_HEAD and "context" in path:
-            yield _put(certificate, path, [OTHER_HEAD[item[0]], *item[1:]])
-        if _is_term(item) and item[0] == "number" and "context" in path:
-            yield _put(certificate, path, ["number", [], str(int(item[2].split("/")[0]) + 1)])
-            yield _put(certificate, path, ["number", [], "1/0"])
-        if _is_term(item) and item[0] == "symbol" and item[2] in OTHER_NAME:
-            yield _put(certificate, path, [item[0], item[1], OTHER_NAME[item[2]], *item[3:]])
-
-
-def _refused(sequent: Sequent, certificate: Any) -> bool:
-    try:
-        prove(sequent, certificate)
-    except REFUSED:
-        return True
-    return False
-
-
-def test_no_tampered_certificate_is_accepted() -> None:
-    tried = 0
-    for name, sequent in CLAIMS.items():
-        certificate = find_proof(sequent).certificate
-        assert certificate["rule"] == "linear", name
-        edits = [edit for edit in tampered(certificate) if edit != certificate]
-        for edit in edits[:: max(1, len(edits) // 160)]:
-            tried += 1
-            assert _refused(sequent, edit), f"{name}: {edit}"
-    assert tried >= 1000
-
-
-def test_a_certificate_does_not_fit_another_claim() -> None:
-    certificates = {name: find_proof(sequent).certificate for name, sequent in CLAIMS.items()}
-    for name, sequent in CLAIMS.items():
-        left, right = sequent.conclusion.args
-        false = Sequent(eq(left, Term("negate", (right,))), sequent.hypotheses, sequent.definitions, sequent.indices)
-        for certificate in certificates.values():
-            assert _refused(false, certificate), name
-
-
-# forged theorems
-
-
-def test_theorems_are_made_by_prove_alone() -> None:
-    theorem = proves(eq(a, a))
-    with pytest.raises(CertificateError):
-        Theorem(object(), claim(eq(a, b)), NORMAL_FORM, None, ())  # type: ignore[arg-type]
-    with pytest.raises(AttributeError):
-        theorem.sequent = claim(eq(a, b))  # type: ignore[misc]
-    with pytest.raises(AttributeError):
-        del theorem.sequent  # type: ignore[misc]
-
-
-def test_pickling_checks_again() -> None:
-    theorem = proves(eq(mul(a, b), mul(b, a)))
-    assert pickle.loads(pickle.dumps(theorem)).conclusion == theorem.conclusion  # noqa: S301
-    restore, (data, certificate) = theorem.__reduce__()
-    forged = copy.deepcopy(data)
-    forged["conclusion"] = sequent_to_data(claim(eq(a, b)))["conclusion"]
-    with pytest.raises(CertificateError):
-        restore(forged, certificate)
 
 
 # open terms, loose and clashing indices
@@ -300,11 +128,6 @@ def test_deep_data_is_refused_in_bounded_depth() -> None:
         data = ["negate", [data]]
     with pytest.raises(TermError):
         term_from_data(data)
-
-
-def test_plain_data_round_trips() -> None:
-    for sequent in CLAIMS.values():
-        assert sequent_from_data(sequent_to_data(sequent)) == sequent
 
 
 # capture

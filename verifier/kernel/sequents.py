@@ -61,6 +61,9 @@ class Sequent:
     _signatures: Mapping[str, Signature] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
+        for held, kind in ((self._terms(), Term), (self.definitions, Definition)):
+            if any(type(one) is not kind for one in held):
+                raise ClaimError("a claim is made of terms and definitions")
         for statement in (self.conclusion, *self.hypotheses):
             if not statement.is_proposition:
                 raise ClaimError(f"a claim is made of propositions, not of a {statement.head}")
