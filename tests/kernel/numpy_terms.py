@@ -86,6 +86,10 @@ def value(term: Term, model: Mapping[str, Any], at: Mapping[str, int]) -> Array:
         case "elementwise":
             functions = {
                 "exp": np.exp,
+                "log": np.log,
+                "sqrt": np.sqrt,
+                "sinh": np.sinh,
+                "cosh": np.cosh,
                 "tanh": np.tanh,
                 "sin": np.sin,
                 "cos": np.cos,
