@@ -7,12 +7,12 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from flint import fmpq, nmod
+from flint import fmpq
 
 from verifier.instantiation import matrices
 from verifier.instantiation.matrices import Rows, product, transpose
 from verifier.instantiation.outcomes import NoModel, Undefined
-from verifier.instantiation.rings import PRIME, PrimeField, Ring
+from verifier.instantiation.rings import PrimeField, Ring
 
 TRIVIAL = frozenset(("invertible", "full_column_rank", "full_row_rank", "real", "random"))
 LINEAR = frozenset(("symmetric", "skew", "diagonal", "upper_triangular", "lower_triangular"))
@@ -51,7 +51,7 @@ class Drawer:
     def entry(self) -> Any:
         """Any number."""
         if self.field:
-            return nmod(self.random.getrandbits(64) % PRIME, PRIME)
+            return self.zero + self.random.getrandbits(64)
         return self.random.choice(self._pool)
 
     def sign(self) -> Any:
@@ -65,8 +65,8 @@ class Drawer:
     def rows(self, height: int, width: int) -> Rows:
         """A matrix of any entries."""
         if self.field:
-            bits = self.random.getrandbits
-            return [[nmod(bits(64) % PRIME, PRIME) for _ in range(width)] for _ in range(height)]
+            bits, zero = self.random.getrandbits, self.zero
+            return [[zero + bits(64) for _ in range(width)] for _ in range(height)]
         if self.mode == "sparse" and not self.random.randrange(4):
             return [[self.zero] * width for _ in range(height)]
         return [[self.entry() for _ in range(width)] for _ in range(height)]
