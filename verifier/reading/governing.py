@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from verifier.kernel.linear import Linear, constant, constant_value, minus, plus, variable
 from verifier.reading.environment import Environment, Meaning
 from verifier.reading.names import plain_name
-from verifier.reading.syntax import Node, relations
+from verifier.reading.syntax import Node, relations, walk
 from verifier.reading.tokens import ReadingError
 
 LOGIC = re.compile(
@@ -38,6 +38,7 @@ ORDERS = frozenset(
         ">=",
     )
 )
+STATEMENTS = ("chain", "connective", "quantifier")
 SPACES = frozenset(("quad", "qquad", "newline", ";", "&"))
 
 
@@ -68,6 +69,7 @@ def governed(parts: list[Node], environment: Environment) -> Governed:
         found.main.append(part)
     found.main = _joined(found.main)
     _refuse_lists(found.main)
+    _refuse_pieces(found.main)
     return found
 
 
@@ -101,6 +103,9 @@ def _all_of(parts: list[Node]) -> Node:
 def _refuse_logic(parts: list[Node]) -> None:
     """Words between formulas that join or deny them are no comments."""
     formulas = [k for k, p in enumerate(parts) if p.kind in ("chain", "connective")]
+    hidden = next((p for p in parts if p.kind == "text" and ("$" in p.text or "\\(" in p.text)), None)
+    if hidden is not None:
+        raise ReadingError("a formula within text", hidden.start, hidden.end, "it beside the text")
     for k, part in enumerate(parts):
         found = LOGIC.search(part.text.lower()) if part.kind == "text" else None
         before = any(f < k for f in formulas)
@@ -109,6 +114,16 @@ def _refuse_logic(parts: list[Node]) -> None:
             raise ReadingError(
                 f"the word {found.group()!r} between formulas", part.start, part.end, "signs, or sentences"
             )
+
+
+def _refuse_pieces(parts: list[Node]) -> None:
+    """A piece without a relation beside one that has it would be lost: rows that go on, a : b = c, b = b \\ a."""
+    if not any(p.kind in STATEMENTS for p in parts):
+        return
+    for part in parts:
+        tag = part.kind == "group" and part.text in ("(", "[") and not any(p.kind in STATEMENTS for p in walk(part))
+        if part.kind not in (*STATEMENTS, "separator", "text", "dots", "placeholder", "big") and not tag:
+            raise ReadingError("a piece without a relation", part.start, part.end, "a relation, or text")
 
 
 def _refuse_lists(parts: list[Node]) -> None:

@@ -795,12 +795,15 @@ class Parser:
                 else:
                     break
             if subscript is EMPTY and superscript is EMPTY and not primes:
-                if self.at("!") and self.ahead().text != "=":
+                if self.at("!") and (self.ahead().text != "=" or self.ahead().spaced):
                     token = self.take()
                     base = Node("factorial", (base,), "", base.start, token.end)
                     continue
                 return base
             base = Node("script", (base, subscript, superscript), primes, base.start, max(end, base.end))
+            if self.at("_", "^"):
+                which = "subscript" if self.at("_") else "superscript"
+                raise ReadingError(f"a second {which}", self.here.start, self.here.end, "braces")
 
     def _evaluated(self, base: Node) -> Node:
         """f|_{x = a}"""

@@ -366,6 +366,8 @@ def _bold_number(read: Elaboration, base: Node, marks: Marks) -> Term:
 
 def resolve(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple[Term, Marks]:
     """The symbol, entry or member that a name with marks is, and the marks that are left to act on it."""
+    if name in read.bound and marks == Marks(actions=marks.actions):
+        return Term("index", (), (variable(name),)), marks
     for full, left in _literal_names(read, name, marks):
         meaning = read.meaning(full)
         if meaning is not None and meaning.kind == "alias" and full.endswith(("_", "^")) and not full.endswith("^()"):

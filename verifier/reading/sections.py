@@ -20,7 +20,7 @@ from verifier.reading.records import expectation
 from verifier.reading.state import Progress, State
 from verifier.reading.statements import Statements
 from verifier.reading.symbols import symbol_entries
-from verifier.reading.syntax import Node, walk
+from verifier.reading.syntax import Node, relations, walk
 from verifier.reading.tokens import ReadingError
 
 
@@ -157,6 +157,8 @@ class DocumentReader:
 
     def _governing(self, state: State, place: int) -> None:
         """Take in what the rest of the sentence says of the symbols of this formula before the formula is read."""
+        if self._is_membership(place):
+            return
         sentence, side, chain = self.progress.sentence, state.last_side, state.last_chain
         for k, words in (*self._memberships(place), *governing_formulas(self.document.blocks, place)):
             block = self.document.blocks[k]
@@ -167,6 +169,11 @@ class DocumentReader:
                 self._formula(state, block)
                 self.marks = marks
         self.progress.sentence, state.last_side, state.last_chain = sentence, side, chain
+
+    def _is_membership(self, place: int) -> bool:
+        node = self.parsed[id(self.document.blocks[place])]
+        chains = [p for p in node.parts if p.kind == "chain"] if isinstance(node, Node) else []
+        return any(relations(chain)[0] == "\\in" for chain in chains)
 
     def _memberships(self, place: int) -> list[tuple[int, str]]:
         """For a symbol that is only mentioned ("let A be symmetric, A ∈ …"): where its sentence says what it is."""
