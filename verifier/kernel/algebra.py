@@ -572,11 +572,12 @@ def _is_expanded(base: Base, slots: tuple[Linear, ...], exponent: Exponent) -> b
 
 
 def _accumulate(form: NormalForm, monomial: Monomial, coefficient: Fraction) -> None:
-    total = form.get(monomial, 0) + coefficient
+    before = form.get(monomial)
+    total = coefficient if before is None else before + coefficient
     if total:
-        form[monomial] = Fraction(total)
-    else:
-        form.pop(monomial, None)
+        form[monomial] = total
+    elif before is not None:
+        del form[monomial]
 
 
 def _free(form: NormalForm) -> set[int]:

@@ -45,13 +45,17 @@ class Known:
 
 @dataclass(frozen=True)
 class Context:
-    """Γ, with the indices fixed in it. Rules return extended copies; only the log and the algebra are shared."""
+    """Γ, with the indices fixed in it. Rules return extended copies; only the log and the algebra are shared.
+
+    ``domains`` are those of the conclusion and of each hypothesis of the claim, in this order.
+    """
 
     sequent: Sequent
     algebra: Algebra
     log: Log
     known: tuple[Known, ...]
     indices: tuple[tuple[str, Range], ...]
+    domains: tuple[tuple[Term, ...], ...]
 
     def use(self, k: int) -> Term:
         """The known proposition number k; CertificateError if there is none."""
@@ -196,6 +200,7 @@ def initial_context(sequent: Sequent, budget: int) -> Context:
     if any(HOLE in free_names(statement) for statement in statements):
         raise CertificateError(f"{HOLE} is no symbol")
     known = [Known(h, k) for k, h in enumerate(sequent.hypotheses)]
-    known += [Known(p) for p in domain(sequent, sequent.conclusion)]
-    known += [Known(p, k) for k, h in enumerate(sequent.hypotheses) for p in domain(sequent, h)]
-    return Context(sequent, Algebra(sequent.positive, budget), Log(), tuple(known), sequent.indices)
+    domains = tuple(domain(sequent, statement) for statement in (sequent.conclusion, *sequent.hypotheses))
+    known += [Known(p) for p in domains[0]]
+    known += [Known(p, k) for k, conditions in enumerate(domains[1:]) for p in conditions]
+    return Context(sequent, Algebra(sequent.positive, budget), Log(), tuple(known), sequent.indices, domains)

@@ -189,7 +189,10 @@ def rename_exponent(exponent: Exponent, values: Mapping[Atom, Linear]) -> Expone
 def rename_factor(factor: Factor, values: Mapping[Atom, Linear]) -> Factor:
     """The factor with index atoms replaced, its interchangeable slots in order."""
     base, slots, exponent = factor
-    slots = tuple(substitute(form, values) for form in slots)
+    if not slots and not isinstance(exponent, tuple):
+        return factor
+    if values:
+        slots = tuple([substitute(form, values) for form in slots])
     if base.kind == "delta":
         slots = (min(slots[0], times(-1, slots[0]), key=slot_text),)
     for group in base.symmetric:
@@ -208,7 +211,15 @@ def relabel(factors: Sequence[Factor], bound: Sequence[Range], numbering: Sequen
     ranges = list(bound)
     for old, new in enumerate(numbering):
         ranges[new] = bound[old]
-    return Monomial(tuple(sorted((rename_factor(f, values) for f in factors), key=_sort_key)), tuple(ranges))
+    renamed = [rename_factor(f, values) for f in factors]
+    if len(renamed) > 1:
+        distinct = len({f.base for f in renamed}) == len(renamed)
+        renamed.sort(key=_base_key if distinct else _sort_key)
+    return Monomial(tuple(renamed), tuple(ranges))
+
+
+def _base_key(factor: Factor) -> str:
+    return factor.base.key
 
 
 def _sort_key(factor: Factor) -> tuple[str, str, str]:

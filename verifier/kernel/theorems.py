@@ -6,7 +6,6 @@ from typing import Any, NoReturn
 
 from verifier.kernel.algebra import BUDGET
 from verifier.kernel.context import CertificateError, Context, Log, initial_context
-from verifier.kernel.domains import domain
 from verifier.kernel.polynomials import Unsupported
 from verifier.kernel.rules import check
 from verifier.kernel.sequents import Sequent
@@ -99,19 +98,19 @@ def prove(sequent: Sequent, certificate: Any, budget: int = BUDGET) -> Theorem:
         check(context, sequent.conclusion, certificate)
     except (TermError, ShapeError, RecursionError) as error:
         raise CertificateError(f"not well formed: {error}") from error
-    side = _side_conditions(context, sequent)
+    side = _side_conditions(context)
     return Theorem(_SEAL, sequent, certificate, context.log, side)
 
 
-def _side_conditions(context: Context, sequent: Sequent) -> tuple[Term, ...]:
+def _side_conditions(context: Context) -> tuple[Term, ...]:
     """Domains of the conclusion and of the used hypotheses that the hypotheses alone do not imply."""
     bare = context.only_hypotheses()
     done: set[int] = set()
-    conditions = {p: bare.covers(p) for p in domain(sequent, sequent.conclusion)}
+    conditions = {p: bare.covers(p) for p in context.domains[0]}
     while context.log.hypotheses - done:
         for k in sorted(context.log.hypotheses - done):
             done.add(k)
-            for proposition in domain(sequent, sequent.hypotheses[k]):
+            for proposition in context.domains[k + 1]:
                 if proposition not in conditions:
                     conditions[proposition] = bare.covers(proposition)
     return tuple(p for p, covered in conditions.items() if not covered)
