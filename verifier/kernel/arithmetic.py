@@ -1,0 +1,191 @@
+"""Entries of symbols, numbers, sums, products and powers."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from verifier.kernel import functions
+from verifier.kernel.linear import ONE, minus
+from verifier.kernel.polynomials import UNIT, Exponent, NormalForm, Unsupported, add_exponents, is_integral
+from verifier.kernel.reader import At, Reader, Rule, Scope, along, slots_of
+from verifier.kernel.terms import Term
+
+CONSTANTS = ("e", "pi")  # real and positive
+
+
+def _symbol(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
+    name, shape, indices = term.data
+    if name in scope.local:
+        return scope.local[name](at)
+    family = tuple(read.form(form, scope) for form in indices)
+    if name in scope.held:
+        return scope.held[name](family, at)
+    if name in read.definitions:
+        return read.unfolded(read.definitions[name], family, (), at, scope)
+    base = read.algebra.base("symbol", name, own=len(family) + len(slots_of(shape, at)))
+    return read.algebra.factor(base, (*family, *slots_of(shape, at)))
+
+
+def _number(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
+    return read.algebra.number(term.data[0])
+
+
+def _index(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
+    return read.algebra.value(read.form(term.data[0], scope))
+
+
+def _constant(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
+    if term.data[0] not in CONSTANTS:
+        raise Unsupported(f"the constant {term.data[0]}")
+    return read.algebra.factor(read.algebra.base("constant", term.data[0]), ())
+
+
+def _identity(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
+    return read.algebra.delta(minus(*at))
+
+
+def _zeros(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
+    return {}
+
+
+def _ones(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
+    return read.algebra.number(1)
+
+
+def _unit(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
+    return read.algebra.delta(minus(at[0], read.form(term.data[1], scope)))
+
+
+# arithmetic
+
+
+def _add(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
+    return read.algebra.add(*(read.entry(arg, at, scope) for arg in term.args))
+
+
+def _subtract(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
+    left, right = (read.entry(arg, at, scope) for arg in term.args)
+    return read.algebra.subtract(left, right)
+
+
+def _negate(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
+    return read.algebra.scale(Fraction(-1), read.entry(term.args[0], at, scope))
+
+
+def _multiply(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
+    left, right = term.args
+    if left.space().is_scalar:
+        return read.algebra.multiply(read.scalar(left, scope), read.entry(right, at, scope))
+    if right.space().is_scalar:
+        return read.algebra.multiply(read.entry(left, at, scope), read.scalar(right, scope))
+    size = left.space().columns
+    middle = read.axis(size)
+    if len(right.space().axes) == 3:
+        first, second = (ONE, middle), (middle, *at)
+    else:
+        first, second = (at[0], middle), (middle, at[1])
+    product = read.algebra.multiply(read.entry(left, first, scope), read.entry(right, second, scope))
+    return read.close(product, middle, size)
+
+
+def _divide(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
+    top, bottom = term.args
+    inverse = read.algebra.power(read.scalar(bottom, scope), -1)
+    return read.algebra.multiply(read.entry(top, at, scope), inverse)
+
+
+def _power(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
+    base, exponent = term.args
+    if base.space().is_scalar:
+        return power(read, read.scalar(base, scope), read.scalar(exponent, scope))
+    count = _rational(read.scalar(exponent, scope))
+    if count is None or count.denominator != 1 or not -16 <= count <= 16:
+        raise Unsupported("a power of a matrix other than a small number")
+    if count < 0:
+        inner = Term("power", (base, Term("number", (), (-count,))))
+        return read.entry(Term("inverse", (inner,)), at, scope)
+    if count == 0:
+        return read.algebra.delta(minus(*at))
+    product = base
+    for _ in range(int(count) - 1):
+        product = Term("multiply", (product, base))
+    return read.entry(product, at, scope)
+
+
+def _rational(form: NormalForm) -> Fraction | None:
+    if not form:
+        return Fraction(0)
+    return form[UNIT] if len(form) == 1 and UNIT in form else None
+
+
+def power(read: Reader, base: NormalForm, exponent: NormalForm) -> NormalForm:
+    """base ** exponent: rational exponents, integer forms of indices, and exp(e log b) for the rest."""
+    number = _rational(exponent)
+    if number is not None:
+        return read.algebra.power(base, number.numerator if number.denominator == 1 else number)
+    linear = _linear(exponent)
+    constant = _rational(base)
+    if linear is not None and (is_integral(linear) or (constant is not None and constant > 0)):
+        return read.algebra.power(base, linear)
+    logarithm = functions.apply(read.algebra, "log", 0, base)
+    return functions.apply(read.algebra, "exp", 0, read.algebra.multiply(exponent, logarithm))
+
+
+def _linear(form: NormalForm) -> Exponent | None:
+    """An exponent that is an integer form of indices and dimensions."""
+    total: Exponent = 0
+    for monomial, coefficient in form.items():
+        if monomial == UNIT:
+            total = add_exponents(total, coefficient)
+            continue
+        if len(monomial.factors) != 1 or monomial.bound:
+            return None
+        factor = monomial.factors[0]
+        if factor.base.kind != "value" or factor.exponent != 1:
+            return None
+        total = add_exponents(total, ((factor.slots[0][0][0], coefficient),))
+    return total
+
+
+def _dot(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
+    left, right = term.args
+    size = left.space().length
+    k = read.axis(size)
+    first, second = (read.entry(arg, along(arg.space(), k), scope) for arg in (left, right))
+    return read.close(read.algebra.multiply(first, second), k, size)
+
+
+def _hadamard(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
+    left, right = (read.entry(arg, at, scope) for arg in term.args)
+    return read.algebra.multiply(left, right)
+
+
+def _hadamard_divide(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
+    left, right = (read.entry(arg, at, scope) for arg in term.args)
+    return read.algebra.multiply(left, read.algebra.power(right, -1))
+
+
+def _hadamard_power(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
+    return power(read, read.entry(term.args[0], at, scope), read.scalar(term.args[1], scope))
+
+
+RULES: dict[str, Rule] = {
+    "symbol": _symbol,
+    "number": _number,
+    "index": _index,
+    "constant": _constant,
+    "identity": _identity,
+    "zeros": _zeros,
+    "ones": _ones,
+    "unit": _unit,
+    "add": _add,
+    "subtract": _subtract,
+    "negate": _negate,
+    "multiply": _multiply,
+    "divide": _divide,
+    "power": _power,
+    "dot": _dot,
+    "hadamard": _hadamard,
+    "hadamard_divide": _hadamard_divide,
+    "hadamard_power": _hadamard_power,
+}
