@@ -15,6 +15,7 @@ from itertools import count
 from verifier.kernel.heads import TermError
 from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term
+from verifier.notation import GREEK
 from verifier.reading.elaboration import Bound, Elaboration, Misread
 from verifier.reading.environment import Dimensions, Environment, Restart
 from verifier.reading.grammar_of_terms import elaboration
@@ -225,7 +226,7 @@ def _costs(name: str, uses: Uses) -> dict[str, float]:
     stem = _stem(name)
     costs = _capital(stem, uses) if stem[:1].isupper() or stem in ("cal(L)",) else _small(stem, uses)
     if uses.called and (uses.called >= uses.bare * 0.5 or stem in FUNCTION_NAMES):
-        likely = stem in FUNCTION_NAMES or len(name) > 2
+        likely = stem in FUNCTION_NAMES or (len(stem) > 1 and stem.isalpha() and stem not in GREEK)
         costs["function"] = 0.0 if likely else 1.0
         costs["map"] = 0.5 if likely else 1.2
         costs["vector function"] = 0.3 if likely else 1.2

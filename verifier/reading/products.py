@@ -19,7 +19,6 @@ from verifier.reading.names import (
     family_indices,
     index_form,
     index_nodes,
-    is_transpose,
     looks_like_index,
     plain_name,
     rendered,
@@ -40,6 +39,7 @@ MOMENTS = {
 DENSITIES = frozenset(
     ("P", "p", "Pr", "bb(P)", "cal(L)", "Q", "q", "ell", "L", "MSE", "KL", "Bias", "cal(P)", "cal(N)")
 )
+FUNCTION_LETTERS = frozenset(("f", "g", "h", "F", "G", "phi", "psi", "varphi"))
 ALWAYS_MOMENTS = frozenset(("bb(E)", "Var", "Cov"))
 
 
@@ -211,8 +211,12 @@ def factor(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]
 def _refuse_operator(read: Elaboration, name: str, items: list[Node], place: int) -> None:
     """A word that nobody declared is no factor of what follows it: what it does is not known."""
     follows = place + 1 < len(items) and items[place + 1].kind not in ("operator", "placeholder")
-    if follows and len(name) > 1 and name.isalpha() and name not in GREEK and read.meaning(name) is None:
-        here = items[place]
+    if not follows or len(name) == 1 or not name.isalpha() or name in GREEK or read.meaning(name) is not None:
+        return
+    here, base = items[place], base_and_marks(items[place])[0]
+    if bracket_after(items, place, ("(",)) is not None:
+        raise Misread(f"{name} beside a bracket", here.start, here.end, "a declaration of the function")
+    if base.kind == "word":
         raise ReadingError(f"nothing declares the operator {name}", here.start, here.end, "a declaration, or a sign")
 
 
@@ -300,8 +304,9 @@ def _application(read: Elaboration, name: str, marks: Marks, items: list[Node], 
         return None
     found = function_of(read, name, marks)
     if found is None:
-        powers = any(not (len(a.parts) == 1 and is_transpose(a.parts[0])) for a in marks.actions)
-        if powers and function_of(read, name, replace(marks, actions=())) is not None:
+        known = read.meaning(name)
+        function = name in FUNCTION_LETTERS if known is None else known.kind in ("function", "map")
+        if function and any((rendered(a) or "").lstrip("-").isdigit() for a in marks.actions):
             here = items[place]
             message = f"a power of the function {name} can be one of its value, or of itself"
             raise ReadingError(message, here.start, here.end, f"({name}(…))^2")
