@@ -8,6 +8,7 @@ import sys
 import time
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -15,7 +16,7 @@ import pytest
 import verifier as package
 from tests.cli.conftest import HOMEWORK, Command
 from verifier import judging
-from verifier.derivation import Counterexample, Diagnostic, Evidence, Judgement, Verdict
+from verifier.derivation import Claim, Counterexample, Diagnostic, Evidence, Judgement, Verdict
 from verifier.reporting import checking
 from verifier.reporting.schema import report_schema
 
@@ -63,7 +64,7 @@ def test_a_conflict_is_4_and_leaves_a_file(
         assert "conflict" in found.output
     (file,) = folder.glob("verifier-conflict-*.json")
     assert file.name in found.errors
-    assert set(json.loads(file.read_text())) == {"claim", "certificate", "counterexample"}
+    assert set(json.loads(file.read_text())) == {"reason", "source", "claim", "certificate", "counterexample"}
     (folder / "out").mkdir()
     assert verifier("check", homework, "-o", "out/report.json").status == 4
     assert list((folder / "out").glob("verifier-conflict-*.json"))
@@ -350,6 +351,29 @@ def test_an_interruption(folder: Path) -> None:
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert errors.strip() == b"interrupted"
+
+
+def test_a_claim_at_which_the_checker_fails_does_not_lose_the_others(
+    verifier: Command, folder: Path, homework: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge = checking.judge_claim
+
+    def failing(claim: Claim, *rest: Any) -> Judgement:
+        if claim.left == "a":
+            raise ZeroDivisionError("zero")
+        return judge(claim, *rest)
+
+    monkeypatch.setattr(checking, "judge_claim", failing)
+    (folder / "homework.md").write_text((folder / "homework.md").read_text() + "\n$$a = a$$\n\n$$a = b$$\n")
+    found = verifier("check", homework, "-o", "report.json")
+    assert found.status == 4
+    claims = json.loads((folder / "report.json").read_text())["files"][0]["claims"]
+    assert [claim["verdict"] for claim in claims] == ["proved", "conflict", "conflict"]
+    assert claims[1]["reason"] == "the checker failed: ZeroDivisionError: zero"
+    files = [json.loads(file.read_text()) for file in folder.glob("verifier-conflict-*.json")]
+    assert sorted(file["source"] for file in files) == ["a = a", "a = b"]
+    assert "a fault of verifier: please report it with the file" in found.errors
+    assert verifier("recheck", "report.json").status == 1
 
 
 def test_conflicts_are_of_the_verdict(homework: str) -> None:

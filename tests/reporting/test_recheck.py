@@ -193,7 +193,7 @@ def test_terms_that_are_changed_anywhere_are_noticed(example: Report) -> None:
             continue
         mutant = {
             **report,
-            "files": [{**report["files"][0], "claims": [changed]}],
+            "files": [{**report["files"][0], "claims": [changed], "sha256": None}],
             "totals": {**dict.fromkeys(report["totals"], 0), "proved": 1},
         }
         assert recheck(mutant, NOWHERE).problems, changed["claim"]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 from typing import BinaryIO
 
-from verifier.derivation import Claim, Derivation, Judgement, Place
+from verifier.derivation import Claim, Derivation, Diagnostic, Judgement, Place, Verdict
 from verifier.identity import Identity
-from verifier.judging import Options, judge
+from verifier.judging import Options, judge, judge_claim
 from verifier.kernel.sequents import Definition
 from verifier.language import Chain, Statement
 from verifier.notation import latex
@@ -118,19 +118,29 @@ def check_document(document: Document, told: Settings, progress: Progress | None
 
 
 def judged(derivation: Derivation, told: Settings, progress: Progress | None = None) -> tuple[Judgement, ...]:
-    """The judgements of a derivation; with ``timings``, each with the seconds that it took."""
-    moments: list[float] = []
+    """The judgements of a derivation; with ``timings``, each with the seconds that it took.
 
-    def noted(done: int, total: int) -> None:
-        moments.append(perf_counter())
+    A claim at which the checker fails does not keep others from being judged: it is in ``conflict``, our fault.
+    """
+    judgements: list[Judgement] = []
+    for number, claim in enumerate(derivation.claims):
         if progress is not None:
-            progress(done, total)
+            progress(number, len(derivation.claims))
+        start = perf_counter()
+        judgement = _judged(claim, told.options, judgements)
+        seconds = perf_counter() - start if told.timings else 0.0
+        judgements.append(replace(judgement, seconds=seconds))
+    return tuple(judgements)
 
-    judgements = judge(derivation, told.options, noted)
-    if not told.timings:
-        return judgements
-    spans = zip(moments, (*moments[1:], perf_counter()), strict=True)
-    return tuple(replace(j, seconds=end - start) for j, (start, end) in zip(judgements, spans, strict=True))
+
+def _judged(claim: Claim, options: Options, earlier: Sequence[Judgement]) -> Judgement:
+    try:
+        return judge_claim(claim, options, earlier)
+    except Exception as error:  # whatever it is, it is a fault of ours, and of this claim alone
+        message = f"the checker failed: {type(error).__name__}: {error}"
+        help_text = "please report this with the file that was written"
+        fault = Diagnostic("internal-error", message, claim.place, help_text)
+        return Judgement(claim, Verdict.CONFLICT, message, diagnostics=(fault,))
 
 
 # statements

@@ -170,4 +170,4 @@ def _write_conflicts(report: Report, output: Output) -> None:
     for judgement in report.judgements:
         if judgement.verdict is Verdict.CONFLICT:
             path = write_conflict(judgement, folder)
-            print(f"a conflict: please report it with the file {path}", file=sys.stderr)
+            print(f"a fault of verifier: please report it with the file {path}", file=sys.stderr)

@@ -242,8 +242,9 @@ CODES: dict[str, Code] = {
     "internal-error": Code(
         _REFUSED,
         "a fault of verifier",
-        "The checker failed at this document; other documents are checked. Please report it with the document. The "
-        "exit status is 4.",
+        "The checker failed at this document; other documents are checked. Please report it with the document. Where "
+        "it failed at one claim, that claim is in conflict, with a file to report it with, and the others are judged. "
+        "The exit status is 4.",
     ),
 }
 

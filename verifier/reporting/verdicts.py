@@ -108,7 +108,8 @@ VERDICTS: dict[Verdict, Meaning] = {
         FAULT,
         "in conflict",
         "a proof and a counterexample: a fault of verifier",
-        "The two channels contradict each other, so one of them is wrong. Please report it with the file "
+        "The two channels contradict each other, so one of them is wrong; or the checker failed at this claim, and "
+        "says how. Please report it with the file "
         "verifier-conflict-….json that was written: it holds the claim, the certificate and the counterexample.",
     ),
 }

@@ -48,9 +48,11 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def write_conflict(judgement: Judgement, folder: Path) -> Path:
-    """The file that reproduces a conflict: claim, certificate and counterexample. Raises DocumentError."""
+    """The file that reproduces a fault of ours: claim, certificate and counterexample. Raises DocumentError."""
     claim, theorem, counterexample = judgement.claim.sequent, judgement.theorem, judgement.counterexample
     data = {
+        "reason": judgement.reason,
+        "source": f"{judgement.claim.left} {judgement.claim.relation} {judgement.claim.right}",
         "claim": sequent_to_data(claim) if claim else None,
         "certificate": certificate_data(claim, theorem) if theorem else None,
         "counterexample": counterexample_data(counterexample) if counterexample else None,
