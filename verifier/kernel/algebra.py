@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from itertools import permutations
-from math import floor, gcd, lcm
+from math import gcd, lcm
 
-from verifier.kernel.labelling import canonical
+from verifier.kernel.exponents import fold, is_even, multiply_exponents, primes
+from verifier.kernel.labelling import canonical, free_of, orders
 from verifier.kernel.linear import (
     CONSTANT,
     ONE,
@@ -47,6 +47,7 @@ from verifier.kernel.polynomials import (
     rename_factor,
     scale_exponent,
 )
+from verifier.kernel.ranges import Ranges
 
 EXPANDED_POWER = 16
 EXPANDED_RANGE = 12
@@ -54,19 +55,16 @@ BUDGET = 60_000
 INDICATORS = ("delta", "positive", "step")
 
 
-class Algebra:
+class Algebra(Ranges):
     """One space of normal forms, with a budget of work. Forms of different spaces do not mix.
 
     ``positive`` are linear forms of dimensions known to be at least 1, such as N - d.
     """
 
     def __init__(self, positive: Iterable[Linear] = (), budget: int = BUDGET) -> None:
-        self.positive = tuple(positive)
+        super().__init__(positive)
         self.work = budget
-        self.ranges: dict[Atom, Range] = {}
         self._bases: dict[str, Base] = {}
-        self._named: dict[tuple[str, Range | None], int] = {}
-        self._next = TEMPORARY
 
     # bookkeeping
 
@@ -75,20 +73,6 @@ class Algebra:
         self.work -= work
         if self.work < 0:
             raise BudgetExceeded("the normal form grows beyond the budget")
-
-    def temporary(self, lower: Linear | None = None, upper: Linear | None = None) -> int:
-        """A fresh free index, with its range if it has one."""
-        self._next += 1
-        if lower is not None and upper is not None:
-            self.ranges[self._next] = (lower, upper)
-        return self._next
-
-    def named(self, name: str, within: Range | None) -> int:
-        """The free index for a declared index, the same at each call with the same range."""
-        key = (name, within)
-        if key not in self._named:
-            self._named[key] = self.temporary(*within) if within else self.temporary()
-        return self._named[key]
 
     def base(
         self,
@@ -113,37 +97,6 @@ class Algebra:
             found = self._bases[key] = Base(kind, name, key, order, closed, own, tuple(groups), sizes)
         return found
 
-    # ranges
-
-    def extremes(self, form: Linear, bound: Mapping[int, Range]) -> tuple[Linear, Linear] | None:
-        """The least and greatest value of an index form, in dimensions; None where an index has no range."""
-        low: Linear = ()
-        high: Linear = ()
-        for atom, coefficient in form:
-            if isinstance(atom, int):
-                ends = bound.get(atom) or self.ranges.get(atom)
-            else:
-                ends = (ONE, ONE) if atom == CONSTANT else (variable(atom), variable(atom))
-            if ends is None:
-                return None
-            first, last = ends if coefficient > 0 else ends[::-1]
-            low, high = plus(low, times(coefficient, first)), plus(high, times(coefficient, last))
-        return low, high
-
-    def contained(self, form: Linear, within: Range, bound: Mapping[int, Range]) -> bool | None:
-        """Whether an index form lies in a range: True, False, or None where neither is known."""
-        ends = self.extremes(form, bound)
-        if ends is None:
-            return None
-        if self._at_least(ends[0], within[0]) and self._at_least(within[1], ends[1]):
-            return True
-        if self._at_least(ends[0], plus(within[1], ONE)) or self._at_least(within[0], plus(ends[1], ONE)):
-            return False
-        return None
-
-    def _at_least(self, left: Linear, right: Linear) -> bool:
-        return at_least(minus(left, right), 0, self.positive)
-
     # monomials
 
     def monomial(self, coefficient: Fraction, factors: Iterable[Factor], bound: dict[int, Range]) -> NormalForm:
@@ -164,7 +117,7 @@ class Algebra:
             if _is_expanded(base, slots, exponent):
                 return self._expand(coefficient, merged, bound, (base, slots))
             if base.kind == "number":
-                part, left = _fold_number(int(base.name), exponent)
+                part, left = fold(int(base.name), exponent)
                 scale *= part
                 if left != 0:
                     kept.append(Factor(base, slots, left))
@@ -243,7 +196,7 @@ class Algebra:
                 if inside:
                     return atom, value
         ends = self.extremes(form, bound)
-        if ends and (self._at_least(ends[0], ONE) or self._at_least(constant(-1), ends[1])):
+        if ends and (self.at_least(ends[0], ONE) or self.at_least(constant(-1), ends[1])):
             return False
         free = [a for a, c in form if isinstance(a, int) and a >= TEMPORARY and abs(c) == 1]
         if free and not any(isinstance(a, int) and a in bound for a, _ in form):
@@ -257,9 +210,9 @@ class Algebra:
         if base.kind != "positive":
             return None
         ends = self.extremes(slots[0], bound)
-        if ends and self._at_least(ends[0], ONE):
+        if ends and self.at_least(ends[0], ONE):
             return 1
-        if ends and self._at_least((), ends[1]):
+        if ends and self.at_least((), ends[1]):
             return 0
         return None
 
@@ -430,9 +383,9 @@ class Algebra:
 
     def close(self, form: NormalForm, axes: tuple[int, ...] = ()) -> tuple[Closed, tuple[Linear, ...]]:
         """The form as a function of its free indices: ``axes`` first, then the others, which are returned."""
-        outer = sorted({a for a in _free(form) if a >= TEMPORARY and a not in axes})
+        outer = sorted({a for a in free_of(form) if a >= TEMPORARY and a not in axes})
         found: list[tuple[str, NormalForm, tuple[int, ...]]] = []
-        for order in _orders(form, outer):
+        for order in orders(form, outer):
             values: dict[Atom, Linear] = {a: variable(-1 - k) for k, a in enumerate((*axes, *order))}
             renamed: NormalForm = {}
             for m, c in form.items():
@@ -493,26 +446,30 @@ class Algebra:
 
     def _monomial_power(self, coefficient: Fraction, factors: tuple[Factor, ...], exponent: Exponent) -> NormalForm:
         if is_integral(exponent):
-            raised = [Factor(f.base, f.slots, _product(f.exponent, exponent)) for f in factors]
+            raised = [Factor(f.base, f.slots, multiply_exponents(f.exponent, exponent)) for f in factors]
             return self.multiply(self.number_power(coefficient, exponent), self.monomial(Fraction(1), raised, {}))
         positive = [f for f in factors if _is_positive(f.base)]
         rest = [f for f in factors if f not in positive]
         outside = self.number_power(abs(coefficient), exponent)
-        raised = [Factor(f.base, f.slots, _product(f.exponent, exponent)) for f in positive]
+        raised = [Factor(f.base, f.slots, multiply_exponents(f.exponent, exponent)) for f in positive]
         outside = self.multiply(outside, self.monomial(Fraction(1), raised, {}))
         sign = 1 if coefficient > 0 else -1
         inner = self.monomial(Fraction(sign), rest, {})
         if not rest and sign > 0:
             return outside
         halves = [
-            Factor(f.base, f.slots, f.exponent // 2) for f in rest if isinstance(f.exponent, int) and _even(f.exponent)
+            Factor(f.base, f.slots, f.exponent // 2)
+            for f in rest
+            if isinstance(f.exponent, int) and is_even(f.exponent)
         ]
         if sign > 0 and len(halves) == len(rest) and not isinstance(exponent, tuple):
             root = self.absolute(self.monomial(Fraction(1), halves, {}))
             return self.multiply(outside, self.power(root, scale_exponent(2, exponent)))
-        if sign > 0 and len(rest) == 1 and rest[0].exponent != 0 and not _even(rest[0].exponent):
+        if sign > 0 and len(rest) == 1 and rest[0].exponent != 0 and not is_even(rest[0].exponent):
             only = rest[0]
-            return self.multiply(outside, self.factor(only.base, only.slots, _product(only.exponent, exponent)))
+            return self.multiply(
+                outside, self.factor(only.base, only.slots, multiply_exponents(only.exponent, exponent))
+            )
         closed, slots = self.close(inner)
         return self.multiply(outside, self.factor(self.base("power", "", closed=(closed,)), slots, exponent))
 
@@ -580,39 +537,6 @@ def _accumulate(form: NormalForm, monomial: Monomial, coefficient: Fraction) -> 
         del form[monomial]
 
 
-def _free(form: NormalForm) -> set[int]:
-    found: set[int] = set()
-    for monomial in form:
-        for factor in monomial.factors:
-            for slot in factor.slots:
-                found.update(a for a, _ in slot if isinstance(a, int))
-            if isinstance(factor.exponent, tuple):
-                found.update(a for a, _ in factor.exponent if isinstance(a, int))
-    return found
-
-
-def _orders(form: NormalForm, outer: list[int]) -> Iterable[tuple[int, ...]]:
-    """Orders of the parameters worth trying: by how each is used, ties in every order while they are few."""
-    if len(outer) < 2:
-        return [tuple(outer)]
-    uses: dict[int, list[str]] = {a: [] for a in outer}
-    for monomial, coefficient in form.items():
-        for factor in monomial.factors:
-            for position, slot in enumerate(factor.slots):
-                for atom, multiple in slot:
-                    if atom in uses:
-                        uses[atom].append(f"{coefficient}{factor.base.key}@{position}*{multiple}")
-    if len(outer) == 2:
-        first, second = outer
-        return [(first, second), (second, first)]
-    described = sorted((sorted(uses[a]), a) for a in outer)
-    ordered = [a for _, a in described]
-    distinct = all(described[k][0] != described[k + 1][0] for k in range(len(described) - 1))
-    if distinct or len(outer) > 4:
-        return [tuple(ordered)]
-    return list(permutations(ordered))
-
-
 def _content(form: NormalForm) -> Fraction:
     numerator, denominator = 0, 1
     for coefficient in form.values():
@@ -626,45 +550,3 @@ def _is_positive(base: Base) -> bool:
     if base.kind == "number":
         return int(base.name) > 0
     return base.kind == "constant" or (base.kind == "function" and base.name == "exp")
-
-
-def _product(left: Exponent, right: Exponent) -> Exponent:
-    if isinstance(left, tuple) and isinstance(right, tuple):
-        raise Unsupported("a product of two symbolic exponents")
-    if isinstance(left, tuple):
-        left, right = right, left
-    return scale_exponent(left, right) if not isinstance(left, tuple) else left
-
-
-def _even(exponent: Exponent) -> bool:
-    return isinstance(exponent, tuple) or (exponent.denominator == 1 and exponent % 2 == 0)
-
-
-def _fold_number(number: int, exponent: Exponent) -> tuple[Fraction, Exponent]:
-    """The rational part of number ** exponent, and the exponent that stays."""
-    if isinstance(exponent, tuple):
-        whole = floor(dict(exponent).get(CONSTANT, 0))
-        rest = add_exponents(exponent, -whole)
-        if number == -1 and isinstance(rest, tuple):
-            reduced = tuple((a, Fraction(c) % 2) for a, c in rest if Fraction(c) % 2)
-            rest = tuple((a, int(c) if c.denominator == 1 else c) for a, c in reduced) or 0
-        return Fraction(number) ** whole, rest
-    whole = floor(exponent)
-    return Fraction(number) ** whole, add_exponents(exponent, -whole)
-
-
-def primes(number: Fraction) -> list[tuple[int, int]]:
-    """Bases and exponents whose product is the number; large cofactors stay whole."""
-    found: list[tuple[int, int]] = [(-1, 1)] if number < 0 else []
-    for whole, sign in ((abs(number.numerator), 1), (number.denominator, -1)):
-        p, part = 2, whole
-        while p * p <= part and p < 2000:
-            count = 0
-            while part % p == 0:
-                part, count = part // p, count + 1
-            if count:
-                found.append((p, sign * count))
-            p += 1
-        if part > 1:
-            found.append((part, sign))
-    return found

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from verifier.kernel.algebra import Algebra, primes
+from verifier.kernel.algebra import Algebra
+from verifier.kernel.exponents import primes
 from verifier.kernel.polynomials import Factor, Monomial, NormalForm, Unsupported
 
 Rule = Callable[[Algebra, NormalForm], NormalForm]

@@ -1,4 +1,4 @@
-"""Canonical numbering of summed indices.
+"""Canonical numbering of summed indices, and orders of free ones.
 
 What is chosen here decides which equal terms are recognised as equal, never whether unequal terms are taken for
 equal: ``relabel`` applies any numbering as a renaming, and refuses one that is no permutation.
@@ -6,12 +6,21 @@ equal: ``relabel`` applies any numbering as a renaming, and refuses one that is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, permutations
 
 from verifier.kernel.linear import times
-from verifier.kernel.polynomials import Factor, Monomial, Range, exponent_text, monomial_text, relabel, slot_text
+from verifier.kernel.polynomials import (
+    Factor,
+    Monomial,
+    NormalForm,
+    Range,
+    exponent_text,
+    monomial_text,
+    relabel,
+    slot_text,
+)
 
 LEAVES = 24
 
@@ -110,3 +119,37 @@ def _leaves(factors: Sequence[Factor], colours: list[int]) -> Iterator[list[int]
 def _ranked(colours: list[int]) -> list[int]:
     ranks = {c: rank for rank, c in enumerate(sorted(set(colours)))}
     return [ranks[c] for c in colours]
+
+
+def free_of(form: NormalForm) -> set[int]:
+    """The numbered indices that occur, bound ones of monomials included."""
+    found: set[int] = set()
+    for monomial in form:
+        for factor in monomial.factors:
+            for slot in factor.slots:
+                found.update(a for a, _ in slot if isinstance(a, int))
+            if isinstance(factor.exponent, tuple):
+                found.update(a for a, _ in factor.exponent if isinstance(a, int))
+    return found
+
+
+def orders(form: NormalForm, outer: list[int]) -> Iterable[tuple[int, ...]]:
+    """Orders of the parameters worth trying: by how each is used, ties in every order while they are few."""
+    if len(outer) < 2:
+        return [tuple(outer)]
+    uses: dict[int, list[str]] = {a: [] for a in outer}
+    for monomial, coefficient in form.items():
+        for factor in monomial.factors:
+            for position, slot in enumerate(factor.slots):
+                for atom, multiple in slot:
+                    if atom in uses:
+                        uses[atom].append(f"{coefficient}{factor.base.key}@{position}*{multiple}")
+    if len(outer) == 2:
+        first, second = outer
+        return [(first, second), (second, first)]
+    described = sorted((sorted(uses[a]), a) for a in outer)
+    ordered = [a for _, a in described]
+    distinct = all(described[k][0] != described[k + 1][0] for k in range(len(described) - 1))
+    if distinct or len(outer) > 4:
+        return [tuple(ordered)]
+    return list(permutations(ordered))

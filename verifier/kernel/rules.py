@@ -15,6 +15,7 @@ from verifier.kernel.axioms import AXIOMS
 from verifier.kernel.context import COMPARISONS, HOLE, CertificateError, Context
 from verifier.kernel.domains import domain
 from verifier.kernel.linear import ONE, Linear, constant, constant_value, plus, variable
+from verifier.kernel.multipliers import filled, is_transparent, vanishes
 from verifier.kernel.polynomials import NormalForm
 from verifier.kernel.sequents import Definition, Range
 from verifier.kernel.serialization import fraction, linear_from_data, term_from_data
@@ -106,7 +107,7 @@ def _use(context: Context, use: Any, depth: int) -> tuple[Definition, Term]:
     _need(relation.head == "equal", f"linear: a relation is an equation, not {relation.head}")
     definition = Definition(HOLE, Term("subtract", relation.args), (), quantifiers)
     term = term_from_data(use.get("context"))
-    _need(_vanishes(term), "linear: a multiplier must be linear in □, and not differentiate it")
+    _need(vanishes(term), "linear: a multiplier must be linear in □, and not differentiate it")
     _closed_with(context, term, definition)
     _defined(context, term)
     return definition, term
@@ -122,26 +123,6 @@ def _defined(context: Context, term: Term) -> None:
     for proposition in domain(context.sequent, term):
         if HOLE in free_names(proposition) or not context.covers(proposition):
             raise CertificateError("a multiplier is not defined wherever the claim is")
-
-
-def _vanishes(term: Term) -> bool:
-    """Whether the term is zero wherever □ is zero, by its form alone."""
-    match term.head:
-        case "symbol":
-            return bool(term.data[0] == HOLE)
-        case "add" | "subtract":
-            return all(_vanishes(arg) for arg in term.args)
-        case "multiply" | "hadamard" | "dot" | "kronecker":
-            return any(_vanishes(arg) for arg in term.args) and all(_plain(arg) or _vanishes(arg) for arg in term.args)
-        case "negate" | "transpose" | "trace" | "diag" | "diagonal" | "entry" | "row" | "column" | "divide":
-            return _vanishes(term.args[0]) and all(_plain(arg) for arg in term.args[1:])
-        case "sum" | "build_rows" | "build_columns":
-            return _vanishes(term.args[0]) and all(_plain(arg) for arg in term.args[1:])
-    return False
-
-
-def _plain(term: Term) -> bool:
-    return HOLE not in free_names(term)
 
 
 def _reference(context: Context, data: Any, depth: int) -> tuple[tuple[tuple[str, Range], ...], Term]:
@@ -220,38 +201,15 @@ def _congruence(context: Context, data: Any, depth: int) -> Term:
     quantifiers, relation = _reference(context, data["congruence"], depth + 1)
     _need(relation.head == "equal" and not quantifiers, "congruence: needs an equation without quantifiers")
     term = term_from_data(data.get("context"))
-    _need(_transparent(term), "congruence: □ may not stand under a derivative, a substitution or a binder")
+    _need(is_transparent(term), "congruence: □ may not stand under a derivative, a substitution or a binder")
     sides = []
     for side in relation.args:
-        filled = _filled(term, side)
-        context.closed(Term("equal", (filled, filled)))
-        for proposition in domain(context.sequent, filled):
+        whole = filled(term, side)
+        context.closed(Term("equal", (whole, whole)))
+        for proposition in domain(context.sequent, whole):
             _need(context.covers(proposition), "congruence: not defined wherever the claim is")
-        sides.append(filled)
+        sides.append(whole)
     return Term("equal", tuple(sides))
-
-
-TRANSPARENT = frozenset(
-    (
-        *("add", "subtract", "negate", "multiply", "divide", "power", "dot", "hadamard", "hadamard_divide"),
-        *("hadamard_power", "kronecker", "transpose", "inverse", "pseudoinverse", "trace", "determinant", "rank"),
-        *("spectral_radius", "norm", "diag", "diagonal", "entry", "row", "column", "block", "elementwise", "apply"),
-        *("maximum", "minimum"),
-    )
-)
-
-
-def _transparent(term: Term) -> bool:
-    if _plain(term) or term.head == "symbol":
-        return True
-    return term.head in TRANSPARENT and all(_transparent(arg) for arg in term.args)
-
-
-def _filled(term: Term, value: Term) -> Term:
-    if term.head == "symbol" and term.data[0] == HOLE:
-        _need(term.shape == value.shape and not term.data[2], "congruence: □ has another shape")
-        return value
-    return Term(term.head, tuple(_filled(arg, value) for arg in term.args), term.data)
 
 
 def _nonnegative(context: Context, goal: Term, certificate: Certificate) -> None:

@@ -1,0 +1,53 @@
+"""Terms with the hole □ in them: what may stand around a relation that is used."""
+
+from __future__ import annotations
+
+from verifier.kernel.context import HOLE, CertificateError
+from verifier.kernel.terms import Term, free_names
+
+
+def vanishes(term: Term) -> bool:
+    """Whether the term is zero wherever □ is zero, by its form alone."""
+    match term.head:
+        case "symbol":
+            return bool(term.data[0] == HOLE)
+        case "add" | "subtract":
+            return all(vanishes(arg) for arg in term.args)
+        case "multiply" | "hadamard" | "dot" | "kronecker":
+            return any(vanishes(arg) for arg in term.args) and all(is_plain(arg) or vanishes(arg) for arg in term.args)
+        case "negate" | "transpose" | "trace" | "diag" | "diagonal" | "entry" | "row" | "column" | "divide":
+            return vanishes(term.args[0]) and all(is_plain(arg) for arg in term.args[1:])
+        case "sum" | "build_rows" | "build_columns":
+            return vanishes(term.args[0]) and all(is_plain(arg) for arg in term.args[1:])
+    return False
+
+
+def is_plain(term: Term) -> bool:
+    """Whether □ does not occur."""
+    return HOLE not in free_names(term)
+
+
+TRANSPARENT = frozenset(
+    (
+        *("add", "subtract", "negate", "multiply", "divide", "power", "dot", "hadamard", "hadamard_divide"),
+        *("hadamard_power", "kronecker", "transpose", "inverse", "pseudoinverse", "trace", "determinant", "rank"),
+        *("spectral_radius", "norm", "diag", "diagonal", "entry", "row", "column", "block", "elementwise", "apply"),
+        *("maximum", "minimum"),
+    )
+)
+
+
+def is_transparent(term: Term) -> bool:
+    """Whether □ stands under nothing that binds, differentiates, substitutes or averages."""
+    if is_plain(term) or term.head == "symbol":
+        return True
+    return term.head in TRANSPARENT and all(is_transparent(arg) for arg in term.args)
+
+
+def filled(term: Term, value: Term) -> Term:
+    """The term with a value for □. Raises CertificateError if it has another shape."""
+    if term.head == "symbol" and term.data[0] == HOLE:
+        if term.shape != value.shape or term.data[2]:
+            raise CertificateError("congruence: □ has another shape")
+        return value
+    return Term(term.head, tuple(filled(arg, value) for arg in term.args), term.data)
