@@ -27,7 +27,7 @@ from verifier.reading.names import (
     rendered,
 )
 from verifier.reading.products import operand
-from verifier.reading.relations import proposition
+from verifier.reading.relations import proposition, sized
 from verifier.reading.syntax import EMPTY, Node, relations, walk
 from verifier.reading.tokens import ReadingError
 
@@ -51,6 +51,9 @@ def sum_term(read: Elaboration, node: Node) -> Term:
         return sum_with_dots(read, node, signs)
     if signs[0] == "+" and _starts_optimum(node.parts[0]):
         return _optimum_over_sum(read, node)
+    reaching = _with_reach(read, node, signs)
+    if reaching is not node:
+        return read.term(reaching)
     value: Term | None = None
     for sign, part in zip(signs, node.parts, strict=True):
         term = read.term(part)
@@ -63,7 +66,7 @@ def sum_term(read: Elaboration, node: Node) -> Term:
                 else _plus_minus(read, None, _signed(read, sign, term))
             )
             continue
-        value, term = _broadcast(read, value, term)
+        value, term = _broadcast(read, sized(value, term), sized(term, value))
         match sign:
             case "+":
                 value = read.make("add", value, term)
@@ -74,6 +77,59 @@ def sum_term(read: Elaboration, node: Node) -> Term:
     if value is None:
         raise ReadingError("an empty sum", node.start, node.end)
     return value
+
+
+def _with_reach(read: Elaboration, node: Node, signs: list[str]) -> Node:
+    """Σ_i a_i - b_i is Σ_i (a_i - b_i) where nothing else says what i is."""
+    for k, part in enumerate(node.parts[:-1]):
+        items = list(part.parts) if part.kind == "product" else [part]
+        place = next((p for p, item in enumerate(items) if _summed_index(item)), None)
+        name = _summed_index(items[place]) if place is not None else ""
+        if (
+            place is None
+            or place + 1 >= len(items)
+            or read.range_of(name) is not None
+            or read.meaning(name) is not None
+        ):
+            continue
+        last = max((m for m in range(k + 1, len(node.parts)) if _holds_free(node.parts[m], name)), default=k)
+        if last == k:
+            continue
+        body = _product_of(items[place + 1 :])
+        inner = Node(
+            "sum", (body, *node.parts[k + 1 : last + 1]), " ".join(["+", *signs[k + 1 : last + 1]]), body.start
+        )
+        inner = replace(inner, end=node.parts[last].end)
+        group = Node("group", (inner,), "(", inner.start, inner.end)
+        whole = _product_of([*items[: place + 1], group])
+        parts = (*node.parts[:k], whole, *node.parts[last + 1 :])
+        left = [*signs[: k + 1], *signs[last + 1 :]]
+        return parts[0] if len(parts) == 1 and left == ["+"] else replace(node, parts=parts, text=" ".join(left))
+    return node
+
+
+def _product_of(items: list[Node]) -> Node:
+    return items[0] if len(items) == 1 else Node("product", tuple(items), "", items[0].start, items[-1].end)
+
+
+def _summed_index(item: Node) -> str:
+    """The index of a Σ that binds one."""
+    base, marks = base_and_marks(item)
+    if base.kind != "big" or base.text != "sum" or len(marks.subscript.parts) != 1:
+        return ""
+    side = _first_side(marks.subscript.parts[0])
+    return side.text if side.kind == "name" else ""
+
+
+def _holds_free(node: Node, name: str) -> bool:
+    """Whether an index stands in a formula outside every Σ over it."""
+    if node.kind == "name":
+        return node.text == name
+    items = node.parts
+    if node.kind == "product":
+        bound = next((k for k, item in enumerate(items) if _summed_index(item) == name), len(items))
+        items = items[:bound]
+    return any(_holds_free(part, name) for part in items)
 
 
 def _plus_minus(read: Elaboration, left: Term | None, right: Term) -> Term:
@@ -413,7 +469,9 @@ def _extreme(read: Elaboration, kind: str, marks: Marks, items: list[Node], plac
     if base.kind != "group":
         body, after = operand(read, items, place + 1, whole_product=True)
         raise Misread(f"{kind} over what?", items[place].start, items[after - 1].end, "a variable below it")
-    values = [read.term(p) for p in base.parts if p.kind != "separator"]
+    values = [read.term(p) for p in base.parts[::2]]
+    if any(p.kind != "separator" for p in base.parts[1::2]) or len(base.parts) % 2 == 0:
+        raise ReadingError(f"the arguments of {kind}", base.start, base.end, "terms with commas between them")
     term = read.make("maximum" if kind == "max" else "minimum", *values)
     return act(read, act(read, term, marks, items[place]), outer, items[place]), place + 2
 
@@ -519,6 +577,8 @@ def _binders(
                 if name is None or (len(name) > 1 and name not in ("ell", "tau")):
                     return _values(read, subscript, upper), []
                 binders.append((name, (ONE, _upper(read, upper, name, node))))
+    if not binders:
+        raise ReadingError("a sum without an index", node.start, node.end, "an index below Σ")
     return binders, conditions
 
 

@@ -75,7 +75,7 @@ def _is_new(state: State, found: Target) -> bool:
     if found.name in state.seen or (meaning is None and stem in state.seen and found.name == stem):
         return False
     if meaning is None:
-        return not _is_entry(state, found.name, stem)
+        return not _is_entry(state, found.name, stem) and not _is_known_member(state, found.name)
     if meaning.definition is not None or meaning.kind not in ("symbol", "function", "map"):
         return False
     return not any(found.name in free_names(h.statement) for h in state.declared.hypotheses)
@@ -84,12 +84,29 @@ def _is_new(state: State, found: Target) -> bool:
 def _is_entry(state: State, name: str, stem: str) -> bool:
     """Whether a subscripted name is an entry of a vector or matrix that was declared: no symbol of its own."""
     meaning = state.declared.environment.find(stem)
-    return (
-        name.startswith(f"{stem}_")
-        and meaning is not None
-        and meaning.shape is not None
-        and not meaning.shape.is_scalar
-    )
+    entry = meaning is not None and not meaning.shape.is_scalar
+    return name.startswith(f"{stem}_") and entry
+
+
+def _is_known_member(state: State, name: str) -> bool:
+    """Whether a name is a member (w_2, w_{t+2}, x^{(2)}) of a family of which something was said before.
+
+    The first member, w_0, may still be set.
+    """
+    for stem, label in ((name.partition("_")[0] + "_", name.partition("_")[2]), _iteration_of(name)):
+        meaning = state.declared.environment.find(stem) if label else None
+        if meaning is None or not meaning.is_family or label == "0":
+            continue
+        said = any(stem in free_names(h.statement) for h in state.declared.hypotheses)
+        others = any(other.startswith(stem.removesuffix("()")) for other in state.declared.environment.defined_names())
+        if meaning.definition is not None or said or others:
+            return True
+    return False
+
+
+def _iteration_of(name: str) -> tuple[str, str]:
+    stem, _, label = name.partition("^(")
+    return f"{stem}^()", label.removesuffix(")")
 
 
 def _is_declared(state: State, node: Node) -> bool:

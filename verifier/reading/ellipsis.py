@@ -23,6 +23,8 @@ def generalized_list(read: Elaboration, cells: list[Node], node: Node, by_rows: 
     """A column (by rows) or row of cells; with dots, the list whose general cell first, second and last are instances of."""
     cells = [c for c in cells if c.kind != "placeholder" and not (c.kind == "product" and not c.parts)]
     dots = [k for k, cell in enumerate(cells) if cell.kind == "dots"]
+    if not cells:
+        raise ReadingError("an empty list", node.start, node.end, "a term")
     if not dots:
         terms = [read.term(cell) for cell in cells]
         data = (len(terms), 1) if by_rows else (1, len(terms))

@@ -80,6 +80,10 @@ class Environment:
         """A new level."""
         return Environment({}, self)
 
+    def defined_names(self) -> frozenset[str]:
+        """Names that were defined."""
+        return frozenset(m.name for m in self.all() if m.definition is not None)
+
     def dimension_names(self) -> frozenset[str]:
         """Names of dimensions, declared as such or used in a declared shape."""
         names: set[str] = set()

@@ -1161,7 +1161,7 @@ class Parser:
         bars, self.bars = self.bars, []
         rows: list[list[Node]] = [[]]
         while not self._at_end_of(name):
-            if self.here.kind == "end":
+            if self.here.kind == "end" or self.at("end"):
                 self.fail(f"\\end{{{name}}}")
             if self.here.kind == "newline":
                 self.take()

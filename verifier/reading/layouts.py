@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from verifier.reading.inference import Reader, Reading
+from verifier.reading.names import plain_name
 from verifier.reading.state import State
 from verifier.reading.syntax import Node, walk
 
@@ -59,3 +60,28 @@ def _is_plain_d(fraction: Node) -> bool:
     while bottom.kind == "group" and len(bottom.parts) == 1:
         bottom = bottom.parts[0]
     return bottom.kind == "product" and bottom.parts[0].kind == "name" and bottom.parts[0].text == "d"
+
+
+def differentiates_name(node: Node) -> bool:
+    """∂L/∂w, ∇L(w), \\frac{d}{dw} J: the derivative of something that has a name, rather than of an expression."""
+    items = node.parts if node.kind == "product" else (node,)
+    for k, item in enumerate(items):
+        base = item.parts[0] if item.kind == "script" else item
+        if base.kind == "fraction":
+            top = _items_of(base.parts[0])
+            rest = top[1:] if len(top) > 1 else items[k + 1 : k + 2]
+            return bool(rest) and _is_name(rest[0]) and len(top) <= 3
+        if base.kind == "nabla":
+            return k + 1 < len(items) and _is_name(items[k + 1])
+    return False
+
+
+def _items_of(node: Node) -> tuple[Node, ...]:
+    while node.kind == "group" and len(node.parts) == 1:
+        node = node.parts[0]
+    return node.parts if node.kind == "product" else (node,)
+
+
+def _is_name(node: Node) -> bool:
+    base = node.parts[0] if node.kind == "script" else node
+    return plain_name(base) is not None and (base.kind != "name" or base.text not in "xyzabctuvwi")

@@ -730,6 +730,9 @@ def act(read: Elaboration, value: Term, marks: Marks, node: Node) -> Term:
     for _ in range(marks.primes):
         if value.space().is_scalar:
             raise Misread("a prime on a number", node.start, node.end)
+        if any(part.head == "symbol" and read.meaning(part.data[0]) is None for part in subterms(value)):
+            message = "a prime on symbols that nobody declares: a transpose or a derivative"
+            raise ReadingError(message, node.start, node.end, "^T, or declarations")
         value = read.make("transpose", value)
     if marks.subscript is not EMPTY:
         value = subscripted(read, value, marks.subscript)

@@ -205,6 +205,7 @@ def factor(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]
         if applied is not None:
             return applied
         _refuse_operator(read, name, items, place)
+        _refuse_variation(read, name, marks, items, place)
     return read.term(node), place + 1
 
 
@@ -218,6 +219,17 @@ def _refuse_operator(read: Elaboration, name: str, items: list[Node], place: int
         raise Misread(f"{name} beside a bracket", here.start, here.end, "a declaration of the function")
     if base.kind == "word":
         raise ReadingError(f"nothing declares the operator {name}", here.start, here.end, "a declaration, or a sign")
+
+
+def _refuse_variation(read: Elaboration, name: str, marks: Marks, items: list[Node], place: int) -> None:
+    """d x, δ x, Δ x of symbols that nobody declares: a factor to one reader, a small change of x to another."""
+    if name not in ("d", "delta", "Delta") or marks != Marks() or place + 1 >= len(items):
+        return
+    undeclared = read.meaning(name) is None and name not in read.environment.dimension_names()
+    if undeclared and items[place + 1].kind not in ("operator", "placeholder", "number", "fraction"):
+        here = items[place]
+        message = f"{name} before a symbol can be a factor, or say that the symbol changes"
+        raise ReadingError(message, here.start, here.end, f"a declaration of {name}, or of {name} x as one symbol")
 
 
 def _indicator(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int] | None:

@@ -167,10 +167,12 @@ def _code(error: Exception, reading: Reading) -> str:
 
 
 def _open_ranges(step: Term, reading: Reading) -> Iterator[str]:
-    """Indices of Σ or Π whose range nothing says."""
+    """Indices of Σ or Π whose range nothing says, and vectors of ones and zeros whose size nothing says."""
     atoms = {a for form in flexible_atoms(step) for a, _ in reading.dimensions.resolve(variable(form))}
     for name in sorted({str(a).removeprefix("?#").split("@")[0] for a in atoms if str(a).startswith("?#")}):
         yield f"the range of {name}"
+    if any(str(a).startswith("?ones@") for a in atoms):
+        yield "the size of the vector of ones"
 
 
 def _names(sequent: Sequent) -> frozenset[str]:

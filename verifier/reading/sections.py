@@ -203,7 +203,12 @@ class DocumentReader:
             return
         before = len(self.claims)
         described = self._described(state, node)
-        Statements(self.progress, state, formula, label, mark).all(node)
+        try:
+            Statements(self.progress, state, formula, label, mark).all(node)
+        except Exception as error:  # noqa: BLE001 - one formula must not take the document with it
+            del self.claims[before:]
+            message = f"an error of the reader, please report it: {type(error).__name__}: {error}"
+            self._unread(state, formula, ReadingError(message, formula.start, formula.end), label, mark)
         if described:
             take_in(state.declared, self.progress.declarer(Origin.DECLARATION), node, described)
         if marks and len(self.claims) == before:

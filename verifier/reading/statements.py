@@ -13,7 +13,7 @@ from verifier.reading.definitions import defined_by
 from verifier.reading.elaboration import NeedKind
 from verifier.reading.governing import governed
 from verifier.reading.inference import Reading
-from verifier.reading.layouts import mentions_derivative, read_in_layouts
+from verifier.reading.layouts import differentiates_name, mentions_derivative, read_in_layouts
 from verifier.reading.records import Recorder, Written, step_of
 from verifier.reading.settling import as_property
 from verifier.reading.state import Progress, State
@@ -182,7 +182,10 @@ class Statements:
         """∇L = … = 0, or an equation after "set to zero": the last step is a condition."""
         if relations(node)[-1] != "=" or not _is_zero(node.parts[-1]):
             return False
-        return self.cue == "set" or mentions_derivative(node)
+        if self.cue == "set":
+            return True
+        first = node.parts[0]
+        return mentions_derivative(first) and (len(node.parts) > 2 or differentiates_name(first))
 
     def _set(self, written: Written, reading: Reading, k: int) -> None:
         step = reading.steps[k] if k < len(reading.steps) else None
