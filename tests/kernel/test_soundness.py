@@ -242,6 +242,23 @@ def test_congruence_stays_outside_expectations() -> None:
             proves(eq(num(1), num(0)), certificate, eq(a, num(1)))
 
 
+# derivatives under a condition
+
+
+def test_the_premise_of_an_implication_ties_what_is_differentiated() -> None:
+    """b = a² ⟹ ∂(ab)/∂a = b: whether b is held is not said."""
+    slope = eq(der(mul(a, b), a), b)
+    for goal, hypotheses in (
+        (slope, (eq(b, power(a, 2)),)),
+        (Term("implies", (eq(b, power(a, 2)), slope)), ()),
+        (Term("implies", (rel("greater", a, num(0)), Term("implies", (eq(b, power(a, 2)), slope)))), ()),
+    ):
+        with pytest.raises(Unsupported, match="ties"):
+            proves(goal, NORMAL_FORM, *hypotheses)
+    free = Term("implies", (eq(a, num(2)), slope))
+    assert proves(free, {"rule": "implies", "proof": NORMAL_FORM}).conclusion == free
+
+
 # domains
 
 

@@ -117,21 +117,35 @@ def _side_conditions(context: Context) -> tuple[Term, ...]:
 
 
 def check_differentiation(sequent: Sequent) -> None:
-    """Raises Unsupported where a term is differentiated by a symbol that a hypothesis ties to another in the term."""
-    ties: list[frozenset[str]] = []
-    for hypothesis in sequent.hypotheses:
-        if any(part.head == "equal" for part in subterms(hypothesis)):
-            ties.append(free_names(unfold(hypothesis, sequent.definitions)) | free_names(hypothesis))
-    if not ties:
+    """Raises Unsupported where a term is differentiated by a symbol that a hypothesis ties to another in the term.
+
+    The premise of an implication is a hypothesis of what it implies.
+    """
+    ties = tuple(tie for hypothesis in sequent.hypotheses for tie in _ties(hypothesis, sequent))
+    for definition in sequent.definitions:
+        _check_untied(definition.body, ties, sequent)
+    _check_untied(sequent.conclusion, ties, sequent)
+
+
+def _ties(hypothesis: Term, sequent: Sequent) -> tuple[frozenset[str], ...]:
+    """The names that an equation among the hypothesis ties together."""
+    if not any(part.head == "equal" for part in subterms(hypothesis)):
+        return ()
+    return (free_names(unfold(hypothesis, sequent.definitions)) | free_names(hypothesis),)
+
+
+def _check_untied(statement: Term, ties: tuple[frozenset[str], ...], sequent: Sequent) -> None:
+    if statement.head == "implies":
+        premise, conclusion = statement.args
+        _check_untied(premise, ties, sequent)
+        _check_untied(conclusion, (*ties, *_ties(premise, sequent)), sequent)
         return
-    for statement in (sequent.conclusion, *(d.body for d in sequent.definitions)):
-        for part in subterms(statement):
-            if part.head not in ("derivative", "gradient", "hessian"):
-                continue
-            name = name_of(part.args[1])
-            others = free_names(unfold_except(part.args[0], sequent.definitions, frozenset({name}))) - {name}
-            for tie in ties:
-                if name in tie and tie & others:
-                    raise Unsupported(
-                        f"a condition ties {name} to {min(tie & others)}, by which it is not differentiated"
-                    )
+    if statement.head in ("derivative", "gradient", "hessian") and ties:
+        body, by = statement.args
+        name = name_of(by)
+        others = free_names(unfold_except(body, sequent.definitions, frozenset({name}))) - {name}
+        for tie in ties:
+            if name in tie and tie & others:
+                raise Unsupported(f"a condition ties {name} to {min(tie & others)}, by which it is not differentiated")
+    for arg in statement.args:
+        _check_untied(arg, ties, sequent)
