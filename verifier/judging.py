@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from verifier.derivation import Claim, Derivation, Evidence, Judgement, Origin, Role, Suggestion, Verdict
 from verifier.instantiation import Outcome, instantiate
 from verifier.kernel.closure import ClaimError
+from verifier.kernel.heads import TermError
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import ShapeError
-from verifier.kernel.terms import Term, TermError, free_indices, subterms
+from verifier.kernel.terms import Term, free_indices, free_names, subterms
 from verifier.kernel.theorems import Theorem
 from verifier.notation import latex
 from verifier.proving import NotProved, find_proof
@@ -131,6 +132,10 @@ def _separated(claim: Claim, sequent: Sequent, outcome: Outcome, options: Option
         names = ", ".join(claim.undeclared)
         reason = f"some values separate the sides, but nothing declares {names}"
         return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
+    free = _free_left_side(sequent)
+    if free:
+        reason = f"nothing before this says what {free} is"
+        return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
     if claim.unread_premise is not None:
         reason = f"premise in words, line {claim.unread_premise}"
         return Judgement(claim, Verdict.UNDECIDED, reason, None, None, evidence)
@@ -138,12 +143,30 @@ def _separated(claim: Claim, sequent: Sequent, outcome: Outcome, options: Option
         theorem, _ = _proof(claim.other_layout)
         if theorem is not None:
             return Judgement(claim, Verdict.OTHER_LAYOUT, "", theorem, counterexample, evidence)
+        if claim.layout_inferred and not _is_separated(claim.other_layout, options):
+            reason = "the sides differ in this layout, which nobody declared, and no model separates them in another"
+            return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
     for extra in _candidate_hypotheses(sequent):
         theorem, _ = _proof(replace(sequent, hypotheses=(*sequent.hypotheses, extra)))
         if theorem is not None:
             return Judgement(claim, Verdict.CONDITIONAL, latex(extra), theorem, counterexample, evidence)
     suggestion = _suggestion(sequent) if options.suggest and not claim.whole_chain else None
     return Judgement(claim, Verdict.REFUTED, "", None, counterexample, evidence, suggestion)
+
+
+def _is_separated(sequent: Sequent, options: Options) -> bool:
+    return instantiate(sequent, seed=options.seed, samples=options.samples).counterexample is not None
+
+
+def _free_left_side(sequent: Sequent) -> str:
+    """The bare symbol that an equation is about, where nothing else speaks of it: it would be refuted by any value."""
+    if sequent.conclusion.head != "equal" or sequent.conclusion.args[0].head != "symbol":
+        return ""
+    left, right = sequent.conclusion.args
+    name = left.data[0]
+    spoken = any(name in free_names(h) for h in sequent.hypotheses) or any(d.name == name for d in sequent.definitions)
+    single = right.head != "symbol" or bool(left.data[2])
+    return name.rstrip("_") if single and not spoken and name not in free_names(right) else ""
 
 
 def _candidate_hypotheses(sequent: Sequent) -> Iterator[Term]:

@@ -92,13 +92,14 @@ def _leaves_of(node: Node) -> tuple[Node, ...]:
 
 
 def _with_composites(read: Elaboration, items: list[Node]) -> list[Node]:
-    """Letters side by side that were declared to be one symbol, such as δω, as one name."""
+    """Letters side by side that were declared to be one symbol, such as δω, and Δ b, as one name."""
     result: list[Node] = []
     for item in items:
         base, _ = base_and_marks(item)
         name, before = plain_name(base), plain_name(result[-1]) if result else None
         joined = f"{before} {name}"
-        if name is not None and before is not None and read.meaning(joined) is not None:
+        change = before == "Delta" and read.meaning("Delta") is None and item.kind in ("name", "script", "face")
+        if name is not None and before is not None and (change or read.meaning(joined) is not None):
             result[-1] = _renamed(item, base, joined, result[-1].start)
         else:
             result.append(item)

@@ -18,10 +18,17 @@ CUES: tuple[tuple[str, str], ...] = (
     ),
     (
         "consequence",
-        r"\b(?:therefore|thus|so|hence|then|consequently|have|get|gets|obtain|obtains|derive|know|follows|follow"
-        r"|impl(?:y|ies)|gives?|yields?|shows?|prove[ds]?|proof|becomes?|is|are|equals?|to|by|from|and|namely|since|because"
-        r"|result|means?|conclude|see|find|write|written|rewrite|rewritten|using|solution)\b|∴|⇒",
+        r"\b(?:therefore|thus|so|hence|then|consequently|gets?|obtains?|derives?|follows?|impl(?:y|ies)|gives?|yields?"
+        r"|shows?|prove[ds]?|proof|becomes?|result|conclude|find|rewrite|rewritten|simplif(?:y|ies)|have|knows?|sees?|means?"
+        r"|since|because|equals?|solution)\b|∴|⇒",
     ),
+    (
+        "statement",
+        r"\b(?:is|are|to|by|from|and|namely|write|written|using)\b",
+    ),
+)
+RESULT = re.compile(
+    r"\b(?:solutions?|minimi\w+|maximi\w+|optim\w+|estimat\w+|answers?|roots?|values?|results?|solves?)\b"
 )
 LEADING = frozenset(
     """
@@ -86,6 +93,10 @@ class Sentence:
         if kind == "declare" and not self._governs(lowered, place):
             return ""
         return kind
+
+    def announces_result(self) -> bool:
+        """Whether the sentence says that what follows was found: a solution, a minimiser, an estimate."""
+        return RESULT.search(self.words.lower()) is not None
 
     def _governs(self, lowered: str, place: int) -> bool:
         """Whether "let", "assume" … tells what holds, rather than what somebody says or denies."""

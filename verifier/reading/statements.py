@@ -9,11 +9,12 @@ from verifier.kernel.heads import TermError
 from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term
 from verifier.reading.blocks import Formula
-from verifier.reading.definitions import defined_by
+from verifier.reading.definitions import defined_by, is_shifted_member, recurrence
 from verifier.reading.elaboration import NeedKind
 from verifier.reading.governing import governed
 from verifier.reading.inference import Reading
 from verifier.reading.layouts import differentiates_name, mentions_derivative, read_in_layouts
+from verifier.reading.names import plain_name
 from verifier.reading.records import Recorder, Written, step_of
 from verifier.reading.settling import as_property
 from verifier.reading.state import Progress, State
@@ -139,13 +140,38 @@ class Statements:
         self._judged(node, chain, continued)
 
     def _judged(self, node: Node, chain: int, continued: bool) -> None:
-        if not continued and self.cue != "consequence":
-            first = defined_by(self.state, self.progress.declarer(Origin.DEFINITION), node)
-            if first:
-                self.record.said(step_of(node, 0, chain), Role.DEFINITION)
-                self._rest(node, chain)
-                return
+        if not continued and self.cue != "consequence" and not self._found(node) and self._defines(node):
+            self.record.said(step_of(node, 0, chain), Role.DEFINITION)
+            self._rest(node, chain)
+            return
         self._steps(node, *self._read(node), chain)
+
+    def _found(self, node: Node) -> bool:
+        """Whether a bare symbol is what the sentence says was found."""
+        return (
+            self.cue == "statement"
+            and plain_name(node.parts[0]) is not None
+            and (self.progress.sentence.announces_result())
+        )
+
+    def _defines(self, node: Node) -> bool:
+        """Enter the first equation of a chain if it defines its left side, or is a recurrence."""
+        return self._recurs(node) or bool(defined_by(self.state, self.progress.declarer(Origin.DEFINITION), node))
+
+    def _recurs(self, node: Node) -> bool:
+        """w_{t+1} = f(w_t) holds for every t from here on."""
+        if relations(node)[0] != "=" or not is_shifted_member(node.parts[0]):
+            return False
+        first = replace(node, parts=node.parts[:2], text="=")
+        reading, _ = self._read(first)
+        step = reading.steps[0] if reading.steps else None
+        hypothesis = None if step is None else recurrence(self.state, step)
+        if hypothesis is None:
+            return False
+        line = self.document.place(node.start, node.end).line
+        self.state.fixed.update(reading.kinds)
+        self.state.declared.hypotheses.append(Hypothesis(hypothesis, Origin.DEFINITION, line))
+        return True
 
     def _rest(self, node: Node, chain: int) -> None:
         """The steps of a chain after the first, which is a definition."""
@@ -196,7 +222,7 @@ class Statements:
 
     def _taken_as_given(self, node: Node) -> bool:
         """After let, assume, where: a definition of a new symbol, or a condition from here on."""
-        if defined_by(self.state, self.progress.declarer(Origin.DEFINITION), node):
+        if self._defines(node):
             self.record.said(step_of(node, 0, 0), Role.DEFINITION)
             self._rest(node, self.state.last_chain)
             return True
