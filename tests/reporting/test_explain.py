@@ -51,7 +51,7 @@ def test_definitions_and_hypotheses_with_their_origins() -> None:
         "Let $x \\in \\mathbb{R}$. Assume $x > 0$. Define $L(x) := x^2$.\n\n$$\\log L(x) = 2 \\log x$$", path="a.md"
     )
     text = explained_line(report, 3)
-    assert "  given           L(x) := x²  (definition, line 1)" in text
+    assert "  with            L(x) := x²  (definition, line 1)" in text
     assert "  given           x > 0  (condition, line 1)" in text
 
 

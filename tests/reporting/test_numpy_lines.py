@@ -64,7 +64,7 @@ def value_of(symbol: Term, dimensions: dict[str, int], symmetric: bool, random: 
 @pytest.mark.parametrize("sequent", SEQUENTS)
 def test_both_sides_of_an_identity_are_the_same_in_numpy(sequent: Sequent) -> None:
     """numpy is a third channel here: what is written is evaluated by neither of ours."""
-    names = run("\n".join(numpy_lines(sequent, model(sequent, Random(1)))))  # noqa: S311
+    names = run("\n".join(numpy_lines(sequent, model(sequent, Random(1)))))
     assert np.shape(names["left"]) == np.shape(names["right"])
     assert np.allclose(names["left"], names["right"], rtol=1e-3, atol=1e-3)
 

@@ -183,7 +183,7 @@ def test_tampering_is_noticed(name: str, homework: Report) -> None:
 
 def test_terms_that_are_changed_anywhere_are_noticed(example: Report) -> None:
     """A leaf of a serialised claim is replaced: then the reading, or the certificate, no longer fits."""
-    random = Random(1)  # noqa: S311
+    random = Random(1)
     report = data(example)
     claims = [c for c in report["files"][0]["claims"] if c["claim"]]
     for _ in range(150):

@@ -10,13 +10,13 @@ from verifier.derivation import Judgement, Verdict
 from verifier.kernel.axioms import AXIOMS
 from verifier.notation import latex
 from verifier.reporting.diagnostics import CODES
-from verifier.reporting.json_report import hypotheses_data, side_conditions
+from verifier.reporting.json_report import side_conditions
 from verifier.reporting.numpy_lines import numpy_lines
 from verifier.reporting.readable import printable, readable
 from verifier.reporting.report import FileReport
 from verifier.reporting.steps import steps
-from verifier.reporting.text import Detail, Entry, claim_text, entry_of, shown_place
-from verifier.reporting.typed import typed
+from verifier.reporting.text import Detail, Entry, basis, claim_text, entry_of, shown_place
+from verifier.reporting.typed import claim_latex, typed
 from verifier.reporting.verdicts import VERDICTS
 
 WIDTH, TEXT_WIDTH = 16, 88
@@ -57,10 +57,10 @@ def _rows(file: FileReport, judgement: Judgement, entry: Entry) -> Iterator[Row]
         yield "", "a chain's first side against its last, outside the totals"
     yield from entry.details
     if claim.sequent is not None:
-        yield "read as", readable(typed(claim.sequent))
+        yield "read as", readable(claim_latex(claim.sequent))
         yield "in LaTeX", printable(typed(claim.sequent))
     yield from _layout(file, judgement)
-    yield from _hypotheses(file, judgement)
+    yield from basis(file, judgement)
     for item in side_conditions(judgement.theorem):
         yield "side condition", f"{readable(item['statement'])}{'' if item['stated'] else '  (not stated)'}"
     yield from _cited(file, judgement)
@@ -74,12 +74,6 @@ def _layout(file: FileReport, judgement: Judgement) -> Iterator[Row]:
     if section is not None and section.layout and judgement.verdict is not Verdict.OTHER_LAYOUT:
         line = section.layout_line
         yield "layout", f"{section.layout}{f' (inferred in line {line})' if line is not None else ''}"
-
-
-def _hypotheses(file: FileReport, judgement: Judgement) -> Iterator[Row]:
-    for item in hypotheses_data(judgement, file):
-        where = f", line {item['line']}" if item["line"] is not None else ""
-        yield "given", f"{readable(item['statement'])}  ({item['origin']}{where})"
 
 
 def _cited(file: FileReport, judgement: Judgement) -> Iterator[Row]:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from verifier.derivation import Counterexample, Diagnostic, Judgement, Place, Verdict
+from verifier.derivation import Counterexample, Diagnostic, Judgement, Origin, Place, Verdict
 from verifier.kernel.terms import Term
 from verifier.notation import latex, name_latex
 from verifier.reporting.diagnostics import Severity, severity
+from verifier.reporting.json_report import hypotheses_data
 from verifier.reporting.readable import printable, readable
 from verifier.reporting.report import FileReport, Report, is_expected, telling_chains, unstated
-from verifier.reporting.typed import typed
+from verifier.reporting.typed import claim_latex
 from verifier.reporting.verdicts import FINE, VERDICTS
 
 WORD, LABEL = 8, 14
@@ -123,8 +124,17 @@ def entry_of(file: FileReport, judgement: Judgement, detail: Detail) -> Entry:
     if judgement.claim.whole_chain:
         details.append(("whole chain", "its first side against its last; the steps are listed by themselves"))
     if detail is Detail.VERBOSE and judgement.claim.sequent is not None:
-        details.append(("read as", readable(typed(judgement.claim.sequent), 4 * LONGEST)))
+        details.append(("read as", readable(claim_latex(judgement.claim.sequent), 4 * LONGEST)))
+        details += basis(file, judgement)
     return Entry(where, str(judgement.verdict), word, claim_text(judgement), tuple(details))
+
+
+def basis(file: FileReport, judgement: Judgement) -> Iterator[tuple[str, str]]:
+    """What a verdict rests on: hypotheses that were used, or are in force, and definitions, each with its origin."""
+    for item in hypotheses_data(judgement, file):
+        where = f", line {item['line']}" if item["line"] is not None else ""
+        label = "with" if item["origin"] == Origin.DEFINITION else "given"
+        yield label, f"{readable(item['statement'], LONGEST)}  ({item['origin']}{where})"
 
 
 def claim_text(judgement: Judgement) -> str:
