@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from verifier.kernel.sequents import Sequent
+from verifier.kernel.closure import Range
+from verifier.kernel.sequents import Definition, Sequent
 from verifier.kernel.terms import Term
 from verifier.kernel.theorems import Theorem
 
@@ -62,12 +63,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """Something a person should know: a code of the table in ``reporting``, where, what, and what to do."""
+    """Something a person should know: a code of the table in ``reporting``, where, what, and what to do.
+
+    ``path`` is the context file that it is about; without one it is about the document.
+    """
 
     code: str
     message: str
     place: Place | None = None
     help: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class SymbolEntry:
-    """A symbol of a section: its kind, its shape, and where that was declared or inferred."""
+    """A symbol of a section: its kind, its shape, and where that was declared or inferred.
+
+    ``ranges`` are those of its indices, or its own if it is an index; ``target`` is the function that it is a name of.
+    What it was defined to be, or what it abbreviates (``A_h := A_{h,:}``: letters and a term), stands there as well.
+    """
 
     name: str
     latex: str
@@ -121,11 +130,15 @@ class SymbolEntry:
     origin: Origin
     line: int | None = None
     properties: tuple[str, ...] = ()
+    ranges: tuple[Range, ...] = ()
+    target: str = ""
+    definition: Definition | None = None
+    template: tuple[tuple[str, ...], Term] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A stretch of a document with its own symbols."""
+    """A stretch of a document with its own symbols, and with what is stated of them."""
 
     title: str
     number: str = ""
@@ -133,6 +146,8 @@ class Section:
     layout: str = ""
     layout_line: int | None = None
     symbols: tuple[SymbolEntry, ...] = ()
+    aliases: tuple[SymbolEntry, ...] = ()
+    hypotheses: tuple[Hypothesis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

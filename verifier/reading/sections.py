@@ -19,7 +19,7 @@ from verifier.reading.prose import Sentence
 from verifier.reading.records import expectation
 from verifier.reading.state import Progress, State
 from verifier.reading.statements import Statements
-from verifier.reading.symbols import symbol_entries
+from verifier.reading.symbols import alias_entries, symbol_entries
 from verifier.reading.syntax import Node, relations, walk
 from verifier.reading.tokens import ReadingError
 
@@ -96,18 +96,31 @@ class DocumentReader:
         self.sections.append(Section(title, number, line))
         if not number and state.section == 0:
             for text in self.given:
+                before = len(self.diagnostics)
                 self._context_declarer(text, Origin.CONTEXT).text(state.declared, text, 0)
+                self._found_in("--given", before)
         for k, context in enumerate(self.contexts):
             for part in context.parts:
                 if part.number == number and (number or state.section == 0):
                     self.used_contexts.add((k, part.number))
+                    before = len(self.diagnostics)
                     context.declarer(part).text(state.declared, part.text, part.offset)
+                    self._found_in(context.document.path, before)
         state.adopt_layout()
 
+    def _found_in(self, path: str, before: int) -> None:
+        """What was found since then is about another file."""
+        self.diagnostics[before:] = [replace(diagnostic, path=path) for diagnostic in self.diagnostics[before:]]
+
     def _close_section(self, state: State) -> None:
-        entries = symbol_entries(state.declared.environment, state.assumed, state.dimensions, state.declared.hypotheses)
+        environment, hypotheses = state.declared.environment, tuple(state.declared.hypotheses)
         self.sections[state.section] = replace(
-            self.sections[state.section], layout=state.layout, layout_line=state.layout_line, symbols=entries
+            self.sections[state.section],
+            layout=state.layout,
+            layout_line=state.layout_line,
+            symbols=symbol_entries(environment, state.assumed, state.dimensions, hypotheses),
+            aliases=alias_entries(environment),
+            hypotheses=hypotheses,
         )
 
     def _close_sections(self, stack: list[State]) -> None:
@@ -126,7 +139,8 @@ class DocumentReader:
             for part in context.parts:
                 if part.number and (k, part.number) not in self.used_contexts and part.text.strip():
                     message = f"the context section {part.number} matches no section of {self.document.path}"
-                    self.diagnostics.append(Diagnostic("context-unmatched", message, context.place(part)))
+                    path = context.document.path
+                    self.diagnostics.append(Diagnostic("context-unmatched", message, context.place(part), path=path))
 
     # declarers
 
