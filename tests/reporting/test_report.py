@@ -10,7 +10,8 @@ import pytest
 from verifier.derivation import Claim, Derivation, Diagnostic, Judgement, Place, Verdict
 from verifier.language import dim, equals, positive, scalar, vector
 from verifier.reporting.checking import check, check_statement
-from verifier.reporting.report import FileReport, Report, failed_report, file_report, status
+from verifier.reporting.json_report import to_json
+from verifier.reporting.report import FileReport, Report, failed_report, file_report, in_letters, status
 
 HERE = Place(1, 1, 1, 2)
 STATUSES = {
@@ -233,3 +234,21 @@ def test_file_reports_are_plain() -> None:
 def test_vectors_in_python() -> None:
     x = vector("x", dim("n"))
     assert [j.verdict for j in check_statement(equals(x.T @ x, 2 * (x.T @ x)))] == ["refuted"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("cannot add R^(?x.0) and R^(?A.0×?A.1)", "cannot add R^(n) and R^(m×p)"),
+        ("cannot add R^?hat(y).0 and R^n", "cannot add R^m and R^n"),
+        ("cannot equate R^(?theta^().0×?x.0) and R", "cannot equate R^(n×m) and R"),
+        ("Σ up to ?#i", "Σ up to n"),
+        ("found '?', expected 3.0", "found '?', expected 3.0"),
+    ],
+)
+def test_dimensions_that_nobody_named_have_letters(message: str, expected: str) -> None:
+    assert in_letters(message) == expected
+    said = Diagnostic("ill-typed", message, None, message)
+    claim = Claim("c1", Place(1, 1, 1, 2), problem=said)
+    judged = Judgement(claim, Verdict.ILL_TYPED, message, diagnostics=(said,))
+    assert "?x." not in to_json(Report((file_report(Derivation("a.md", ""), [judged], "", "markdown"),)))

@@ -2,10 +2,11 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
-from verifier.derivation import Derivation
+from verifier.derivation import Derivation, Origin
 from verifier.reading import context_of, read, read_document
 from verifier.reporting.symbols import symbols_json, symbols_text
 
@@ -44,6 +45,111 @@ layout: numerator
 
 $$x^T x = (x^T x)^T$$
 """
+
+
+EVERYTHING = r"""## 1
+
+```given
+i \in \{1, \dots, n\}
+k \in \{0, \dots, T\}
+t is an index
+N, d dimensions
+N > d
+x, w, u, v \in \mathbb{R}^n
+A, S, U, C \in \mathbb{R}^{n \times n}
+A^T = A
+S \succ 0
+U is orthogonal
+P \in \mathbb{R}^{n \times n}
+P is positive semidefinite
+X \in \mathbb{R}^{N \times d}
+X has full column rank
+X^T X is invertible
+A_h := A_{h,:}
+C \equiv \mathbf{c}
+\eta, p \in \mathbb{R}
+\eta > 0
+p \in [0, 1]
+w_t \in \mathbb{R}^n
+y_i \in \mathbb{R}
+y_i > 0
+L(w) := \|x - A w\|^2
+M := A + A^T
+g(u, v) := u^T v
+f : \mathbb{R}^n \to \mathbb{R}
+q : \mathbb{R}^n \times \mathbb{R} \to \mathbb{R}^n
+b is entrywise
+\sigma is the sigmoid
+E is the expectation
+I is the identity
+e_i unit vectors in R^n
+x is random
+layout: denominator
+```
+
+## 2
+
+```given
+a \in \mathbb{R}
+a^2 = 2
+layout: numerator
+```
+"""
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = [*sorted((ROOT / "docs" / "examples").glob("*.md")), *sorted((ROOT / "tests" / "homework").glob("*.md"))]
+NUMBERED = re.compile(r"\d")
+
+
+def facts(derivation: Derivation) -> dict[str, object]:
+    """What is known in each numbered section: symbols, what is stated of them, the layout."""
+    return {
+        section.number: (
+            {
+                (e.name, e.kind, e.shape, frozenset(e.properties), e.ranges, e.target, e.definition, e.template)
+                for e in (*section.symbols, *section.aliases)
+                if e.origin is not Origin.INFERRED
+            },
+            {hypothesis.statement for hypothesis in section.hypotheses},
+            section.layout,
+        )
+        for section in derivation.sections
+        if NUMBERED.search(section.number)
+    }
+
+
+def test_pasted_back_everything_that_can_be_declared_is_the_same() -> None:
+    derivation = read(read_document(EVERYTHING, "a.md", "markdown"))
+    assert not derivation.diagnostics
+    text = symbols_text(derivation)
+    again = read(read_document(text, "b.md", "markdown"))
+    assert not again.diagnostics
+    assert facts(again) == facts(derivation)
+    assert facts(read(read_document(symbols_text(again), "c.md", "markdown"))) == facts(derivation)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_pasted_back_for_documents_and_contexts(path: Path) -> None:
+    """Contexts are nothing but declarations; of documents, the declarations are taken away and given as a context."""
+    text = path.read_text()
+    derivation = read(read_document(text, path.name, "markdown"))
+    printed = symbols_text(derivation)
+    assert "?" not in "".join(line for line in printed.splitlines() if not line.startswith("<!--"))
+    context = context_of(read_document(printed, "symbols.md", "markdown"))
+    again = read(read_document(without_declarations(text), path.name, "markdown"), [context])
+    assert not again.diagnostics
+    before, after = facts(derivation), facts(again)
+    for number in before:
+        declared, stated, layout = after[number]  # type: ignore[misc]
+        for expected, found in zip(before[number], (declared, stated, layout), strict=True):  # type: ignore[call-overload]
+            assert expected <= found if isinstance(expected, set) else expected == found, number
+    assert readings(again) == readings(derivation)
+
+
+def test_dimensions_that_nobody_named_have_letters() -> None:
+    derivation = read(read_document("$$x^T z = z^T x$$\n\n$$A^T A = B$$\n", "a.md", "markdown"))
+    shapes = {e.name: e.shape for section in derivation.sections for e in section.symbols}
+    assert shapes["x"] == shapes["z"] == "\\mathbb{R}^{n}"
+    assert "?" not in symbols_text(derivation) + symbols_json(derivation)
 
 
 def readings(derivation: Derivation) -> list[object]:

@@ -15,7 +15,7 @@ from verifier.reporting.checking import check_document
 from verifier.reporting.commands import Told, complain, write_bytes
 from verifier.reporting.json_report import to_bytes
 from verifier.reporting.readable import printable
-from verifier.reporting.report import FileReport
+from verifier.reporting.report import FileReport, lettered
 from verifier.reporting.text import counted
 from verifier.reporting.verdicts import FINE, USAGE
 
@@ -28,7 +28,7 @@ def symbols(path: str, told: Told, form: str) -> int:
     text = listing.symbols_json(derivation) if form == "json" else listing.symbols_text(derivation)
     write_bytes(to_bytes(text))
     for diagnostic in derivation.diagnostics:
-        complain(DocumentError(diagnostic, path))
+        complain(DocumentError(lettered(diagnostic), diagnostic.path or path))
     return FINE
 
 

@@ -87,6 +87,7 @@ def diagnostic_data(diagnostic: Diagnostic) -> Plain:
     return {
         "code": diagnostic.code,
         "message": diagnostic.message,
+        "path": diagnostic.path or None,
         "line": place.line if place else None,
         "column": place.column if place else None,
         "help": diagnostic.help,

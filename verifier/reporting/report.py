@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -10,6 +11,10 @@ from verifier.derivation import Derivation, Diagnostic, Judgement, Place, Sectio
 from verifier.reporting.diagnostics import Severity, severity
 from verifier.reporting.instructions import Instructions, fingerprint
 from verifier.reporting.verdicts import FAILED, FAULT, FINE, OPEN, USAGE, VERDICTS
+
+UNNAMED = re.compile(r"\?#\w+|\?[^\s?×]*?\.\d+")
+IN_LATEX = re.compile(r"\\mathrm\{(\?[^\s{}]*)\}")
+DIMENSIONS = ("n", "m", "p", "d", "q", "r", "s", "h", "l")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +176,36 @@ def file_report(
     derivation: Derivation, judgements: Sequence[Judgement], original: str, syntax: str, seconds: float = 0.0
 ) -> FileReport:
     """The report of a document that was read and judged."""
-    inferred = tuple(inferred_layouts(derivation.sections))
-    diagnostics = tuple(sorted((*derivation.diagnostics, *inferred), key=_position))
-    judged = tuple(with_expectation(judgement) for judgement in with_idle_marks(judgements))
+    found = (*map(lettered, derivation.diagnostics), *inferred_layouts(derivation.sections))
+    diagnostics = tuple(sorted(found, key=_position))
+    readable = [_in_letters(judgement) for judgement in judgements]
+    judged = tuple(with_expectation(judgement) for judgement in with_idle_marks(readable))
     return FileReport(derivation.path, fingerprint(original), syntax, derivation, judged, diagnostics, seconds=seconds)
+
+
+def _in_letters(judgement: Judgement) -> Judgement:
+    """The judgement with letters for the dimensions that nobody named, in all that is said of it."""
+    claim = judgement.claim
+    problem = None if claim.problem is None else lettered(claim.problem)
+    claim = replace(claim, problem=problem, notes=tuple(map(lettered, claim.notes)))
+    diagnostics = tuple(map(lettered, judgement.diagnostics))
+    return replace(judgement, claim=claim, reason=in_letters(judgement.reason), diagnostics=diagnostics)
+
+
+def lettered(diagnostic: Diagnostic) -> Diagnostic:
+    """The diagnostic with letters for dimensions that nobody named."""
+    return replace(diagnostic, message=in_letters(diagnostic.message), help=in_letters(diagnostic.help))
+
+
+def in_letters(message: str) -> str:
+    """A message with letters for dimensions that nobody named: the reader calls them ``?x.0``, people n, m, …"""
+    message = IN_LATEX.sub(r"\1", message)
+    unnamed = list(dict.fromkeys(UNNAMED.findall(message)))
+    if not unnamed:
+        return message
+    taken = set(re.findall(r"[A-Za-z]+", UNNAMED.sub("", message)))
+    names = dict(zip(unnamed, (name for name in DIMENSIONS if name not in taken), strict=False))
+    return UNNAMED.sub(lambda found: names.get(found[0], found[0].lstrip("?#")), message)
 
 
 def failed_report(path: str, error: Diagnostic) -> FileReport:

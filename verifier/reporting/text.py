@@ -230,13 +230,13 @@ def _diagnostics(file: FileReport, detail: Detail) -> Iterator[Sorted]:
     for number, diagnostic in enumerate(file.diagnostics):
         if severity(diagnostic.code) is not Severity.NOTE or detail is Detail.VERBOSE:
             place = diagnostic.place
-            key = (place.line, place.column, -1) if place else (0, 0, number)
+            key = (place.line, place.column, -1) if place and not diagnostic.path else (0, 0, number)
             yield key, diagnostic_entry(file.path, diagnostic)
 
 
 def diagnostic_entry(path: str, diagnostic: Diagnostic) -> Entry:
     """A diagnostic of a document as it is shown."""
-    place = diagnostic.place
+    place, path = diagnostic.place, diagnostic.path or path
     where = f"{printable(path)}:{place.line}:{place.column}" if place else printable(path)
     help_text = (("help", printable(diagnostic.help)),) if diagnostic.help else ()
     kind = severity(diagnostic.code).value
