@@ -1,10 +1,4 @@
-"""One table operator ↔ LaTeX ↔ plain text. Reading looks things up here, printing writes from here.
-
-A symbol is called by a plain name, from which its LaTeX follows and to which its LaTeX is read back:
-
-    theta  \\theta        hat(y)  \\hat{y}         w*      w^{*}            sigma_max  \\sigma_{\\mathrm{max}}
-    x'     x'            cal(L)  \\mathcal{L}     W^(1)   W^{(1)}          theta^()   \\theta^{(k)}, a family
-"""
+"""Terms as LaTeX. The tables are those of ``operators``, which reading and printing share; they are had from here."""
 
 from __future__ import annotations
 
@@ -12,252 +6,30 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
-from verifier.kernel.linear import CONSTANT, ONE, Linear, constant_value, show, single, variable
+from verifier.kernel.linear import CONSTANT, ONE, constant_value, single, variable
 from verifier.kernel.shapes import SCALAR, Shape
 from verifier.kernel.terms import Term, substitute_indices
-
-GREEK = (
-    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho varrho "
-    "sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell"
-).split()
-UNICODE_GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩℓϵϕϑϱ",
-        (
-            "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon "
-            "varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell epsilon phi vartheta "
-            "varrho"
-        ).split(),
-        strict=True,
-    )
+from verifier.operators import (
+    ACCENTS,
+    ALPHABETS,
+    BACKSLASH,
+    CONNECTIVES,
+    FACES,
+    FUNCTION_LATEX,
+    FUNCTIONS,
+    FUNCTIONS_OF_MATRICES,
+    GREEK,
+    MATRIX_FUNCTION_LATEX,
+    MATRIX_FUNCTIONS,
+    NORM_SUBSCRIPTS,
+    PROPERTY_WORDS,
+    RELATION_LATEX,
+    RELATIONS,
+    UNICODE_GREEK,
+    form_latex,
+    name_latex,
+    plain_form,
 )
-ACCENTS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde", "widetilde": "tilde"} | {
-    name: name for name in ("dot", "ddot", "check", "breve", "acute", "grave", "underline")
-}
-ALPHABETS = {"mathcal": "cal", "mathscr": "scr", "mathbb": "bb", "mathfrak": "frak"}
-FACES = ("mathbf", "boldsymbol", "bm", "vec", "mathbold", "pmb", "bold", "mathrm", "mathit", "mathsf", "mathtt")
-
-FUNCTIONS_OF_MATRICES = frozenset(("exp", "log", "sqrt", "sin", "cos", "tan", "arctan", "sinh", "cosh", "abs"))
-FUNCTIONS = {
-    "exp": "exp",
-    "log": "log",
-    "ln": "log",
-    "tanh": "tanh",
-    "sin": "sin",
-    "cos": "cos",
-    "tan": "tan",
-    "arctan": "arctan",
-    "sinh": "sinh",
-    "cosh": "cosh",
-    "relu": "relu",
-    "ReLU": "relu",
-    "Relu": "relu",
-    "sigmoid": "sigmoid",
-    "softplus": "softplus",
-    "sign": "sign",
-    "sgn": "sign",
-    "sqrt": "sqrt",
-    "abs": "abs",
-}
-FUNCTION_LATEX = {
-    name: f"\\{name}" for name in ("exp", "log", "tanh", "sin", "cos", "tan", "arctan", "sinh", "cosh")
-} | {
-    "relu": "\\operatorname{ReLU}",
-    "sigmoid": "\\operatorname{sigmoid}",
-    "softplus": "\\operatorname{softplus}",
-    "sign": "\\operatorname{sgn}",
-    "step": "\\operatorname{step}",
-}
-MATRIX_FUNCTIONS = {
-    "tr": "trace",
-    "Tr": "trace",
-    "trace": "trace",
-    "Trace": "trace",
-    "det": "determinant",
-    "diag": "diag",
-    "Diag": "diag",
-    "rank": "rank",
-    "rk": "rank",
-}
-MATRIX_FUNCTION_LATEX = {
-    "trace": "\\operatorname{tr}",
-    "determinant": "\\det",
-    "diag": "\\operatorname{diag}",
-    "diagonal": "\\operatorname{diag}",
-    "rank": "\\operatorname{rank}",
-    "spectral_radius": "\\operatorname{\\rho}",
-    "maximum": "\\max",
-    "minimum": "\\min",
-}
-RELATIONS = {
-    "=": "equal",
-    "==": "equal",
-    "\\equiv": "equal",
-    "\\neq": "not_equal",
-    "\\ne": "not_equal",
-    "<": "less",
-    "\\lt": "less",
-    "\\le": "less_equal",
-    "\\leq": "less_equal",
-    "\\leqslant": "less_equal",
-    ">": "greater",
-    "\\gt": "greater",
-    "\\ge": "greater_equal",
-    "\\geq": "greater_equal",
-    "\\geqslant": "greater_equal",
-    "\\ll": "much_less",
-    "\\gg": "much_greater",
-    "\\approx": "approximately",
-    "\\simeq": "approximately",
-    "\\cong": "approximately",
-    "\\propto": "proportional",
-    "\\to": "tends_to",
-    "\\rightarrow": "tends_to",
-    "\\longrightarrow": "tends_to",
-    "\\sim": "distributed",
-    "\\succ": "loewner_greater",
-    "\\succeq": "loewner_greater_equal",
-    "\\succcurlyeq": "loewner_greater_equal",
-    "\\prec": "loewner_less",
-    "\\preceq": "loewner_less_equal",
-    "\\triangleq": "equal",
-    "\\doteq": "equal",
-    ":=": "equal",
-    "\\coloneqq": "equal",
-    "\\leftarrow": "equal",
-    "\\gets": "equal",
-    "\\in": "member",
-    "\\notin": "member",
-    "\\subset": "member",
-    "\\subseteq": "member",
-}
-RELATION_LATEX = {
-    "equal": "=",
-    "not_equal": "\\neq",
-    "less": "<",
-    "less_equal": "\\leq",
-    "greater": ">",
-    "greater_equal": "\\geq",
-    "much_less": "\\ll",
-    "much_greater": "\\gg",
-    "approximately": "\\approx",
-    "proportional": "\\propto",
-    "tends_to": "\\to",
-    "loewner_greater": "\\succ",
-    "loewner_greater_equal": "\\succeq",
-    "loewner_less": "\\prec",
-    "loewner_less_equal": "\\preceq",
-    "implies": "\\Rightarrow",
-    "iff": "\\Leftrightarrow",
-    "and": "\\land",
-    "or": "\\lor",
-}
-CONNECTIVES = {
-    "\\implies": "implies",
-    "\\Rightarrow": "implies",
-    "\\Longrightarrow": "implies",
-    "\\iff": "iff",
-    "\\Leftrightarrow": "iff",
-    "\\Longleftrightarrow": "iff",
-}
-NORM_SUBSCRIPTS = {"2": "_2", "F": "_F", "1": "_1", "inf": "_{\\infty}", "spectral": "_2", "nuclear": "_{*}"}
-PROPERTY_WORDS = {
-    "symmetric": "symmetric",
-    "skew": "skew-symmetric",
-    "orthogonal": "orthogonal",
-    "diagonal": "diagonal",
-    "invertible": "invertible",
-    "idempotent": "idempotent",
-    "positive_definite": "positive definite",
-    "positive_semidefinite": "positive semidefinite",
-    "full_column_rank": "of full column rank",
-    "full_row_rank": "of full row rank",
-    "orthonormal_columns": "with orthonormal columns",
-    "permutation": "a permutation matrix",
-    "projection": "a projection",
-    "upper_triangular": "upper triangular",
-    "lower_triangular": "lower triangular",
-    "random": "random",
-    "natural": "a natural number",
-    "integer": "an integer",
-    "real": "real",
-    "stated": "as stated",
-}
-
-# names
-
-BACKSLASH = "\\"
-_ACCENTED = re.compile(
-    r"^(hat|bar|tilde|dot|ddot|check|breve|acute|grave|underline|cal|scr|bb|frak|bold|nabla)\((.*)\)$"
-)
-_LATEX_OF = {"cal": "\\mathcal", "scr": "\\mathscr", "bb": "\\mathbb", "frak": "\\mathfrak", "bold": "\\mathbf"}
-
-
-def name_latex(name: str) -> str:
-    """The LaTeX of a plain name (without the index of a family)."""
-    stem, superscript = _split(name, "^(", ")")
-    if superscript is not None:
-        return name_latex(stem) + (f"^{{({_part(superscript)})}}" if superscript else "")
-    if " " in name:
-        return " ".join(name_latex(part) for part in name.split(" "))
-    if name.endswith("_") and len(name) > 1:
-        return name_latex(name[:-1])
-    for mark, latex in (("*", "^{*}"), ("+", "^{+}"), ("'", "'")):
-        if name.endswith(mark) and len(name) > 1:
-            return name_latex(name[:-1]) + latex
-    wrapped = _ACCENTED.match(name)
-    if wrapped:
-        kind, inner = wrapped.groups()
-        if kind == "nabla":
-            return f"\\nabla {name_latex(inner)}"
-        return f"{_LATEX_OF.get(kind, BACKSLASH + kind)}{{{name_latex(inner)}}}"
-    stem, _, subscript = name.partition("_")
-    if subscript and stem:
-        return f"{name_latex(stem)}_{{{_part(subscript)}}}"
-    return _part(name)
-
-
-def _split(name: str, opening: str, closing: str) -> tuple[str, str | None]:
-    if name.endswith(closing) and opening in name:
-        stem, _, inner = name[: -len(closing)].rpartition(opening)
-        if stem:
-            return stem, inner
-    return name, None
-
-
-def _part(text: str) -> str:
-    if text in GREEK:
-        return f"\\{text}"
-    if len(text) <= 1 or re.fullmatch(r"[0-9.,\-]+", text):
-        return text
-    pieces = text.split(",")
-    if len(pieces) > 1:
-        return ",".join(_part(piece) for piece in pieces)
-    return f"\\mathrm{{{text}}}"
-
-
-def plain_form(form: Linear) -> str:
-    """An index form in plain text, constants last."""
-    return show(form)
-
-
-def form_latex(form: Linear) -> str:
-    """An index form in LaTeX: n - d, i + 1."""
-    if not form:
-        return "0"
-    text = ""
-    for atom, coefficient in sorted(form, key=lambda item: (item[0] == CONSTANT, item[1] < 0)):
-        size = abs(coefficient)
-        body = (
-            str(size)
-            if atom == CONSTANT
-            else (name_latex(str(atom)) if size == 1 else f"{size} {name_latex(str(atom))}")
-        )
-        text += (" - " if coefficient < 0 else " + ") + body if text else ("-" if coefficient < 0 else "") + body
-    return text
-
-
-# printing
 
 SUM, NEGATION, PRODUCT, POSTFIX, ATOM = 1, 2, 3, 4, 5
 TIMES, PRIME = " \\times ", "'"
@@ -622,4 +394,28 @@ PRINTERS: dict[str, Printer] = {
     "not": lambda term: (f"\\lnot {_operand(term.args[0])}", 0),
 }
 
-__all__ = ["GREEK", "RELATIONS", "form_latex", "latex", "name_latex", "plain_form", "shape_latex", "variable"]
+__all__ = [
+    "ACCENTS",
+    "ALPHABETS",
+    "BACKSLASH",
+    "CONNECTIVES",
+    "FACES",
+    "FUNCTIONS",
+    "FUNCTIONS_OF_MATRICES",
+    "FUNCTION_LATEX",
+    "GREEK",
+    "MATRIX_FUNCTIONS",
+    "MATRIX_FUNCTION_LATEX",
+    "NORM_SUBSCRIPTS",
+    "PROPERTY_WORDS",
+    "RELATIONS",
+    "RELATION_LATEX",
+    "UNICODE_GREEK",
+    "form_latex",
+    "is_matrix_function",
+    "latex",
+    "name_latex",
+    "plain_form",
+    "shape_latex",
+    "variable",
+]
