@@ -44,9 +44,7 @@ LOOSE = ("power.md", "tower.md", "sum.md")
 
 
 @pytest.mark.parametrize(("name", "content", "status", "message"), FILES)
-def test_files(  # noqa: PLR0917
-    verifier: Command, folder: Path, name: str, content: bytes, status: int, message: str
-) -> None:
+def test_files(verifier: Command, folder: Path, name: str, content: bytes, status: int, message: str) -> None:
     (folder / name).write_bytes(content)
     start = time.monotonic()
     found = verifier("check", name)

@@ -80,8 +80,8 @@ def test_a_fault_of_ours_is_4_and_no_traceback(
             raise ZeroDivisionError("by accident")
         return real(derivation, *rest)  # type: ignore[arg-type]
 
-    real = checking.judge
-    monkeypatch.setattr(checking, "judge", fails)
+    real = checking.judged
+    monkeypatch.setattr(checking, "judged", fails)
     found = verifier("check", homework, "other.md")
     assert found.status == 4
     assert "homework.md: the checker failed: ZeroDivisionError: by accident [internal-error]" in found.errors
@@ -315,7 +315,7 @@ def test_wrong_usage(verifier: Command, homework: str, arguments: list[str], mes
 def start(*arguments: str, **options: object) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "verifier", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, **options)  # type: ignore[call-overload,no-any-return]  # noqa: S603
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, **options)  # type: ignore[call-overload,no-any-return]
 
 
 def test_as_a_module(folder: Path, homework: str) -> None:
@@ -328,7 +328,7 @@ def test_without_utf_8(folder: Path) -> None:
     (folder / "a.md").write_text(DECLARED + "$x^T x = 2 x^T x$")
     command = [sys.executable, "-m", "verifier", "check", "a.md"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"}
-    done = subprocess.run(command, capture_output=True, env=environment, cwd=folder, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, env=environment, cwd=folder, check=False)
     assert (done.returncode, done.stderr) == (1, b"")
     assert b"x\\u1d40 x = 2 x\\u1d40 x" in done.stdout
 
@@ -380,3 +380,44 @@ def test_conflicts_are_of_the_verdict(homework: str) -> None:
     assert Verdict.CONFLICT == "conflict"
     assert Diagnostic("internal-error", "…").code
     assert HOMEWORK
+
+
+def test_what_is_wrong_in_a_context_file_is_said_of_that_file(verifier: Command, folder: Path, homework: str) -> None:
+    (folder / "context.md").write_text(
+        "```given\nx \\in \\mathbb{R}^n\nz > 0\n```\n\n## 7\n\n```given\na \\in \\mathbb{R}\n```\n"
+    )
+    found = verifier("check", homework, "--context", "context.md")
+    assert "context.md:3:1  bad-declaration" in found.output
+    assert "context.md:9:1  context-unmatched" in found.output
+    assert "context.md:3:1: not understood" in verifier("symbols", homework, "--context", "context.md").errors
+    found = verifier("check", homework, "--context", "context.md", "--given", "y > 0", "--format", "json")
+    paths = [d["path"] for d in json.loads(found.output)["files"][0]["diagnostics"]]
+    assert sorted(paths) == ["--given", "context.md", "context.md"]
+    assert verifier("check", homework, "--context", "context.md", "-o", "report.json").status == 3
+    found = verifier("recheck", "report.json")
+    assert (found.status, found.output.splitlines()[0]) == (0, "told: --context context.md")
+    (folder / "context.md").write_text("```given\nx \\in \\mathbb{R}^m\n```\n")
+    found = verifier("recheck", "report.json")
+    assert found.status == 3
+    assert "context.md has changed since the report was written" in found.output
+
+
+def test_verbose_shows_what_a_verdict_rests_on(verifier: Command, folder: Path) -> None:
+    (folder / "a.md").write_text(
+        "```given\nx \\in \\mathbb{R}^n\nx^T x = 1\nf : \\mathbb{R} \\to \\mathbb{R}\nt \\in \\mathbb{R}\n"
+        "L(x) := x^T x + x_3\n```\n\n$$L(x) = 1 + x_3$$\n\n$$\\frac{d}{dt} f(t) = f'(t)$$\n"
+    )
+    brief, full = verifier("check", "a.md").output, verifier("check", "a.md", "-v").output
+    for text in (
+        "read as         L(x) = 1 + x₃ for x ∈ ℝⁿ, n ≥ 3",
+        "with            L(x) := xᵀ x + x₃  (definition, line 6)",
+        "given           xᵀ x = 1  (declaration, line 3)",
+        "for f : ℝ → ℝ smooth, t ∈ ℝ",
+    ):
+        assert text in full
+        assert text not in brief
+    report = json.loads(verifier("check", "a.md", "--format", "json").output)
+    reading = report["files"][0]["claims"][0]["reading"]
+    assert reading.endswith(
+        "n \\geq 3,\\; \\text{with } L\\left(x\\right) := x^{\\top} x + x_{3},\\; \\text{given } x^{\\top} x = 1"
+    )

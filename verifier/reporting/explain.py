@@ -16,7 +16,7 @@ from verifier.reporting.readable import printable, readable
 from verifier.reporting.report import FileReport
 from verifier.reporting.steps import steps
 from verifier.reporting.text import Detail, Entry, basis, claim_text, entry_of, shown_place
-from verifier.reporting.typed import claim_latex, typed
+from verifier.reporting.typed import claim_latex
 from verifier.reporting.verdicts import VERDICTS
 
 WIDTH, TEXT_WIDTH = 16, 88
@@ -58,7 +58,7 @@ def _rows(file: FileReport, judgement: Judgement, entry: Entry) -> Iterator[Row]
     yield from entry.details
     if claim.sequent is not None:
         yield "read as", readable(claim_latex(claim.sequent))
-        yield "in LaTeX", printable(typed(claim.sequent))
+        yield "in LaTeX", printable(claim_latex(claim.sequent))
     yield from _layout(file, judgement)
     yield from basis(file, judgement)
     for item in side_conditions(judgement.theorem):
