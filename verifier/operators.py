@@ -12,14 +12,14 @@ import re
 
 from verifier.kernel.linear import CONSTANT, Linear, show
 
-GREEK = (
+GREEK = (  # noqa: SIM905  (words read best as words)
     "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho varrho "
     "sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell"
 ).split()
 UNICODE_GREEK = dict(
     zip(
         "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩℓϵϕϑϱ",
-        (
+        (  # noqa: SIM905
             "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon "
             "varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell epsilon phi vartheta "
             "varrho"
