@@ -8,14 +8,20 @@ from dataclasses import dataclass, field, replace
 from verifier.derivation import Claim, Derivation, Evidence, Judgement, Origin, Role, Suggestion, Verdict
 from verifier.instantiation import Outcome, instantiate
 from verifier.kernel.closure import ClaimError
+from verifier.kernel.context import CertificateError
 from verifier.kernel.heads import TermError
+from verifier.kernel.polynomials import BudgetExceeded, Unsupported
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term, free_indices, free_names, subterms
-from verifier.kernel.theorems import Theorem
+from verifier.kernel.theorems import Theorem, prove
 from verifier.notation import latex
 from verifier.proving import NotProved, find_proof
 from verifier.proving.corrections import corrections
+
+NORMAL_FORM = {"rule": "normal form"}
+SUGGESTION_BUDGET = 2_000
+MOST_EARLIER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,17 +186,18 @@ def _candidate_hypotheses(sequent: Sequent) -> Iterator[Term]:
 
 
 def _suggestion(sequent: Sequent) -> Suggestion | None:
+    """A small change of the right side that makes the equation true by normal forms alone."""
     if sequent.conclusion.head != "equal":
         return None
     left, right = sequent.conclusion.args
     for candidate in corrections(right):
         try:
-            trial = replace(sequent, conclusion=Term("equal", (left, candidate)))
-        except (ClaimError, ShapeError, TermError):
+            prove(replace(sequent, conclusion=Term("equal", (left, candidate))), NORMAL_FORM, SUGGESTION_BUDGET)
+        except BudgetExceeded:
+            return None
+        except (CertificateError, Unsupported, ClaimError, ShapeError, TermError):
             continue
-        theorem, _ = _proof(trial)
-        if theorem is not None:
-            return Suggestion(latex(candidate))
+        return Suggestion(latex(candidate))
     return None
 
 
@@ -213,12 +220,16 @@ def _open(claim: Claim, sequent: Sequent, outcome: Outcome, why: str, earlier: t
 
 def _from_earlier(claim: Claim, sequent: Sequent, earlier: tuple[Judgement, ...]) -> Judgement | None:
     """A claim that an earlier equation for one of its symbols implies."""
+    tried = 0
     for judgement in reversed(earlier):
         other = judgement.claim.sequent
         if other is None or judgement.claim.section != claim.section or not _gives_symbol(other.conclusion):
             continue
         if other.definitions != sequent.definitions or judgement.verdict is Verdict.CONFLICT:
             continue
+        tried += 1
+        if tried > MOST_EARLIER:
+            return None
         lemma = _closed(other)
         try:
             extended = replace(

@@ -101,8 +101,9 @@ class Algebra(Ranges):
 
     def monomial(self, coefficient: Fraction, factors: Iterable[Factor], bound: dict[int, Range]) -> NormalForm:
         """The normal form of coefficient · Π factors, summed over ``bound`` (which is used up)."""
-        self.spend()
-        solved = self._solve_deltas(list(factors), bound)
+        factors = list(factors)
+        self.spend(1 + len(factors) * len(bound) // 8)
+        solved = self._solve_deltas(factors, bound)
         if solved is None:
             return {}
         merged: dict[tuple[Base, tuple[Linear, ...]], Exponent] = {}

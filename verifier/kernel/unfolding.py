@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from verifier.kernel.closure import ClaimError
 from verifier.kernel.linear import ONE, Atom, Linear, variable
@@ -97,6 +97,9 @@ def _renamed(term: Term, name: str, letter: Term) -> Term:
     return Term(term.head, tuple(_renamed(arg, name, letter) for arg in term.args), term.data)
 
 
+MOST_UNFOLDINGS = 2_000
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     """Definitions by name; the indices of the claim that their bodies mention, which no binder may capture; all names.
@@ -108,6 +111,13 @@ class _Table:
     indices: frozenset[Atom]
     names: frozenset[str]
     everywhere: bool
+    unfolded: list[None] = field(default_factory=list)
+
+    def spend(self) -> None:
+        """Count one unfolding. Raises ClaimError when there are too many."""
+        self.unfolded.append(None)
+        if len(self.unfolded) > MOST_UNFOLDINGS:
+            raise ClaimError(f"definitions that unfold more than {MOST_UNFOLDINGS} times")
 
 
 def unfold(term: Term, definitions: Iterable[Definition], *, everywhere: bool = False) -> Term:
@@ -158,6 +168,7 @@ def _instance(
     """The unfolded body of a definition at these arguments and indices. Raises ClaimError if they do not fit."""
     if len(args) != len(definition.parameters) or len(forms) != len(definition.indices):
         raise ClaimError(f"{definition.name} is used with other indices or arguments than it is defined with")
+    table.spend()
     if any(p.shape != arg.shape for p, arg in zip(definition.parameters, args, strict=True)):
         raise ClaimError(f"{definition.name} is used with arguments of other shapes than it is defined with")
     body, values = definition.body, dict[str, Term]()

@@ -209,7 +209,7 @@ def candidates(
 
 
 def _stem(name: str) -> str:
-    core = name.split("^(", maxsplit=1)[0].split("_", maxsplit=1)[0].rstrip("*'+")
+    core = name.rpartition(" ")[2].split("^(", maxsplit=1)[0].split("_", maxsplit=1)[0].rstrip("*'+")
     while "(" in core and core.endswith(")") and not core.startswith("cal"):
         core = core[core.index("(") + 1 : -1]
     return core
