@@ -421,3 +421,22 @@ def test_verbose_shows_what_a_verdict_rests_on(verifier: Command, folder: Path) 
     assert reading.endswith(
         "n \\geq 3,\\; \\text{with } L\\left(x\\right) := x^{\\top} x + x_{3},\\; \\text{given } x^{\\top} x = 1"
     )
+
+
+def test_recheck_makes_the_check_again_as_it_was_told(verifier: Command, folder: Path, homework: str) -> None:
+    """A folder, macros, declarations, seed and samples, identities; standard input cannot be read again."""
+    (folder / "macros.tex").write_text("\\newcommand{\\R}{\\mathbb{R}}\n")
+    (folder / "more").mkdir()
+    (folder / "more" / "b.tex").write_text("Let $y \\in \\R^n$. $$y^T y = y^T y + z$$")
+    told = ("--preamble", "macros.tex", "--given", "z \\in \\R", "--seed", "3", "--samples", "4")
+    assert verifier("check", ".", *told, "-o", "report.json").status == 1
+    found = verifier("recheck", "report.json")
+    assert found.output.startswith("told: --given 'z \\\\in \\\\R' --preamble macros.tex --samples 4 --seed 3\n")
+    assert found.status == 0
+    (folder / "macros.tex").write_text("\\newcommand{\\R}{\\mathbb{Z}}\n")
+    assert "macros.tex has changed since the report was written" in verifier("recheck", "report.json").output
+    assert verifier("check", "--library", "matrix_calculus.softmax_jacobian", "-o", "library.json").status == 0
+    assert verifier("recheck", "library.json").status == 0
+    assert verifier("check", "-", "-o", "input.json", given=b"$1 + 1 = 2$").status == 0
+    found = verifier("recheck", "input.json")
+    assert (found.status, "-: the file is not here: only the certificates" in found.output) == (3, True)

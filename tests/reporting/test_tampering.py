@@ -322,11 +322,11 @@ def changed(value: Plain) -> Plain:
 
 
 def with_leaf(report: Plain, place: Place, value: Plain) -> Plain:
-    edited = copy.deepcopy(report)
-    here = edited
-    for key in place[:-1]:
-        here = here[key]
-    here[place[-1]] = value
+    """The report with another value at a place; all else is shared with it."""
+    if not place:
+        return value
+    edited = dict(report) if isinstance(report, dict) else list(report)
+    edited[place[0]] = with_leaf(report[place[0]], place[1:], value)
     return edited
 
 
