@@ -217,6 +217,8 @@ def absolute_term(read: Elaboration, node: Node) -> Term:
         return read.make("elementwise", value, data=("abs", 0, ()))
     if value.space().is_vector:
         raise Misread("|·| of a vector", node.start, node.end, "‖·‖ or a number")
+    if node.parts[0].kind == "group" and node.parts[0].text in ("(", "["):
+        raise ReadingError("bars around a bracketed matrix", node.start, node.end, "\\det(…), ‖…‖ or entries")
     return read.make("determinant", value)
 
 
@@ -404,8 +406,7 @@ def big_prefix(read: Elaboration, items: list[Node], place: int) -> tuple[Term, 
         case "max" | "min" if marks.subscript is EMPTY:
             return _extreme(read, base.text, marks, items, place)
         case kind if kind in OPTIMA:
-            body, after = operand(read, items, place + 1, whole_product=True)
-            return _optimum(read, OPTIMA[kind], marks, body, items[place]), after
+            return _optimum(read, OPTIMA[kind], marks, _objective(read, items, place + 1), items[place]), len(items)
     raise ReadingError(f"the operator {base.text}", base.start, base.end, "Σ, Π, max, min or argmin")
 
 
@@ -418,8 +419,8 @@ def _arg(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]:
     if place + 1 < len(items):
         base, marks = base_and_marks(items[place + 1])
         if base.kind == "big" and base.text in ("min", "max"):
-            body, after = operand(read, items, place + 2, whole_product=True)
-            return _optimum(read, "arg" + base.text, marks, body, items[place]), after
+            body = _objective(read, items, place + 2)
+            return _optimum(read, "arg" + base.text, marks, body, items[place]), len(items)
     raise ReadingError("arg without min or max", items[place].start, items[place].end)
 
 
@@ -429,6 +430,13 @@ def _starts_optimum(node: Node) -> bool:
     if base.kind == "big" and base.text == "arg":
         return True
     return base.kind == "big" and base.text in OPTIMA and marks.subscript is not EMPTY
+
+
+def _objective(read: Elaboration, items: list[Node], place: int) -> Term:
+    """What argmin, max … act on: the whole product after them."""
+    if place >= len(items):
+        raise ReadingError("an optimum of nothing", items[-1].start, items[-1].end, "an objective")
+    return read.term(_product_of(items[place:]))
 
 
 def _optimum_over_sum(read: Elaboration, node: Node) -> Term:

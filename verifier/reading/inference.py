@@ -240,6 +240,8 @@ def _capital(stem: str, uses: Uses) -> dict[str, float]:
     scalar = 0.1 if stem in SCALAR_CAPITALS else 1.0
     costs = {"matrix": 0.0 if matrixlike else 0.5, "square": 0.3 if matrixlike else 0.6, "vector": 0.9}
     costs["scalar"] = scalar + (1.0 if matrixlike else 0.0)
+    if stem == "I" and not (uses.double_index or uses.called):
+        costs["identity"] = -0.2
     return costs
 
 

@@ -156,3 +156,12 @@ class Numbering:
         elif part.kind == "letter" and "roman" in kinds and part.value != "a":
             del self._stack[kinds.index("roman") :]
         self._stack.append((level, part))
+
+
+def encloses(outer: str, inner: str) -> bool:
+    """Whether a number is of a section around another: 4 of 4.2, 1 of 1(a).
+
+    >>> encloses("4", "4.2"), encloses("1", "1(a)"), encloses("1", "12")
+    (True, True, False)
+    """
+    return bool(outer) and inner.startswith(outer) and inner[len(outer) : len(outer) + 1] in (".", "(")

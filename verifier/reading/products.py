@@ -22,6 +22,7 @@ from verifier.reading.names import (
     looks_like_index,
     plain_name,
     rendered,
+    subscripted,
 )
 from verifier.reading.relations import proposition
 from verifier.reading.syntax import EMPTY, Node
@@ -207,7 +208,24 @@ def factor(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]
             return applied
         _refuse_operator(read, name, items, place)
         _refuse_variation(read, name, marks, items, place)
+        return _indexed(read, items, place)
     return read.term(node), place + 1
+
+
+def _indexed(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]:
+    """x[i], x_{t+1}[i]: an entry of a vector or matrix."""
+    value = read.term(items[place])
+    bracket = bracket_after(items, place, ("[",))
+    if bracket is None or value.space().is_scalar or any(p.kind == "chain" for p in bracket[0].parts):
+        return value, place + 1
+    group, outer = bracket
+    cells = [p for p in group.parts if p.kind != "separator"]
+    if not cells or not all(looks_like_index(read, cell) for cell in cells):
+        return value, place + 1
+    if place and items[place - 1].kind != "operator" and not read.term(items[place - 1]).space().is_scalar:
+        raise ReadingError("an entry of the last factor, or of the product", group.start, group.end, "brackets")
+    entry = subscripted(read, value, replace(group, kind="script list"))
+    return act(read, entry, outer, items[place]), place + 2
 
 
 def _refuse_operator(read: Elaboration, name: str, items: list[Node], place: int) -> None:
@@ -310,6 +328,9 @@ def _application(read: Elaboration, name: str, marks: Marks, items: list[Node], 
         text = read.source[items[place].start : items[place + 1].end] or name
         value = Term("probability", (), (" ".join(text.split()),))
         return act(read, value, bracket[1], items[place]), place + 2
+    whole = _said_with_arguments(read, name, marks, items, place)
+    if whole is not None:
+        return whole
     named = _named_function(read, name)
     if named is not None:
         return _named_application(read, named, marks, items, place)
@@ -327,6 +348,19 @@ def _application(read: Elaboration, name: str, marks: Marks, items: list[Node], 
     arguments = _arguments(read, bracket[0])
     value = apply_function(read, found[0], found[1], found[2], arguments, items[place])
     return act(read, value, bracket[1], items[place]), place + 2
+
+
+def _said_with_arguments(
+    read: Elaboration, name: str, marks: Marks, items: list[Node], place: int
+) -> tuple[Term, int] | None:
+    """L(x, y, φ) of an L that was defined without arguments is L: the bracket says what it depends on."""
+    bracket, meaning = bracket_after(items, place, ("(",)), read.meaning(name)
+    if bracket is None or meaning is None or meaning.kind != "symbol" or meaning.definition is None or marks != Marks():
+        return None
+    names = [plain_name(p) for p in bracket[0].parts if p.kind != "separator"]
+    if None in names or len(names) < 2 or bracket[1] != Marks():
+        return None
+    return read.term(items[place]), place + 2
 
 
 def _means_moment(read: Elaboration, name: str) -> bool:

@@ -84,7 +84,8 @@ class Recorder:
             message = f"what is said of {unread[0]}{where} is not understood"
             self.problem(written, "unread", ReadingError(message, written.left.start, written.end), Role.CLAIM)
             return
-        undeclared = tuple(sorted([*(n for n in reading.undeclared if n in names), *_open_ranges(step, reading)]))
+        assumed = (n for n in reading.undeclared if n in names or reading.kinds.get(n) == "identity")
+        undeclared = tuple(sorted([*assumed, *_open_ranges(step, reading)]))
         self._add(
             written, Role.CLAIM, sequent=sequent, hypotheses=hypotheses, undeclared=undeclared, other_layout=other
         )

@@ -15,6 +15,7 @@ from verifier.reading.grammar import parse
 from verifier.reading.inference import Evidence
 from verifier.reading.lookahead import formulas_of_sentence, governing_formulas, words_after
 from verifier.reading.names import plain_name
+from verifier.reading.numbering import encloses
 from verifier.reading.prose import Sentence
 from verifier.reading.records import expectation
 from verifier.reading.state import Progress, State
@@ -100,9 +101,12 @@ class DocumentReader:
                 self._context_declarer(text, Origin.CONTEXT).text(state.declared, text, 0)
                 self._found_in("--given", before)
         for k, context in enumerate(self.contexts):
-            for part in context.parts:
-                if part.number == number and (number or state.section == 0):
+            for part in sorted(context.parts, key=lambda part: len(part.number)):
+                here = part.number == number and (number or state.section == 0)
+                outside = encloses(part.number, number) and (k, part.number) not in state.contexts
+                if here or outside:
                     self.used_contexts.add((k, part.number))
+                    state.contexts |= {(k, part.number)}
                     before = len(self.diagnostics)
                     context.declarer(part).text(state.declared, part.text, part.offset)
                     self._found_in(context.document.path, before)

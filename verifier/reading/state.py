@@ -53,6 +53,7 @@ class State:
     scoped: list[Hypothesis] = field(default_factory=list)
     ranges: list[Meaning] = field(default_factory=list)
     scope_used: bool = False
+    contexts: frozenset[tuple[int, str]] = frozenset()
     level: int = 0
     section: int = 0
     label: str = ""

@@ -11,6 +11,7 @@ from verifier.kernel.terms import Term
 from verifier.reading.blocks import Formula
 from verifier.reading.definitions import defined_by, is_shifted_member, recurrence
 from verifier.reading.elaboration import NeedKind
+from verifier.reading.environment import Environment
 from verifier.reading.governing import governed
 from verifier.reading.inference import Reading
 from verifier.reading.layouts import differentiates_name, mentions_derivative, read_in_layouts
@@ -109,7 +110,7 @@ class Statements:
     # chains
 
     def _chain(self, node: Node) -> None:
-        node = _without_membership(node)
+        node = _without_membership(_without_label(node, self.state.environment()))
         if node.kind != "chain":
             self._mention(node)
             return
@@ -299,6 +300,19 @@ def _without_membership(node: Node) -> Node:
     if signs and signs[-1] in ("\\in", "\\notin", "\\subset") and len(signs) > 1:
         return replace(node, parts=node.parts[:-1], text="\n".join(signs[:-1]))
     return node
+
+
+def _without_label(node: Node, environment: Environment) -> Node:
+    """(ii) w > 0 is w > 0: roman numerals in brackets at the start are a label."""
+    first = node.parts[0] if node.kind == "chain" else node
+    if first.kind != "product" or first.parts[0].kind != "group" or first.parts[0].text != "(":
+        return node
+    letters = "".join(p.text for p in walk(first.parts[0]) if p.kind == "name")
+    if letters not in ("i", "ii", "iii", "iv", "vi", "vii") or environment.find("i") is not None:
+        return node
+    rest = first.parts[1:]
+    side = rest[0] if len(rest) == 1 else replace(first, parts=rest, start=rest[0].start)
+    return replace(node, parts=(side, *node.parts[1:])) if node.kind == "chain" else side
 
 
 def _is_zero(node: Node) -> bool:
