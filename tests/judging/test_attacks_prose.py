@@ -1,0 +1,205 @@
+"""Words around formulas: premises, conditions, negations, connectives, properties."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judging.documents import REALS, Document, Paragraph, assert_expected, cases, document, group
+
+NEGATED = (
+    "Suppose not $a = b$.",
+    "Suppose $a = b$ is false.",
+    "Suppose that $a = b$ is wrong.",
+    "Suppose $a$ does not satisfy $a = b$.",
+    "Suppose it is never the case that $a = b$.",
+    "Do not assume $a = b$.",
+    "We do not assume that $a = b$.",
+    "We cannot assume $a = b$.",
+    "Suppose $a = b$ whenever $a > 7$.",
+    "Suppose $a = b$ unless $a > 7$.",
+    "Suppose either $a = b$ or $a > 7$.",
+    "Suppose $a = b$ for some $b$.",
+    "A common mistake is to assume $a = b$.",
+    "One might assume $a = b$, but this is wrong.",
+    "In the set where $a = b$ nothing holds.",
+    "Where does $a = b$ come from?",
+    "Why should we assume $a = b$?",
+    "It would be a mistake to set $a = b$.",
+    "Nobody says that $a = b$.",
+)
+SUPPOSED = (
+    "Suppose $a = b$.",
+    "Assume that $a = b$.",
+    "Let $a = b$.",
+    "Now suppose that $a = b$ holds.",
+)
+
+PREMISES = [
+    *(document(f"no hypothesis: {words}", REALS, words, (r"$$a^2 = b^2$$", "not proved")) for words in NEGATED),
+    *(document(f"a hypothesis: {words}", REALS, words, (r"$$a^2 = b^2$$", "not refuted")) for words in SUPPOSED),
+    document(
+        "a hypothesis that is supposed is used",
+        REALS,
+        "Suppose $a = b$.",
+        (r"$$a^2 = b^2$$", "proved"),
+        (r"$$a^2 = 2 b^2$$", "not proved"),
+    ),
+    document(
+        "symmetry that is not assumed",
+        r"Let $A \in \mathbb{R}^{n \times n}$. We do not assume that $A^T = A$.",
+        (r"$$A^T = A$$", "not proved"),
+        (r"$$(A^T)^T = A$$", "proved"),
+    ),
+    document(
+        "a given block before the declaration",
+        "```given\na = b\n```",
+        r"Let $a, b \in \mathbb{R}$.",
+        (r"$$a^2 = b^2$$", "not refuted"),
+    ),
+]
+
+
+def property_of(words: str, true: str, false: str) -> list[Document]:
+    """A property in words is taken, or what follows from it is not refuted."""
+    return list(document(words, words, (f"$${true}$$", "not refuted"), (f"$${false}$$", "not proved")))
+
+
+SPACE = r"\in \mathbb{R}^{n \times n}"
+PROPERTIES = [
+    property_of(rf"Let $A {SPACE}$ be symmetric.", "A^T = A", "A^T = -A"),
+    property_of(rf"Let $A$ be symmetric, $A {SPACE}$.", "A^T = A", "A^T = 2A"),
+    property_of(r"Let $A$ be a symmetric $n \times n$ matrix.", "A^T = A", "A^T = -A"),
+    property_of(rf"Let $A {SPACE}$ be a symmetric matrix.", "A^T = A", "A^2 = A"),
+    property_of(rf"Let $A {SPACE}$ be skew-symmetric.", "A^T = -A", "A^T = A"),
+    property_of(rf"Let $Q {SPACE}$ be orthogonal.", "Q^T Q = Q Q^T", "Q^T Q = Q"),
+    property_of(rf"Let $Q {SPACE}$ be an orthogonal matrix.", "Q Q^T Q = Q", "Q Q^T Q = Q^T"),
+    property_of(rf"Let $A {SPACE}$ be invertible.", r"A A^{-1} A = A", r"A A^{-1} = A"),
+    property_of(rf"Let $P {SPACE}$ be idempotent.", "P^3 = P", "P^3 = P^T"),
+    property_of(r"Let $a \in \mathbb{R}$ be positive.", r"\sqrt{a^2} = a", r"\sqrt{a^2} = -a"),
+    property_of(r"Let $a \in \mathbb{R}$ be nonnegative.", "|a| = a", "|a| = -a"),
+    property_of(r"Let $a \in \mathbb{R}_{+}$.", r"|a| = a", r"|a| = -a"),
+    property_of(r"Let $a \in \mathbb{R}_{>0}$.", r"\sqrt{a^2} = a", r"a^2 = a"),
+    property_of(r"Let $a \in (0, \infty)$.", r"\sqrt{a^2} = a", r"a^2 = a"),
+    property_of(r"Let $a \in [0, 1]$.", r"a^2 \le a", r"a \le \frac12"),
+    property_of(r"Let $p \in [0, 1]$.", r"p \le 1", r"p \le 0"),
+    property_of(r"Let $\gamma \in (0, 1)$.", r"\gamma^2 \le \gamma", r"\gamma \le \gamma^2"),
+    property_of("```given\np \\in [0, 1]\n```", r"p \le 1", r"p \ge 1"),
+    property_of("```given\n\\gamma \\in (0, 1)\n```", r"\gamma^2 \le \gamma", r"\gamma^2 \ge \gamma"),
+    property_of("```given\nK in R^(n x n), K is skew-symmetric\n```", "K^T = -K", "K^T = K"),
+    property_of("```given\nV in R^(n x k), V^T V = I\n```", r"V V^T V = V", r"V V^T V = 2V"),
+]
+
+NUMBER_SETS = [
+    group(
+        "complex numbers are no real numbers",
+        r"Let $z \in \mathbb{C}$ and $u \in \mathbb{C}^n$.",
+        {
+            r"|z|^2 = z^2": "not proved",
+            r"z^2 \ne -1": "not proved",
+            r"z^2 + 1 > 0": "not proved",
+            r"\|u\|^2 = u^T u": "not proved",
+            r"z + z = 2z": "not refuted",
+        },
+    ),
+    group(
+        "real numbers are",
+        r"Let $z \in \mathbb{R}$ and $u \in \mathbb{R}^n$.",
+        {
+            r"|z|^2 = z^2": "proved",
+            r"z^2 + 1 > 0": "not refuted",
+            r"\|u\|^2 = u^T u": "proved",
+            r"z^2 = -1": "refuted",
+        },
+    ),
+    group(
+        "integers may be negative",
+        r"Let $a, b \in \mathbb{R}$ and $k \in \mathbb{Z}$.",
+        {
+            r"(ab)^k = a^k b^k": "proved if | open",
+            r"k \ge 0": "not proved",
+            r"|k| = k": "not proved",
+            r"\sum_{i=1}^k 1 = k": "not proved",
+            r"k + k = 2k": "not refuted",
+        },
+    ),
+    group(
+        "a finite set is not read as the reals",
+        r"Let $a \in \{1, 2\}$.",
+        {r"a \ge 1": "not refuted", r"a > 2": "not proved", r"a^2 - 3a + 2 = 0": "not refuted"},
+    ),
+]
+
+AFTERWARDS = [
+    *(
+        document(f"a condition after the display: {words}", REALS, (rf"$$\sqrt{{a^2}} = a$$ {words}", "not refuted"))
+        for words in (
+            "where $a > 0$.",
+            "for all $a > 0$.",
+            "provided that $a > 0$.",
+            "if $a > 0$.",
+            "whenever $a > 0$.",
+            "for $a \\ge 0$.",
+        )
+    ),
+    document("a condition before the display", REALS, (r"For $a > 0$ we get $$\sqrt{a^2} = a.$$", "not refuted")),
+    document("the other case", REALS, "Case 1: $a = b$. Then", (r"$$a^2 = 2 b^2$$", "not proved")),
+    group(
+        "a condition in the display",
+        REALS,
+        {
+            r"|c| = c, \quad c > 0": "not refuted",
+            r"|c| = -c, \quad c > 0": "not proved",
+            r"|c| = c \text{ for all } c > 0": "not refuted",
+            r"|c| = c \quad \text{if } c > 0": "not refuted",
+            r"|c| = -c \quad \text{if } c > 0": "not proved",
+            r"|c| = c \quad (c > 0)": "not refuted",
+            r"|c| = c \quad \text{for } c \ge 0": "not refuted",
+        },
+    ),
+]
+
+CONNECTIVES = [
+    group(
+        "or, iff, not",
+        REALS,
+        {
+            r"a = b \text{ or } a \neq b": "not refuted",
+            r"a = 2 \text{ or } a = -2": "not proved",
+            r"a = b \text{ iff } b = a": "not refuted",
+            r"a = b \text{ if and only if } b = a": "not refuted",
+            r"a = b \text{ implies } a^2 = b^2": "not refuted",
+            r"a^2 = b^2 \text{ implies } a = b": "not proved",
+            r"\text{not } a = a": "not proved",
+            r"a = a \text{ and } b = b": "proved",
+            r"ab = 0 \Rightarrow a = 0 \text{ or } b = 0": "not refuted",
+            r"ab = 0 \Rightarrow a = 0": "refuted",
+        },
+    ),
+    group(
+        "implications",
+        REALS,
+        {
+            r"a > 0, b > 0 \Rightarrow ab > 0": "not refuted",
+            r"a, b > 0 \Rightarrow ab > 0": "not refuted",
+            r"a > 0 \Rightarrow ab > 0": "not proved",
+            r"b > 0 \Rightarrow ab > 0": "not proved",
+            r"a > 1 \Rightarrow a > 0 \Rightarrow a > -1": "not refuted",
+            r"a = b \Rightarrow a^2 = b^2 \Rightarrow a^4 = b^4": "not refuted",
+            r"a > 1 \iff a - 1 > 0 \iff 2a > 2": "not refuted",
+            r"a > 1 \iff a - 1 > 0": "not refuted",
+            r"a > 1 \iff a^2 > 1": "not proved",
+            r"a = b \Rightarrow a^2 = b^2": "not refuted",
+        },
+    ),
+]
+
+
+def test_a_false_step_at_the_end_of_implications_is_not_proved() -> None:
+    steps = Paragraph(r"$$a = b \Rightarrow a^2 = b^2 \Rightarrow a = b$$", "proved | not proved")
+    assert_expected((Paragraph(REALS), steps))
+    assert_expected((Paragraph(REALS), Paragraph(r"$$a^2 = b^2 \Rightarrow a = b$$", "not proved")))
+
+
+@pytest.mark.parametrize("paragraphs", cases(*PREMISES, *PROPERTIES, *NUMBER_SETS, *AFTERWARDS, *CONNECTIVES))
+def test_words_around_formulas(paragraphs: tuple[Paragraph, ...]) -> None:
+    assert_expected(paragraphs)
