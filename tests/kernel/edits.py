@@ -8,6 +8,7 @@ from typing import Any
 
 Path = tuple[Any, ...]
 Edit = tuple[str, Any]
+EVEN = (["number", [], "2"], ["number", [], "-2"])
 NEUTRAL_KINDS = ("sign", "number", "nesting", "sides", "name", "relation")
 
 OTHER_HEAD = {
@@ -101,26 +102,32 @@ def edits(certificate: Any) -> Iterator[tuple[str, bool, Any]]:
     """(kind, whether what is left may be a proof again, certificate with one edit)"""
     for path, item in paths(certificate):
         for kind, value in (*_of_values(path, item), *_of_terms(path, item)):
-            yield kind, _may_be_neutral(kind, path), put(certificate, path, value)
+            yield kind, _may_be_neutral(kind, path, certificate), put(certificate, path, value)
         if path:
             yield "deletion", item == [], without(certificate, path)
 
 
-def _may_be_neutral(kind: str, path: Path) -> bool:
+def _may_be_neutral(kind: str, path: Path, certificate: Any) -> bool:
     """Whether an edit may leave a proof of the very same claim.
 
     Sums and products have no order. Another rule may prove the same, where signs do. A law at -u or 2u, and a square of
-    -u, can be the same relation, up to a number; so can a congruence F(□) + 1. The index of an axis with one entry, and
-    one that is bound, may have any name. That none of them proves a *false* claim is tested of all edits alike.
+    -u, can be the same relation, up to a number; so can a congruence F(□) + 1. An even power of -u is that of u. The
+    index of an axis with one entry, and one that is bound, may have any name. That none of them proves a *false* claim
+    is tested of all edits alike.
     """
-    if kind in ("order", "rule"):
+    if kind in ("order", "rule", "index name"):
         return True
-    if kind == "index name":
-        return True
-    inside_law = (
-        "arguments" in path or "squares" in path or path[-3:-1] == ("relation", "context") or "relation" in path
-    )
-    return kind in NEUTRAL_KINDS and inside_law
+    inside_law = any(key in path for key in ("arguments", "squares", "relation"))
+    return kind in NEUTRAL_KINDS and (inside_law or _under_an_even_power(path, certificate))
+
+
+def _under_an_even_power(path: Path, certificate: Any) -> bool:
+    here = certificate
+    for step in path:
+        if _is_term(here) and here[0] == "power" and here[1][1] in EVEN:
+            return True
+        here = here[step]
+    return False
 
 
 def _of_values(path: Path, item: Any) -> Iterator[Edit]:
