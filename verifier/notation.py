@@ -319,7 +319,10 @@ def shape_latex(shape: Shape) -> str:
     if shape.is_scalar:
         return "\\mathbb{R}"
     axes = shape.axes[:1] if len(shape.axes) == 2 and shape.columns == ONE else shape.axes
-    return f"\\mathbb{{R}}^{{{TIMES.join(form_latex(axis) for axis in axes)}}}"
+    sizes = [form_latex(axis) for axis in axes]
+    if len(axes) > 1:
+        sizes = [f"({size})" if len(axis) > 1 else size for size, axis in zip(sizes, axes, strict=True)]
+    return f"\\mathbb{{R}}^{{{TIMES.join(sizes)}}}"
 
 
 def _constant_matrix(symbol: str) -> Printer:
