@@ -24,9 +24,9 @@ from verifier.reading.relations import proposition, relate, sides_of
 from verifier.reading.syntax import EMPTY, Node, relations, walk
 from verifier.reading.tokens import ReadingError
 
-ATTEMPTS = 160
+ATTEMPTS = 80
 RESTARTS = 80
-WORK = 12_000
+WORK = 5_000
 FUNCTION_NAMES = frozenset(
     [
         "f",

@@ -62,6 +62,9 @@ class Marks:
     actions: tuple[Node, ...] = ()
 
 
+BARE = Marks()
+
+
 def plain_name(node: Node) -> str | None:
     """The plain name of a letter with accents and faces; None for anything else."""
     match node.kind:
@@ -91,7 +94,9 @@ def _only(node: Node) -> Node:
 
 def base_and_marks(node: Node) -> tuple[Node, Marks]:
     """The base of nested scripts, and all of their marks."""
-    marks = Marks()
+    if node.kind != "script":
+        return node, BARE
+    marks = BARE
     layers: list[Node] = []
     while node.kind == "script":
         layers.append(node)
@@ -105,7 +110,8 @@ def base_and_marks(node: Node) -> tuple[Node, Marks]:
                 marks = replace(marks, actions=(*marks.actions, subscript))
             else:
                 marks = replace(marks, subscript=subscript)
-        marks = replace(marks, primes=marks.primes + len(layer.text))
+        if layer.text:
+            marks = replace(marks, primes=marks.primes + len(layer.text))
         if superscript.kind != "empty":
             marks = _superscript(marks, superscript)
     return node, marks
@@ -390,6 +396,8 @@ def _is_another(read: Elaboration, meaning: Meaning, marks: Marks) -> bool:
 
 def _literal_names(read: Elaboration, name: str, marks: Marks) -> list[tuple[str, Marks]]:
     """Names that marks may be part of, the longest first."""
+    if marks is BARE:
+        return [(name, marks)]
     label = rendered(marks.subscript) if marks.subscript is not EMPTY else None
     iteration = rendered(marks.iteration) if marks.iteration is not EMPTY else None
     decorated = marks.star + "'" * marks.primes
