@@ -16,7 +16,6 @@ from verifier.kernel.linear import ONE, Atom, Linear, variable
 from verifier.kernel.polynomials import Factor, NormalForm, Unsupported
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import SCALAR
-from verifier.kernel.signs import NON_NEGATIVE, Signs
 from verifier.kernel.terms import Term, bound_index, free_indices, free_names, name_of, subterms
 from verifier.kernel.unfolding import substitute_symbols, unfold
 
@@ -151,7 +150,7 @@ def _power(term: Term, place: _Place, sequent: Sequent) -> Iterator[Term]:
             return
         case "integer":
             yield from _entrywise(base, _nonzero)
-        case "root" if not smooth or _everywhere_non_negative(base, sequent):
+        case "root" if not smooth:
             yield from _entrywise(base, lambda entry: Term("greater_equal", (entry, ZERO)))
         case _:
             yield from _entrywise(base, lambda entry: Term("greater", (entry, ZERO)))
@@ -295,15 +294,6 @@ def _factors(factors: tuple[Factor, ...]) -> Iterator[Factor]:
         for closed in factor.base.closed:
             for monomial in closed.terms:
                 yield from _factors(monomial.factors)
-
-
-def _everywhere_non_negative(base: Term, sequent: Sequent) -> bool:
-    algebra = Algebra(sequent.positive)
-    try:
-        form = generic_entry(Interpreter(algebra, sequent.definitions), base, index_scope(algebra, sequent, base))
-    except Unsupported:
-        return False
-    return Signs(algebra).of(form) >= NON_NEGATIVE
 
 
 def index_scope(algebra: Algebra, sequent: Sequent, term: Term) -> Scope:

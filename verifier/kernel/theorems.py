@@ -134,6 +134,18 @@ def _ties(hypothesis: Term, sequent: Sequent) -> tuple[frozenset[str], ...]:
     return (free_names(unfold(hypothesis, sequent.definitions)) | free_names(hypothesis),)
 
 
+def _other_parts(body: Term, by: Term) -> bool:
+    """Whether a term mentions other members or entries of what it is differentiated by a member or entry of."""
+    if by.head == "symbol" and not by.data[2]:
+        return False
+    name = name_of(by)
+    if body.head == by.head and body == by:
+        return False
+    if body.head == "symbol":
+        return bool(body.data[0] == name)
+    return any(_other_parts(arg, by) for arg in body.args)
+
+
 def _check_untied(statement: Term, ties: tuple[frozenset[str], ...], sequent: Sequent) -> None:
     if statement.head == "implies":
         premise, conclusion = statement.args
@@ -144,6 +156,8 @@ def _check_untied(statement: Term, ties: tuple[frozenset[str], ...], sequent: Se
         body, by = statement.args
         name = name_of(by)
         others = free_names(unfold_except(body, sequent.definitions, frozenset({name}))) - {name}
+        if any(name in tie for tie in ties) and _other_parts(unfold(body, sequent.definitions), by):
+            raise Unsupported(f"a condition ties parts of {name} to one another, by which it is not differentiated")
         for tie in ties:
             if name in tie and tie & others:
                 raise Unsupported(f"a condition ties {name} to {min(tie & others)}, by which it is not differentiated")
