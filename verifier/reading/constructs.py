@@ -610,16 +610,49 @@ def _from_chain(
         return True
     if signs == ["\\in"]:
         return False
-    if signs in (["\\leq"], ["<"], ["\\le"]) and left is not None and not any(left == n for n, _ in binders):
+    bounded = signs in (["\\leq"], ["<"], ["\\le"]) and left is not None and not any(left == n for n, _ in binders)
+    if bounded and left is not None and not _is_new_index(read, part.parts[1], binders):
         high = index_form(read, part.parts[1])
         binders.append((left, (ONE, high if signs[0] != "<" else plus(high, constant(-1)))))
         return True
     if left is not None and not any(left == name for name, _ in binders):
         binders.append((left, (ONE, _upper(read, upper, left, part))))
+        other = plain_name(part.parts[1])
+        if len(part.parts) == 2 and other is not None and looks_like_index(read, part.parts[1]):
+            if _is_new_index(read, part.parts[1], binders):
+                binders.append((other, (ONE, _upper(read, upper, other, part))))
     if left is None:
         return False
     conditions.append(part)
     return True
+
+
+def _is_new_index(read: Elaboration, node: Node, binders: list[tuple[str, Bound]]) -> bool:
+    """Whether the other side of i < j is an index that stands nowhere else: the sum is then over both."""
+    name = plain_name(node)
+    if name is None or not looks_like_index(read, node) or node.kind == "number" or read.statement is None:
+        return False
+    known = read.range_of(name) is not None or read.meaning(name) is not None
+    outside = _stands_outside(read.statement, name, node)
+    return not known and not outside and not any(name == bound for bound, _ in binders)
+
+
+def _stands_outside(statement: Node, name: str, place: Node) -> bool:
+    """Whether a name stands in a statement outside the product from the Σ on that has ``place`` below it."""
+    if statement.kind == "name":
+        return statement.text == name
+    items = statement.parts
+    if statement.kind == "product":
+        here = (k for k, item in enumerate(items) if item.start <= place.start < item.end)
+        at = next((k for k in here if base_and_marks(items[k])[0].kind == "big"), len(items))
+        bound = next((k for k, item in enumerate(items) if _binds(item, name)), len(items))
+        items = items[: min(at, bound)]
+    return any(_stands_outside(part, name, place) for part in items)
+
+
+def _binds(item: Node, name: str) -> bool:
+    base, marks = base_and_marks(item)
+    return base.kind == "big" and any(_first_side(p).text == name for p in marks.subscript.parts)
 
 
 def _values(read: Elaboration, subscript: Node, upper: Node | None) -> str:

@@ -18,8 +18,11 @@ from verifier.reading.targets import Target, definition_target
 from verifier.reading.tokens import ReadingError
 
 
-def defined_by(state: State, declarer: Declarer, node: Node) -> int:
-    """Enter what the first equation of a chain defines; 1 if it is a definition, 0 if not."""
+def defined_by(state: State, declarer: Declarer, node: Node, declared: bool = False) -> int:
+    """Enter what the first equation of a chain defines; 1 if it is a definition, 0 if not.
+
+    ``declared``: "let" or the like stands before it.
+    """
     if relations(node)[0] not in ("=", ":=", "\\triangleq", "\\coloneqq", "\\equiv"):
         return 0
     environment = state.environment()
@@ -45,6 +48,8 @@ def defined_by(state: State, declarer: Declarer, node: Node) -> int:
     try:
         read = elaboration(inner, reading.kinds, layout, reading.dimensions, source=declarer.source)
         parameters = [_parameter(read, part) for part in found.parameters]
+        if not declared and any(p.data[0] not in free_names(body) for p in parameters):
+            return 0
         if known is not None and known.kind == "symbol" and known.shape != body.shape:
             return 0
         enter_definition(state.declared, declarer, found, parameters, body, read, node)
@@ -72,6 +77,8 @@ def _is_new(state: State, found: Target) -> bool:
     """Whether nothing has been said with the name yet, except what kind it is."""
     meaning = state.declared.environment.find(found.name)
     stem = found.name.split("_")[0].split("^(")[0].rstrip("*'+")
+    if found.name.endswith("+") and state.declared.environment.find(stem) is not None:
+        return False
     if found.name in state.seen or (meaning is None and stem in state.seen and found.name == stem):
         return False
     if meaning is None:

@@ -57,6 +57,7 @@ class Elaboration:
     prefixes: Mapping[str, Prefix] = field(default_factory=dict)
     chosen: dict[str, str] = field(default_factory=dict)
     failed: Node | None = None
+    statement: Node | None = None
     work: int = 0
     default: Callable[[str], str] | None = None
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from verifier.kernel.linear import Linear, constant, constant_value, minus, plus, variable
 from verifier.reading.environment import Environment, Meaning
 from verifier.reading.names import plain_name
-from verifier.reading.syntax import Node, relations, walk
+from verifier.reading.syntax import Node, relations
 from verifier.reading.tokens import ReadingError
 
 LOGIC = re.compile(
@@ -120,8 +120,10 @@ def _refuse_pieces(parts: list[Node]) -> None:
     """A piece without a relation beside one that has it would be lost: rows that go on, a : b = c, b = b \\ a."""
     if not any(p.kind in STATEMENTS for p in parts):
         return
-    for part in parts:
-        tag = part.kind == "group" and part.text in ("(", "[") and not any(p.kind in STATEMENTS for p in walk(part))
+    for k, part in enumerate(parts):
+        apart = k > 0 and parts[k - 1].kind == "separator" and parts[k - 1].text in ("quad", "qquad")
+        tag = apart and part.kind == "group" and part.text in ("(", "[")
+        tag = tag and (len(part.parts) == 1 or any(p.kind == "text" for p in part.parts))
         if part.kind not in (*STATEMENTS, "separator", "text", "dots", "placeholder", "big") and not tag:
             raise ReadingError("a piece without a relation", part.start, part.end, "a relation, or text")
 

@@ -6,6 +6,7 @@ items, because what a Σ, a ∇, a log or an f takes in depends on what the lett
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -138,6 +139,7 @@ def parse(text: str, offset: int = 0, macros: Mapping[str, MacroLike] | None = N
     return Parser(tokens, offset + len(text)).formula()
 
 
+LETTER_MACRO = re.compile(r"[A-Za-z]{1,2}(?:bf|bb|bs|b|cal|c|hat|h|bar|tilde|til|t|vec|v|mat|m|star|s|hR|R|T)?")
 NO_LETTERS = frozenset(
     [
         "end",
@@ -1023,7 +1025,7 @@ class Parser:
             return self._command_group()
         if _bar_kind(token):
             return self._bars()
-        if self.ahead().text != "{" and name.isalpha() and name not in NO_LETTERS:
+        if self.ahead().text != "{" and LETTER_MACRO.fullmatch(name) and name not in NO_LETTERS:
             self.take()
             return Node("name", (), name, token.start, token.end)
         return self.fail("a command of mathematics, or a macro that the document defines")

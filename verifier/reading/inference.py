@@ -357,6 +357,7 @@ class Reader:
         raise ReadingError("dimensions that do not settle", node.start, node.end)
 
     def _once(self, read: Elaboration, node: Node) -> Reading:
+        read.statement = node
         reading = Reading(node, dimensions=read.dimensions, layout=read.layout)
         if node.kind == "chain":
             sides = sides_of(read, node)

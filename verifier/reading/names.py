@@ -103,6 +103,10 @@ def base_and_marks(node: Node) -> tuple[Node, Marks]:
         node = node.parts[0]
     for layer in reversed(layers):
         _, subscript, superscript = layer.parts
+        if _is_entry_of_transpose(layer):
+            node = Node("group", (Node("script", (node, EMPTY, superscript), "", node.start, superscript.end),), "{")
+            node = replace(node, start=layer.start, end=superscript.end)
+            superscript = EMPTY
         if subscript is not EMPTY and subscript.kind != "empty":
             if _is_plus(subscript):
                 marks = replace(marks, star=marks.star + "+")
@@ -115,6 +119,23 @@ def base_and_marks(node: Node) -> tuple[Node, Marks]:
         if superscript.kind != "empty":
             marks = _superscript(marks, superscript)
     return node, marks
+
+
+def _is_entry_of_transpose(layer: Node) -> bool:
+    """A^T_{ij} is (A^T)_{ij}, A^{-1}_{ij} is (A^{-1})_{ij}."""
+    _, subscript, superscript = layer.parts
+    if subscript.kind == "empty" or superscript.kind == "empty" or layer.parts[0].kind == "script":
+        return False
+    nodes = index_nodes(subscript, 2)
+    turned = _is_turned(superscript)
+    return turned and nodes is not None and len(nodes) == 2 and superscript.start < subscript.start
+
+
+def _is_turned(superscript: Node) -> bool:
+    """Whether a superscript is a transpose or an inverse."""
+    only = superscript.parts[0] if len(superscript.parts) == 1 else superscript
+    inverse = only.kind == "sum" and only.text == "-" and only.parts[0].text == "1"
+    return inverse or is_transpose(only)
 
 
 def _is_plus(script: Node) -> bool:
@@ -745,6 +766,9 @@ def act(read: Elaboration, value: Term, marks: Marks, node: Node) -> Term:
     if marks.subscript is not EMPTY:
         value = subscripted(read, value, marks.subscript)
     for action in marks.actions:
+        if value.head == "entry" and len(value.data[0]) == 2 and _is_turned(action):
+            message = "the transpose or inverse of an entry, or an entry of it"
+            raise ReadingError(message, node.start, node.end, "(A^T)_{ij}, (A_{ij})^{-1}")
         value = _apply_action(read, value, action)
     return value
 

@@ -42,8 +42,12 @@ DENIAL = re.compile(
     r"|no longer)\b|\bnot\b(?! (?:hard|difficult|surprising|only))|\bno\b|n't\b"
 )
 DOUBT = re.compile(
-    r"\b(?:either|or|might|could|would|some|none|without|instead|question|why|does|did|whether|whenever|if|when)\b|\?"
+    r"\b(?:either|or|might|could|would|some|none|without|instead|question|why|does|did|whether|whenever|if|when|iff|only"
+    r"|implies|too|strong|for|hardly|rarely|seldom|ever)\b|\?"
 )
+ATTEMPT = re.compile(r"\b(?:check|verify|try|tries|want|wish|hope|aim|goal|show|prove|test|ask|see|find)\b")
+UNTRUE = re.compile(r"\b(?:false|wrong|untrue|incorrect|not true|not the case)(?: that)?\W*$")
+LATER = re.compile(r"\W*(?:for some|only if|unless|except|if and only if|iff|or)\b")
 ENDING = re.compile(r"[.!?](?=\s|$)(?<!\bs\.t\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\beq\.)(?<!\bw\.r\.t\.)")
 FORMULA = "\N{OBJECT REPLACEMENT CHARACTER}"
 CONDITION = re.compile(CUES[2][1])
@@ -100,7 +104,7 @@ class Sentence:
 
     def _governs(self, lowered: str, place: int) -> bool:
         """Whether "let", "assume" … tells what holds, rather than what somebody says or denies."""
-        if self.denies() or DOUBT.search(f"{lowered[place:]} {self.later}".lower()):
+        if self.denies() or ATTEMPT.search(lowered) or DOUBT.search(f"{lowered[place:]} {self.later}".lower()):
             return False
         words = re.findall(r"[a-z']+", lowered[:place].rsplit(FORMULA, maxsplit=1)[-1])
         after = FORMULA in lowered[:place]
@@ -110,10 +114,14 @@ class Sentence:
         """Whether the sentence denies or doubts something, so that a formula in it need not be what it states."""
         return DENIAL.search(f"{self.words} {self.later}".lower()) is not None
 
+    def says_untrue(self) -> bool:
+        """Whether the next formula is said to be false."""
+        return UNTRUE.search(self.words.lower()) is not None
+
     def premise_in_words(self) -> bool:
         """Whether the sentence denies something, or has a condition in words, with no formula right after "if"."""
         lowered = self.words.lower()
-        if self.denies():
+        if self.denies() or LATER.match(self.later.lower()):
             return True
         matches = list(CONDITION.finditer(lowered))
         if not matches:

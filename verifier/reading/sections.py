@@ -182,7 +182,7 @@ class DocumentReader:
             block = self.document.blocks[k]
             if isinstance(block, Formula) and isinstance(self.parsed[id(block)], Node):
                 self.early.add(id(block))
-                self.progress.sentence = Sentence(words, words_after(self.document.blocks, k))
+                self.progress.sentence = Sentence(f"{sentence.words} {words}", words_after(self.document.blocks, k))
                 marks, self.marks = self.marks, []
                 self._formula(state, block)
                 self.marks = marks

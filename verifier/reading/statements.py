@@ -45,6 +45,10 @@ class Statements:
         if self._declares(parts):
             self._declare(node, parts)
             return
+        if self.progress.sentence.says_untrue() and any(p.kind == "chain" for p in parts):
+            untrue = ReadingError("a formula that the text says is untrue", node.start, node.end)
+            self.record.problem(Written(node), "unread", untrue, Role.CLAIM)
+            return
         try:
             found = governed(parts, self.state.environment())
         except ReadingError as error:
@@ -157,7 +161,8 @@ class Statements:
 
     def _defines(self, node: Node) -> bool:
         """Enter the first equation of a chain if it defines its left side, or is a recurrence."""
-        return self._recurs(node) or bool(defined_by(self.state, self.progress.declarer(Origin.DEFINITION), node))
+        declarer = self.progress.declarer(Origin.DEFINITION)
+        return self._recurs(node) or bool(defined_by(self.state, declarer, node, self.cue == "declare"))
 
     def _recurs(self, node: Node) -> bool:
         """w_{t+1} = f(w_t) holds for every t from here on."""

@@ -55,6 +55,12 @@ IGNORED = frozenset(
         "protect",
     ]
 )
+DELIMITERS = frozenset(
+    """
+    ( ) [ ] | || / < > { } lbrace rbrace langle rangle lfloor rfloor lceil rceil Vert vert lVert rVert lvert rvert
+    uparrow downarrow Uparrow Downarrow updownarrow Updownarrow backslash lbrack rbrack Arrowvert arrowvert lgroup rgroup
+    """.split()  # noqa: SIM905 - a list of signs is read more easily so
+)
 SIZES = re.compile(r"\\(?:[bB]igg?[lrm]?|left|right|middle)")
 UNICODE = {
     "−": "-",
@@ -259,7 +265,7 @@ def tokenize(text: str, offset: int = 0, macros: Mapping[str, MacroLike] | None 
 
 def _scan(text: str, offset: int, fixed: tuple[int, int] | None = None) -> Iterator[Token]:
     """Raw tokens. With ``fixed`` all of them stand at one place, the call of a macro."""
-    position, spaced, side = 0, False, ""
+    position, spaced, side, fences = 0, False, "", ""
     while position < len(text):
         match = TOKEN.match(text, position)
         if match is None or match.lastgroup is None:
@@ -271,15 +277,21 @@ def _scan(text: str, offset: int, fixed: tuple[int, int] | None = None) -> Itera
             continue
         if SIZES.fullmatch(found):
             side = "l" if found in ("\\left",) or found.endswith("l") else "r" if found[-1] in "rt" else ""
+            fences = found if found in ("\\left", "\\right") else ""
             null = re.compile(r"\s*\.").match(text, position)
             if null and found in ("\\left", "\\right"):
-                position, side = null.end(), ""
+                position, side, fences = null.end(), "", ""
             continue
         made, position = _token(kind, found, text, position)
+        if fences and not (made and made[0][1] in DELIMITERS):
+            raise ReadingError(f"{fences} without a bracket", offset + here - len(fences), offset + here, "a bracket")
+        fences = ""
         start, end = fixed or (offset + here, offset + position)
         for token_kind, token_text in made:
             yield Token(token_kind, token_text, start, end, spaced, side)
             spaced, side = False, ""
+    if fences:
+        raise ReadingError(f"{fences} without a bracket", offset + len(text), offset + len(text), "a bracket")
 
 
 def _token(kind: str, found: str, text: str, position: int) -> tuple[list[tuple[str, str]], int]:
