@@ -13,7 +13,7 @@ from verifier.kernel.heads import TermError
 from verifier.kernel.polynomials import BudgetExceeded, Unsupported
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import ShapeError
-from verifier.kernel.terms import Term, free_indices, free_names, subterms
+from verifier.kernel.terms import Term, free_indices, free_names, index_name, subterms
 from verifier.kernel.theorems import Theorem, prove
 from verifier.notation import latex
 from verifier.proving import NotProved, find_proof
@@ -138,7 +138,7 @@ def _separated(claim: Claim, sequent: Sequent, outcome: Outcome, options: Option
         names = ", ".join(claim.undeclared)
         reason = f"some values separate the sides, but nothing declares {names}"
         return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
-    free = _free_left_side(sequent)
+    free = _free_side(sequent)
     if free:
         reason = f"nothing before this says what {free} is"
         return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
@@ -164,15 +164,36 @@ def _is_separated(sequent: Sequent, options: Options) -> bool:
     return instantiate(sequent, seed=options.seed, samples=options.samples).counterexample is not None
 
 
-def _free_left_side(sequent: Sequent) -> str:
-    """The bare symbol that an equation is about, where nothing else speaks of it: it would be refuted by any value."""
-    if sequent.conclusion.head != "equal" or sequent.conclusion.args[0].head != "symbol":
+ORDERS = ("greater", "greater_equal", "less", "less_equal", "not_equal")
+
+
+def _free_side(sequent: Sequent) -> str:
+    """The bare symbol that a relation is about, where nothing else speaks of it: any value would refute the relation.
+
+    x = 2y and a > 0 are then rather what the text sets than what it claims.
+    """
+    head, sides = sequent.conclusion.head, sequent.conclusion.args
+    if head == "equal":
+        candidates = [(sides[0], sides[1])] if sides[1].head != "symbol" or sides[0].data[-1:] != ((),) else []
+    elif head in ORDERS:
+        candidates = [(sides[0], sides[1]), (sides[1], sides[0])]
+    else:
         return ""
-    left, right = sequent.conclusion.args
-    name = left.data[0]
-    spoken = any(name in free_names(h) for h in sequent.hypotheses) or any(d.name == name for d in sequent.definitions)
-    single = right.head != "symbol" or bool(left.data[2])
-    return name.rstrip("_") if single and not spoken and name not in free_names(right) else ""
+    for side, other in candidates:
+        name = _bare_name(side)
+        spoken = any(name in free_names(h) for h in sequent.hypotheses) or any(
+            d.name == name for d in sequent.definitions
+        )
+        if name and not spoken and name not in free_names(other) and name not in map(str, free_indices(other)):
+            return name.rstrip("_")
+    return ""
+
+
+def _bare_name(side: Term) -> str:
+    if side.head == "symbol":
+        return str(side.data[0])
+    name = index_name(side)
+    return "" if name is None else str(name)
 
 
 def _candidate_hypotheses(sequent: Sequent) -> Iterator[Term]:

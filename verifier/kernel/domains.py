@@ -194,6 +194,11 @@ def _literal(term: Term) -> Fraction | None:
         case "divide":
             top, bottom = (_literal(arg) for arg in term.args)
             return None if top is None or not bottom else top / bottom
+        case "add" | "subtract" | "multiply" | "dot":
+            left, right = (_literal(arg) for arg in term.args)
+            if left is None or right is None:
+                return None
+            return left + right if term.head == "add" else left - right if term.head == "subtract" else left * right
         case "power":
             base, exponent = (_literal(arg) for arg in term.args)
             small = base is not None and exponent in range(9) and max(abs(base.numerator), base.denominator) < 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verifier.derivation import Diagnostic, Verdict
 from verifier.reading.blocks import (
@@ -52,6 +52,7 @@ class Assembly:
         self.blocks: list[Block] = []
         self.findings: list[Finding] = []
         self.macros: dict[str, Macro] = dict(macros or {})
+        self._own: set[str] = set()
         self.numbering = Numbering()
         self._paragraph = 0
         self._items = [0]
@@ -87,7 +88,7 @@ class Assembly:
             case "definition":
                 found = read_definition(run.text, piece.start)
                 if found:
-                    self.macros[found[0].name] = found[0]
+                    self._define(found[0])
             case "break":
                 self.new_paragraph()
 
@@ -97,6 +98,14 @@ class Assembly:
         self.blocks.append(Heading(level, title, number, start, end))
         self.new_paragraph()
 
+    def _define(self, macro: Macro) -> None:
+        """Enter a macro. One that is defined anew has no one meaning in the document: formulas with it are unread."""
+        known = self.macros.get(macro.name)
+        if known is not None and known != macro and macro.name in self._own:
+            macro = replace(macro, arguments=0, default=None, body=r"\definedtwice")
+        self._own.add(macro.name)
+        self.macros[macro.name] = macro
+
     def end_items(self) -> None:
         """Labels before a heading, or before the next numbered problem, govern nothing after it."""
         self._items = [0, *self._items[1:]]
@@ -104,7 +113,8 @@ class Assembly:
     def add_formula(self, run: Run, environment: str, display: bool, outer: tuple[int, int], tag: str = "") -> None:
         """A formula whose inside is ``run``, unless nothing is in it."""
         cleaned = clean(run.text, last_line_comment=self.tex)
-        self.macros.update((macro.name, macro) for macro in cleaned.macros)
+        for macro in cleaned.macros:
+            self._define(macro)
         for offset, remark in cleaned.remarks:
             self._report_misplaced(remark, run.start + offset)
         if cleaned.text.strip():

@@ -652,7 +652,7 @@ def _stands_outside(statement: Node, name: str, place: Node) -> bool:
 
 def _binds(item: Node, name: str) -> bool:
     base, marks = base_and_marks(item)
-    return base.kind == "big" and any(_first_side(p).text == name for p in marks.subscript.parts)
+    return base.kind == "big" and any(p.kind == "name" and p.text == name for p in walk(marks.subscript))
 
 
 def _values(read: Elaboration, subscript: Node, upper: Node | None) -> str:

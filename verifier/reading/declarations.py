@@ -41,7 +41,8 @@ ZERO = Term("number", (), (Fraction(0),))
 class Declared:
     """What has been declared so far: the environment, hypotheses, a layout, and what was not understood.
 
-    ``unread`` holds the names of which something was said that was not understood, with the line.
+    ``unread`` holds the names of which something was said that was not understood, with the line; ``worded`` those that
+    words describe which may be a premise.
     """
 
     environment: Environment
@@ -49,6 +50,7 @@ class Declared:
     layout: str = ""
     problems: list[Diagnostic] = field(default_factory=list)
     unread: dict[str, int | None] = field(default_factory=dict)
+    worded: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

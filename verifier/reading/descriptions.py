@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from verifier.kernel.heads import TermError
 from verifier.kernel.shapes import ShapeError
@@ -14,10 +15,39 @@ from verifier.reading.syntax import Node, relations
 from verifier.reading.tokens import ReadingError
 from verifier.reading.vocabulary import SAYS_MORE, properties_in
 
-AFTER = re.compile(r"^\s*,?\s*(?:(?:to )?be|is|are|being|denote[sd]?|which (?:is|are)|has|have|with)\b([^,;:.]*)")
+VERBS = re.compile(
+    r"^\s*[,(]?\s*((?:to |is |are |be |being |denotes? |denoting |was |were |which |has |have |with |assumed |taken |also "
+    r"|both |an? |the |given by |lies? |commutes?|satisf\w+ )*)"
+)
+PHRASE = re.compile(r"[^,;:.()]*")
 BEFORE = re.compile(r"((?:\b[a-z]+(?:-[a-z]+)*[\s-]+){0,6})$")
-LEADS = r"\b(?:let|assume|suppose|and|be|is|are|where|for|given|with|if|when|consider|then|that|has|have)\b"
+LEADS = (
+    r"\b(?:let|assume|suppose|and|be|is|are|where|for|given|with|if|when|consider|then|that|has|have|since|the|an?)\b"
+)
 NOUN = re.compile(r"\b(?:matrix|matrices|vectors?|scalars?|numbers?|constants?|reals?|functions?)\b")
+SAYS = re.compile(r"\b(?:be|is|are|being|denote[sd]?|denoting|lies?|lie|commutes?|has|have|satisf\w+)\b")
+HARMLESS = frozenset(
+    """
+    a an the be is are being to of and with in for our its their some any all given fixed arbitrary real known unknown
+    denote denotes denoting which that we have has as by on let where vector vectors matrix matrices scalar scalars number
+    numbers constant constants parameter parameters weight weights data design input inputs output outputs target targets
+    label labels loss losses cost costs objective function functions learning rate step size sizes variable variables
+    feature features sample samples dataset set observation observations error errors residual residuals gradient
+    prediction predictions predicted model network layer layers bias biases response responses coefficient coefficients
+    regression noise signal image point points iterate iterates row rows column columns dimension square rectangular
+    hidden state activation activations hyperparameter regularization regularisation momentum decay temperature score
+    scores logit logits embedding embeddings token tokens kernel training test term terms two three first second
+    differentiable smooth then
+    """.split()  # noqa: SIM905 - a list of words is read more easily so
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What words beside a formula say: ``words`` that may state properties, ``unknown`` ones that are not understood."""
+
+    words: str = ""
+    unknown: str = ""
 
 
 def described_names(node: Node) -> list[Node]:
@@ -33,15 +63,25 @@ def described_names(node: Node) -> list[Node]:
     return names
 
 
-def description(before: str, after: str) -> str:
+def description(before: str, after: str) -> Description:
     """The words beside a formula that may say what its symbols are."""
     first = after.split(FORMULA, maxsplit=1)[0].lower()
-    follows = AFTER.match(first)
+    verbs = VERBS.match(first)
+    start = verbs.end() if verbs else 0
+    phrase = PHRASE.match(first, start)
+    text = phrase.group() if phrase else ""
+    says = SAYS.search(verbs.group(1)) if verbs else None
+    close = " ".join(text.split()[:5])
     leads = BEFORE.search(before.lower())
     lead = re.split(LEADS, leads.group(1))[-1] if leads else ""
+    stated = any(properties_in(close)[:2])
     if NOUN.search(lead) is None and not any(properties_in(lead)[:2]):
         lead = ""
-    return f"{lead} {follows.group(1) if follows else ''}".strip()
+    unknown = ""
+    if says and not stated:
+        rest = properties_in(f"{verbs.group(1) if verbs else ''} {text}")[2]
+        unknown = next((w for w in re.findall(r"[a-z]+", rest) if w not in HARMLESS), "")
+    return Description(f"{lead} {text if stated or says else ''}".strip(), unknown)
 
 
 def take_in(into: Declared, declarer: Declarer, node: Node, words: str) -> bool:

@@ -17,7 +17,7 @@ LOGIC = re.compile(
     r"\b(?:or|nor|iff|if and only if|implies|imply|unless|except|not|neither|either|only if|xor|never|false)\b|n't\b"
 )
 CONDITION = re.compile(
-    r"\b(?:if|when|whenever|where|provided(?: that)?|given(?: that)?|as long as|assuming(?: that)?|with|on"
+    r"\b(?:(?<!only )if|when|whenever|where|provided(?: that)?|given(?: that)?|as long as|assuming(?: that)?|with|on"
     r"|for(?: all| any| every| each)?)\s*$"
 )
 ORDERS = frozenset(
@@ -103,7 +103,7 @@ def _all_of(parts: list[Node]) -> Node:
 def _refuse_logic(parts: list[Node]) -> None:
     """Words between formulas that join or deny them are no comments."""
     formulas = [k for k, p in enumerate(parts) if p.kind in ("chain", "connective")]
-    hidden = next((p for p in parts if p.kind == "text" and ("$" in p.text or "\\(" in p.text)), None)
+    hidden = next((p for p in parts if p.kind == "text" and re.search(r"[$=<>]|\\\(", p.text)), None)
     if hidden is not None:
         raise ReadingError("a formula within text", hidden.start, hidden.end, "it beside the text")
     for k, part in enumerate(parts):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from verifier.notation import FUNCTIONS
+from verifier.reading.environment import Environment
 from verifier.reading.inference import Reader, Reading
 from verifier.reading.names import plain_name
 from verifier.reading.state import State
@@ -62,7 +64,7 @@ def _is_plain_d(fraction: Node) -> bool:
     return bottom.kind == "product" and bottom.parts[0].kind == "name" and bottom.parts[0].text == "d"
 
 
-def differentiates_name(node: Node) -> bool:
+def differentiates_name(node: Node, environment: Environment) -> bool:
     """∂L/∂w, ∇L(w), \\frac{d}{dw} J: the derivative of something that has a name, rather than of an expression."""
     items = node.parts if node.kind == "product" else (node,)
     for k, item in enumerate(items):
@@ -70,9 +72,9 @@ def differentiates_name(node: Node) -> bool:
         if base.kind == "fraction":
             top = _items_of(base.parts[0])
             rest = top[1:] if len(top) > 1 else items[k + 1 : k + 2]
-            return bool(rest) and _is_name(rest[0]) and len(top) <= 3
+            return bool(rest) and _is_loss(rest[0], environment) and len(top) <= 3
         if base.kind == "nabla":
-            return k + 1 < len(items) and _is_name(items[k + 1])
+            return k + 1 < len(items) and _is_loss(items[k + 1], environment)
     return False
 
 
@@ -82,6 +84,17 @@ def _items_of(node: Node) -> tuple[Node, ...]:
     return node.parts if node.kind == "product" else (node,)
 
 
-def _is_name(node: Node) -> bool:
+def _is_loss(node: Node, environment: Environment) -> bool:
+    """Whether a name can be what is minimised: no function of the table, no entry of what was declared."""
     base = node.parts[0] if node.kind == "script" else node
-    return plain_name(base) is not None and (base.kind != "name" or base.text not in "xyzabctuvwi")
+    name = plain_name(base)
+    if name is None or name in FUNCTIONS:
+        return False
+    meaning = environment.find(name)
+    if meaning is None:
+        return base.kind != "name" or base.text not in "xyzabctuvwi"
+    return (
+        meaning.definition is not None
+        or meaning.kind in ("function", "map")
+        or (meaning.shape.is_scalar and node is base)
+    )

@@ -231,12 +231,13 @@ def _indexed(read: Elaboration, items: list[Node], place: int) -> tuple[Term, in
 def _refuse_operator(read: Elaboration, name: str, items: list[Node], place: int) -> None:
     """A word that nobody declared is no factor of what follows it: what it does is not known."""
     follows = place + 1 < len(items) and items[place + 1].kind not in ("operator", "placeholder")
-    if not follows or len(name) == 1 or not name.isalpha() or name in GREEK or read.meaning(name) is not None:
+    letter = len(name) == 1 or name in GREEK or not (name.isalpha() or name.startswith("cal("))
+    if not follows or letter or read.meaning(name) is not None:
         return
     here, base = items[place], base_and_marks(items[place])[0]
     if bracket_after(items, place, ("(",)) is not None:
         raise Misread(f"{name} beside a bracket", here.start, here.end, "a declaration of the function")
-    if base.kind == "word":
+    if base.kind == "word" or name.startswith("cal("):
         raise ReadingError(f"nothing declares the operator {name}", here.start, here.end, "a declaration, or a sign")
 
 

@@ -98,6 +98,10 @@ class Sentence:
             return ""
         return kind
 
+    def opens_case(self) -> bool:
+        """Whether the sentence is the heading of a case."""
+        return re.match(r"\W*case\b", self.words.lower()) is not None
+
     def announces_result(self) -> bool:
         """Whether the sentence says that what follows was found: a solution, a minimiser, an estimate."""
         return RESULT.search(self.words.lower()) is not None

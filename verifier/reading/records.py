@@ -86,8 +86,15 @@ class Recorder:
             return
         assumed = (n for n in reading.undeclared if n in names or reading.kinds.get(n) == "identity")
         undeclared = tuple(sorted([*assumed, *_open_ranges(step, reading)]))
+        worded = [line for name, line in self.state.declared.worded.items() if name in names]
         self._add(
-            written, Role.CLAIM, sequent=sequent, hypotheses=hypotheses, undeclared=undeclared, other_layout=other
+            written,
+            Role.CLAIM,
+            premise=worded[0] if worded else None,
+            sequent=sequent,
+            hypotheses=hypotheses,
+            undeclared=undeclared,
+            other_layout=other,
         )
 
     def problem(self, written: Written, code: str, error: Exception, role: Role, other: Sequent | None = None) -> None:
@@ -122,6 +129,7 @@ class Recorder:
         written: Written,
         role: Role,
         *,
+        premise: int | None = None,
         sequent: Sequent | None = None,
         hypotheses: tuple[Hypothesis, ...] = (),
         undeclared: tuple[str, ...] = (),
@@ -149,7 +157,7 @@ class Recorder:
                 undeclared=undeclared,
                 other_layout=other_layout,
                 layout_inferred=self.state.layout_line is not None or not self.state.layout,
-                unread_premise=self.premise,
+                unread_premise=self.premise if self.premise is not None else premise,
             )
         )
 

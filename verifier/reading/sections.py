@@ -9,7 +9,7 @@ from verifier.derivation import Claim, Derivation, Diagnostic, Origin, Role, Sec
 from verifier.reading.blocks import Block, Document, Formula, Given, Heading, Mark, Text
 from verifier.reading.contexts import Context
 from verifier.reading.declarations import Declared, Declarer
-from verifier.reading.descriptions import described_names, description, take_in
+from verifier.reading.descriptions import Description, described_names, description, take_in
 from verifier.reading.environment import Environment
 from verifier.reading.grammar import parse
 from verifier.reading.inference import Evidence
@@ -159,8 +159,7 @@ class DocumentReader:
     def _block(self, state: State, block: Block, place: int) -> None:
         match block:
             case Text():
-                if self.progress.sentence.add(block.text) or (state.scope_used and block.text.strip()):
-                    state.scoped, state.ranges, state.scope_used = [], [], False
+                self._text(state, block.text)
             case Given():
                 self.progress.declarer(Origin.DECLARATION).text(state.declared, block.text, block.start)
                 state.adopt_layout()
@@ -172,6 +171,15 @@ class DocumentReader:
                     self._governing(state, place)
                     self._formula(state, block)
                 self.progress.sentence.formula(block.display)
+
+    def _text(self, state: State, text: str) -> None:
+        """Words; what governed the sentence that they end holds no longer, except in a case: until the next."""
+        sentence = self.progress.sentence
+        case = sentence.opens_case()
+        ended = sentence.add(text)
+        state.case = (state.case or (ended and case)) and not sentence.opens_case()
+        if not state.case and (ended or (state.scope_used and text.strip())):
+            state.scoped, state.ranges, state.scope_used = [], [], False
 
     def _governing(self, state: State, place: int) -> None:
         """Take in what the rest of the sentence says of the symbols of this formula before the formula is read."""
@@ -227,8 +235,10 @@ class DocumentReader:
             del self.claims[before:]
             message = f"an error of the reader, please report it: {type(error).__name__}: {error}"
             self._unread(state, formula, ReadingError(message, formula.start, formula.end), label, mark)
-        if described:
-            take_in(state.declared, self.progress.declarer(Origin.DECLARATION), node, described)
+        if described.words:
+            for_sentence = self.progress.sentence.cue() in ("condition", "consequence")
+            into = replace(state.declared, hypotheses=state.scoped) if for_sentence else state.declared
+            take_in(into, self.progress.declarer(Origin.DECLARATION), node, described.words)
         if marks and len(self.claims) == before:
             place = self.document.place(marks[-1].start, marks[-1].end)
             self.diagnostics.append(Diagnostic("mark-changes-nothing", f"the mark {mark!r} changes nothing", place))
@@ -236,12 +246,17 @@ class DocumentReader:
             if part.kind in ("name", "accent"):
                 state.seen.update(filter(None, (plain_name(part),)))
 
-    def _described(self, state: State, node: Node) -> str:
-        """What a sentence that governs says of the symbols of a formula, in words."""
+    def _described(self, state: State, node: Node) -> Description:
+        """What a sentence says of the symbols that a formula introduces or mentions, in words."""
         sentence = self.progress.sentence
-        if not described_names(node) or sentence.cue() not in ("declare", "condition"):
-            return ""
-        return description(sentence.words, sentence.later)
+        names = described_names(node)
+        if not names or sentence.denies():
+            return Description()
+        found = description(sentence.words, sentence.later)
+        if found.unknown and sentence.cue() in ("declare", "condition"):
+            for name in filter(None, map(plain_name, names)):
+                state.declared.worded[name] = self.document.place(node.start, node.end).line
+        return found
 
     def _unread(self, state: State, formula: Formula, error: ReadingError, label: str, mark: str) -> None:
         place = self.document.place(max(error.start, formula.start), max(error.end, error.start + 1))

@@ -53,6 +53,7 @@ class State:
     scoped: list[Hypothesis] = field(default_factory=list)
     ranges: list[Meaning] = field(default_factory=list)
     scope_used: bool = False
+    case: bool = False
     contexts: frozenset[tuple[int, str]] = frozenset()
     level: int = 0
     section: int = 0
@@ -65,6 +66,7 @@ class State:
             environment=self.declared.environment.inner(),
             hypotheses=list(self.declared.hypotheses),
             unread=dict(self.declared.unread),
+            worded=dict(self.declared.worded),
         )
         return replace(
             self,
@@ -76,6 +78,7 @@ class State:
             last_side=None,
             scoped=[],
             ranges=[],
+            case=False,
             scope_used=False,
             level=level,
         )

@@ -35,7 +35,8 @@ class Statements:
         self.progress, self.state, self.formula = progress, state, formula
         self.document = progress.document
         self.cue = progress.sentence.cue()
-        in_words = progress.sentence.premise_in_words() and not state.scoped
+        sentence = progress.sentence
+        in_words = sentence.denies() or (sentence.premise_in_words() and not state.scoped)
         premise = self.document.place(formula.start, formula.start).line if in_words else None
         self.record = Recorder(progress, state, formula, label=label, mark=mark, premise=premise)
 
@@ -217,7 +218,9 @@ class Statements:
         if self.cue == "set":
             return True
         first = node.parts[0]
-        return mentions_derivative(first) and (len(node.parts) > 2 or differentiates_name(first))
+        return mentions_derivative(first) and (
+            len(node.parts) > 2 or differentiates_name(first, self.state.environment())
+        )
 
     def _set(self, written: Written, reading: Reading, k: int) -> None:
         step = reading.steps[k] if k < len(reading.steps) else None
@@ -249,6 +252,8 @@ class Statements:
         body, label = brace.parts
         if label.kind != "empty" and len(label.parts) == 1:
             value = label.parts[0]
+            if value.kind == "chain" and value.parts[0].kind == "empty" and relations(value) == ["="]:
+                value = value.parts[1]
             if value.kind in ("number", "name", "product", "script"):
                 claim = Node("chain", (body, value), "=", body.start, label.end)
                 self._steps(claim, *self._read(claim), next(self.progress.chains))

@@ -283,7 +283,8 @@ def _scan(text: str, offset: int, fixed: tuple[int, int] | None = None) -> Itera
                 position, side, fences = null.end(), "", ""
             continue
         made, position = _token(kind, found, text, position)
-        if fences and not (made and made[0][1] in DELIMITERS):
+        wrong = {"\\left": (")", "]", "}"), "\\right": ("(", "[", "{")}.get(fences, ())
+        if fences and (not made or made[0][1] not in DELIMITERS or made[0][1] in wrong):
             raise ReadingError(f"{fences} without a bracket", offset + here - len(fences), offset + here, "a bracket")
         fences = ""
         start, end = fixed or (offset + here, offset + position)
