@@ -84,18 +84,21 @@ def description(before: str, after: str) -> Description:
     return Description(f"{lead} {text if stated or says else ''}".strip(), unknown)
 
 
-def take_in(into: Declared, declarer: Declarer, node: Node, words: str) -> bool:
-    """Enter what the words say of the symbols. False if they say nothing that is known.
+def take_in(into: Declared, declarer: Declarer, node: Node, words: str, declares: bool) -> None:
+    """Enter what the words say of the symbols of a formula.
 
-    Words that say something which is not understood leave the symbols unread.
+    Words that say something which is not understood leave the symbols unread if they declare, and are a premise in
+    words if they only mention.
     """
     names = described_names(node)
     properties, signs, rest = properties_in(words)
-    if not names or not (properties or signs or SAYS_MORE.search(rest)):
-        return False
+    if not (properties or signs or SAYS_MORE.search(rest)):
+        return
     for name in names:
         try:
             declarer.described(into, name, words)
         except (ReadingError, ShapeError, TermError, NeedKind):
-            declarer.not_understood(into, name)
-    return True
+            if declares:
+                declarer.not_understood(into, name)
+            else:
+                into.worded[plain_name(name) or ""] = declarer.line(name.start) or 0

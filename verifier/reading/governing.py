@@ -66,6 +66,10 @@ def governed(parts: list[Node], environment: Environment) -> Governed:
         if part.kind == "chain" and _is_condition(part, found.main):
             found.conditions.append(part)
             continue
+        aside = _aside(part, found.main)
+        if aside is not None:
+            found.conditions.append(aside)
+            continue
         found.main.append(part)
     found.main = _joined(found.main)
     _refuse_lists(found.main)
@@ -114,6 +118,15 @@ def _refuse_logic(parts: list[Node]) -> None:
             raise ReadingError(
                 f"the word {found.group()!r} between formulas", part.start, part.end, "signs, or sentences"
             )
+
+
+def _aside(part: Node, before: list[Node]) -> Node | None:
+    """The condition in |c| = c \\quad (c > 0)."""
+    apart = bool(before) and before[-1].kind == "separator" and before[-1].text in ("quad", "qquad")
+    if not apart or part.kind != "group" or len(part.parts) != 1 or not any(p.kind == "chain" for p in before):
+        return None
+    inside = part.parts[0]
+    return inside if inside.kind == "chain" and all(s in ORDERS for s in relations(inside)) else None
 
 
 def _refuse_pieces(parts: list[Node]) -> None:

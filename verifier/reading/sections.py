@@ -236,9 +236,10 @@ class DocumentReader:
             message = f"an error of the reader, please report it: {type(error).__name__}: {error}"
             self._unread(state, formula, ReadingError(message, formula.start, formula.end), label, mark)
         if described.words:
-            for_sentence = self.progress.sentence.cue() in ("condition", "consequence")
+            cue = self.progress.sentence.cue()
+            for_sentence = cue in ("condition", "consequence")
             into = replace(state.declared, hypotheses=state.scoped) if for_sentence else state.declared
-            take_in(into, self.progress.declarer(Origin.DECLARATION), node, described.words)
+            take_in(into, self.progress.declarer(Origin.DECLARATION), node, described.words, cue == "declare")
         if marks and len(self.claims) == before:
             place = self.document.place(marks[-1].start, marks[-1].end)
             self.diagnostics.append(Diagnostic("mark-changes-nothing", f"the mark {mark!r} changes nothing", place))
