@@ -504,40 +504,16 @@ class Fault(NamedTuple):
     reason: str
 
 
-FREE_N = "N and d are read as free numbers beside the dimensions N and d of X ∈ R^{N×d}"
-HAT_B = "the context defines B by an I that it declares two lines later: refused, and B is an unknown matrix"
 OF_Z3 = "the context file declares z_3 ∈ R; in the document it has K entries (∂ŷ/∂z_3 is K×K)"
-ARGMIN = "argmin (…)ᵀ(…) takes the first bracket alone for its objective"
 KNOWN: dict[str, Fault] = {
     "000/1-5": Fault("misread", "the chain goes on from the remark in brackets between its displays"),
     "000/2-9": Fault("unread", "β_0 + β_1 x_{1i} + … + β_p x_{pi}: declared by the names of four members"),
-    "000/2-10": Fault("unread", "the context file declares X̂ ∈ R^{n×d}; in the document it is (n+d)×d"),
-    "000/4-46": Fault("unread", "L(x, y, φ) is read as L times a triple, as L is defined without arguments"),
-    "000/4-55": Fault("misread", "Δb is read as Δ times b"),
     "000/4-56": Fault("unread", "the other side of ⟹ is text"),
-    "001/2-82": Fault("misread", "[i] is read as a factor i, not as the entry i"),
     "001/3-85": Fault("unread", "X̂_t is undeclared, and taken for an entry of a vector"),
     "001/3-86": Fault("unread", "w_t is taken for an entry after w_{t+1} = … X̂_t …"),
-    "002/1-100": Fault("misread", "Σ_i a_i − b_i: the sum ends before the minus, and i is free in b_i"),
     "002/3-115": Fault("unread", "ζ^k for ζ^{(k)}: the author's slip"),
-    "003/2.2-126": Fault("misread", FREE_N),
-    "003/2.2-127": Fault("misread", f"{FREE_N}; {HAT_B}"),
-    "003/2.2-128": Fault("misread", HAT_B),
-    "003/2.2-131": Fault("unread", HAT_B),
-    "003/2.2-132": Fault("misread", f"{FREE_N}; {HAT_B}"),
-    "003/2.2-133": Fault("misread", f"{FREE_N}; {HAT_B}"),
-    "003/2.2-134": Fault("misread", FREE_N),
-    "003/3.1-136": Fault("unread", ARGMIN),
-    "003/3.1-137": Fault("unread", ARGMIN),
     "003/3.4-154": Fault("unread", "the 0 below Y in Ŷ = [Y; 0] is taken for a number"),
-    "003/4-165": Fault(
-        "misread", "section 4.2 does not get the declarations of 4: y_d is read as member d of a family y"
-    ),
-    "004/1.2-185": Fault("misread", OF_Z3),
-    "004/1.2-186": Fault("unread", OF_Z3),
-    "004/1.2-187": Fault("misread", OF_Z3),
     "004/1.2-191": Fault("misread", OF_Z3),
-    "004/1.2-192": Fault("unread", OF_Z3),
 }
 
 

@@ -1085,7 +1085,7 @@ class Parser:
         while not (self.here.kind == "command" and self.here.text in closings):
             if self.here.kind == "end":
                 self.fail("a closing bracket")
-            if self._separator() or self.at("|", "mid"):
+            if self._separator() or self.at("mid") or (_bar_kind(self.here) and not self._opens_given_bar()):
                 items.append(self._mark())
             elif self._is_comment():
                 items.append(self._text())
