@@ -92,6 +92,8 @@ KINKS = [
             r"\frac{d}{dt} \sqrt{t^2} = 1": "not proved",
             r"\frac{d}{dt} \sqrt{t^2 + 1} = \frac{t}{\sqrt{t^2 + 1}}": "not refuted",
             r"\frac{d}{dt} t^2 = 2t": "proved",
+            r"t \frac{d}{dt} \sqrt{t^2} = \sqrt{t^2}": "proved if | open",
+            r"t \frac{d}{dt} (t^2)^{1/2} = |t|": "proved if | open",
         },
     ),
     group(
@@ -117,6 +119,11 @@ TIES = [
         r"Let $x \in \mathbb{R}^n$.",
         (r"$$\frac{\partial}{\partial x_1} (x_1 x_2) = x_2$$", "not refuted"),
         (r"$$\frac{\partial}{\partial x_1} (x_1 x_2) = x_1$$", "not proved"),
+    ),
+    document(
+        "a derivative by an entry that is tied to another",
+        r"Let $x \in \mathbb{R}^n$. Suppose $x_1 = x_2$.",
+        (r"$$\frac{\partial}{\partial x_1} (x_1 x_2) = x_2$$", "not proved"),
     ),
     document(
         "a premise that ties the variable",

@@ -43,6 +43,13 @@ NEGATED = (
     "Rather than set $a = b$,",
     "Set aside the case $a = b$.",
     "Suppose $a = b$ were to hold; it does not.",
+    "There is no $a$ with $a = b$.",
+    "Let us check that $a = b$.",
+    "We try to find where $a = b$.",
+    "Let $f$ be such that $a = b$ implies $f = 0$.",
+    "Suppose $a = b$ for $c > 0$.",
+    "Suppose hardly ever $a = b$.",
+    "Assuming $a = b$ is too strong.",
     "# One\n\nSuppose $a = b$.\n\n# Two",
 )
 SUPPOSED = (
@@ -119,6 +126,30 @@ PROPERTIES = [
     property_of(r"Let $x \in \mathbb{R}^n$ satisfy $x^T x = 1$.", "2 x^T x = 2", "2 x^T x = 1"),
     property_of(r"Let $x \in \mathbb{R}^n$ be such that $x^T x = 1$.", "2 x^T x = 2", "2 x^T x = 1"),
     property_of(r"Let $a$ be a real number with $a^2 = 2$.", "a^4 = 4", "a^4 = 2"),
+    property_of(r"Let $p \in \mathbb{R}^n$ be a probability vector.", r"\sum_i p_i = 1", r"\sum_i p_i = 2"),
+    property_of(r"Let $A, B \in \mathbb{R}^{n \times n}$ be commuting matrices.", r"A B = B A", r"A B = 2 B A"),
+    property_of(r"Let $A, B \in \mathbb{R}^{n \times n}$ commute.", r"A B = B A", r"A B = 2 B A"),
+    property_of(r"Let $a \in \mathbb{R}$ be a root of $t^2 - 2$.", r"a^2 = 2", r"a^2 = 1"),
+    property_of(r"Let $A \in \mathbb{R}^{n \times n}$ with $A$ symmetric.", r"A^T = A", r"A^T = -A"),
+    property_of(r"Let $A \in \mathbb{R}^{n \times n}$. Since $A$ is symmetric,", r"A^T = A", r"A^T = -A"),
+    property_of(r"Let $A \in \mathbb{R}^{n \times n}$. The matrix $A$ is symmetric.", r"A^T = A", r"A^T = -A"),
+    property_of(r"Let $A \in \mathbb{R}^{n \times n}$. We assume $A$ symmetric.", r"A^T = A", r"A^T = -A"),
+    property_of(r"Let $A \in \mathbb{R}^{n \times n}$. $A$ is assumed to be symmetric.", r"A^T = A", r"A^T = -A"),
+    property_of(r"For symmetric $A \in \mathbb{R}^{n \times n}$ we have", r"A^T = A", r"A^T = -A"),
+    property_of(r"Let $A \in \mathbb{R}^{n \times n}$ (symmetric).", r"A^T = A", r"A^T = -A"),
+    property_of(r"Let $A \in \mathbb{R}^{n \times n}$ be a covariance matrix.", r"A^T = A", r"A^T = -A"),
+    property_of(r"Let $A \in \mathbb{R}^{n \times n}$ be a Gram matrix.", r"A^T = A", r"A^T = -A"),
+    property_of(r"Let $a \in \mathbb{R}$ be greater than one.", r"a > 1", r"a < 1"),
+    property_of(r"Let $a \in \mathbb{R}$ be small.", r"a < 1", r"a > 1"),
+    property_of(r"Let $a, b \in \mathbb{R}$ be equal.", r"a = b", r"a = 2b"),
+    property_of(
+        r"Let $a \in \mathbb{R}$ denote the mean of $b \in \mathbb{R}$ and $c \in \mathbb{R}$.",
+        r"2a = b + c",
+        r"a = b + c",
+    ),
+    property_of(
+        r"Let $x \in \mathbb{R}^n$ lie in the kernel of $A \in \mathbb{R}^{n \times n}$.", r"A x = 0", r"A x = x"
+    ),
 ]
 
 NUMBER_SETS = [
@@ -155,6 +186,11 @@ NUMBER_SETS = [
         },
     ),
     group(
+        "natural numbers that may begin at one",
+        r"Let $k \in \mathbb{N}$.",
+        {r"k \ge 1": "not refuted", r"k + 1 > 1": "not refuted", r"k \ge 2": "not proved"},
+    ),
+    group(
         "a finite set is not read as the reals",
         r"Let $a \in \{1, 2\}$.",
         {r"a \ge 1": "not refuted", r"a > 2": "not proved", r"a^2 - 3a + 2 = 0": "not refuted"},
@@ -188,6 +224,10 @@ AFTERWARDS = [
             r"|c| = c \quad \text{for } c \ge 0": "not refuted",
         },
     ),
+    document("a case", REALS, "Case 1: $a = b$. Then", (r"$$a^2 = b^2$$", "not refuted")),
+    document("an existential", REALS, ("$$a = b$$ for some $b$.", "not refuted")),
+    document("what is said to be false", REALS, ("It is false that $$a = a.$$", "not proved")),
+    document("only if", REALS, ("We have $$a = a + 1$$ only if $a > 7$.", "not refuted")),
 ]
 
 CONNECTIVES = [

@@ -35,6 +35,8 @@ SCRIPTS = [
             r"a^{2^3} = a^8": "proved",
             r"a^{2^3} = a^6": "refuted",
             r"a^{1/2 + 1/2} = a": "proved | proved if | open",
+            r"a^{2 \cdot 3} = a^6": "proved",
+            r"a^{1+1} = a^2": "proved",
         },
     ),
     group(
@@ -42,6 +44,12 @@ SCRIPTS = [
         SQUARES,
         {
             r"(A^T)_{ij} = A_{ji}": "proved",
+            r"A^T_{ij} = A_{ji}": "not refuted",
+            r"A^T_{ij} = A_{ij}": "not proved",
+            r"A_{ij}^T = A_{ji}": "not refuted",
+            r"\sum_j A^T_{ij} x_j = \sum_j A_{ji} x_j": "not refuted",
+            r"A^{-1}_{ij} = \frac{1}{A_{ij}}": "not proved",
+            r"A^{-1}_{ij} = (A^{-1})_{ij}": "not refuted",
         },
     ),
     group(
@@ -79,6 +87,9 @@ BINDERS = [
             r"\sum_{i,j} x_i A_{ij} x_j = x^T A x": "proved",
             r"\sum_{k \ne i} x_k + x_i = \sum_{k=1}^n x_k": "not refuted",
             r"\sum_{k \ne i} x_k = \sum_{k=1}^n x_k": "not proved",
+            r"\left(\sum_i x_i\right)^2 = \sum_i x_i^2 + 2\sum_{i<j} x_i x_j": "not refuted",
+            r"\sum_{i \ne j} x_i x_j = \sum_i \sum_{j \ne i} x_i x_j": "not refuted",
+            r"\sum_{i<j} A_{ij} = \sum_{i>j} A_{ji}": "not refuted",
         },
     ),
     group(
@@ -274,6 +285,12 @@ MACROS = [
         r"\newcommand{\one}{1}",
         (r"$$\one + \one = 2$$", "proved"),
         (r"$$\one + \one = 3$$", "refuted"),
+    ),
+    document(
+        "a macro does not hold before it stands",
+        r"\newcommand{\one}{1}",
+        (r"$$\one + \one = 4$$", "not proved"),
+        r"\renewcommand{\one}{2}",
     ),
 ]
 

@@ -111,6 +111,9 @@ BRACKETS = [
             r"[a] = a": "not refuted",
             r"\left(a + b\right) = \bigl(b + a\bigr)": "proved",
             r"{a} = a": "proved",
+            r"(a + b\left) = a + b": "not proved",
+            r"a \left = a": "not proved",
+            r"a = a \right": "not proved",
         },
     ),
 ]
@@ -142,6 +145,10 @@ COMMANDS = [
             r"\operatorname{tr}(AB) = \operatorname{tr}(BA)": "proved",
             r"{a \over b} = \frac{a}{b}": "not refuted",
             r"\displaystyle \frac{a + b}{2} = \tfrac{a}{2} + \dfrac{b}{2}": "proved",
+            r"\mathcal{F} ab = a \mathcal{F} b": "not proved",
+            r"a \unheardof b = b \unheardof a": "not proved",
+            r"a \blah b = b a \blah": "not proved",
+            r"\unheardof a = a \unheardof": "not proved",
         },
     ),
     group(
@@ -185,6 +192,7 @@ UNSEEN = [
             r"\underline{1 = 2}": "not proved",
             r"\overline{1 = 2}": "not proved",
             r"(1 + 1 = 2)": "not refuted",
+            r"\textbf{1 = 2}": "not proved",
         },
     ),
     group(
@@ -238,6 +246,7 @@ ROWS = [
             r"\begin{aligned} a &= a \\ b &= b \end{aligned}": "proved",
             r"\begin{aligned} a + b &= b + a \\ &= a + b \end{aligned}": "proved",
             r"\begin{aligned} a + b &= \\ & b + a \end{aligned}": "not refuted",
+            r"\begin{aligned} b &= b \\ &\left(a\right) \end{aligned}": "not proved",
         },
     ),
 ]

@@ -504,7 +504,6 @@ class Fault(NamedTuple):
     reason: str
 
 
-OF_Z3 = "the context file declares z_3 ∈ R; in the document it has K entries (∂ŷ/∂z_3 is K×K)"
 KNOWN: dict[str, Fault] = {
     "000/1-5": Fault("misread", "the chain goes on from the remark in brackets between its displays"),
     "000/2-9": Fault("unread", "β_0 + β_1 x_{1i} + … + β_p x_{pi}: declared by the names of four members"),
@@ -513,7 +512,6 @@ KNOWN: dict[str, Fault] = {
     "001/3-86": Fault("unread", "w_t is taken for an entry after w_{t+1} = … X̂_t …"),
     "002/3-115": Fault("unread", "ζ^k for ζ^{(k)}: the author's slip"),
     "003/3.4-154": Fault("unread", "the 0 below Y in Ŷ = [Y; 0] is taken for a number"),
-    "004/1.2-191": Fault("misread", OF_Z3),
 }
 
 

@@ -231,7 +231,7 @@ class DocumentReader:
         described = self._described(state, node)
         try:
             Statements(self.progress, state, formula, label, mark).all(node)
-        except Exception as error:  # noqa: BLE001 - one formula must not take the document with it
+        except Exception as error:
             del self.claims[before:]
             message = f"an error of the reader, please report it: {type(error).__name__}: {error}"
             self._unread(state, formula, ReadingError(message, formula.start, formula.end), label, mark)
