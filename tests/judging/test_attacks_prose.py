@@ -188,7 +188,7 @@ NUMBER_SETS = [
     group(
         "natural numbers that may begin at one",
         r"Let $k \in \mathbb{N}$.",
-        {r"k \ge 1": "not refuted", r"k + 1 > 1": "not refuted", r"k \ge 2": "not proved"},
+        {r"k \ge 1": "not refuted", r"k + 1 > 0": "not refuted", r"k \ge 2": "not proved"},
     ),
     group(
         "a finite set is not read as the reals",

@@ -259,6 +259,33 @@ def test_the_premise_of_an_implication_ties_what_is_differentiated() -> None:
     assert proves(free, {"rule": "implies", "proof": NORMAL_FORM}).conclusion == free
 
 
+def _member(index: str, *, after: int = 0) -> Term:
+    return sym("w", SCALAR, plus(variable(index), constant(after)))
+
+
+def test_members_of_a_family_that_a_recurrence_ties() -> None:
+    """w_{t+1} = 2 w_t for every t: by w_s alone w_{s+1} is not differentiated."""
+    here, following = _member("s"), _member("s", after=1)
+    recurrence = every("t", eq(_member("t", after=1), mul(num(2), _member("t"))), None, constant(0))
+    indices = (("s", (constant(0), None)),)
+    for goal in (
+        eq(der(mul(following, here), here), following),
+        eq(der(add(following, here), here), num(1)),
+    ):
+        with pytest.raises(Unsupported, match="ties"):
+            proves(goal, NORMAL_FORM, recurrence, indices=indices)
+        assert proves(goal, NORMAL_FORM, indices=indices).conclusion == goal
+
+
+def test_entries_that_a_condition_ties() -> None:
+    """x_1 = x_2 does not give ∂(x_1 x_2)/∂x_1 = x_2."""
+    first, second = (Term("entry", (x,), ((constant(k),),)) for k in (1, 2))
+    goal = eq(der(mul(first, second), first), second)
+    with pytest.raises(Unsupported, match="ties"):
+        proves(goal, NORMAL_FORM, eq(first, second), dimensions=(minus(N, ONE),))
+    assert proves(goal, NORMAL_FORM, dimensions=(minus(N, ONE),)).conclusion == goal
+
+
 # domains
 
 
@@ -273,6 +300,11 @@ DOMAINS = {
         every("i", eq(mul(entry(x, "i"), entry(fn("g", x), "i")), num(1))),
         (Definition("g", div(num(1), TAU), (TAU,)),),
         "for_all",
+    ),
+    "a root of a square under a derivative": (
+        eq(mul(a, der(power(power(a, 2), "1/2"), a)), power(power(a, 2), "1/2")),
+        (),
+        "greater",
     ),
     "a power whose exponent is bound and begins at -1": (
         eq(

@@ -171,6 +171,7 @@ SEVERAL = {
     r"a = b \text{ and } b = c": ["(a = b)", "(b = c)"],
     r"\underbrace{a - a}_{0} + b = b": ["((a - a) = 0)", "(((a - a) + b) = b)"],
     r"\underbrace{a + b}_{c} = a": ["((a + b) = c)", "((a + b) = a)"],
+    r"\underbrace{a + b}_{= c} = a": ["((a + b) = c)", "((a + b) = a)"],
     r"a = b \quad \text{by symmetry}": ["(a = b)"],
     r"a = b \text{ (a and b are equal)}": ["(a = b)"],
     r"a = b \tag{3}": ["(a = b)"],
