@@ -25,7 +25,7 @@ class Context:
     document: Document
     parts: tuple[ContextPart, ...]
 
-    def declarer(self, part: ContextPart) -> Declarer:
+    def declarer(self) -> Declarer:
         """What takes in the declarations of a part."""
         document = self.document
 

@@ -23,7 +23,7 @@ from verifier.reading.elaboration import Elaboration, NeedKind
 from verifier.reading.environment import Environment, Meaning
 from verifier.reading.grammar import parse
 from verifier.reading.grammar_of_terms import elaboration
-from verifier.reading.names import base_and_marks, composite_name, index_nodes, plain_name, rendered
+from verifier.reading.marks import base_and_marks, composite_name, index_nodes, plain_name, rendered
 from verifier.reading.sets import Space, space_of
 from verifier.reading.settling import as_property, settled, settled_statement
 from verifier.reading.syntax import EMPTY, Node, relations, walk
@@ -157,7 +157,7 @@ class Declarer:
             if signs == ["\\equiv"]:
                 return self._same_symbol(into, node)
             if signs == ["\\sim"]:
-                return self._distribution(into, node)
+                return self._distribution(node)
             if len(signs) == 1 and signs[0] in DEFINING and self._define(into, node, signs[0] == "="):
                 return None
         for name in names:
@@ -280,7 +280,7 @@ class Declarer:
         self._enter(into, replace(alias, line=self.line(right.start)), right)
         return True
 
-    def _distribution(self, into: Declared, node: Node) -> None:
+    def _distribution(self, node: Node) -> None:
         raise ReadingError("a distribution", node.start, node.end, "moments: E[…] = …, Cov[…] = …")
 
     # hypotheses

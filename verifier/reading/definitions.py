@@ -11,7 +11,7 @@ from verifier.reading.elaboration import Elaboration, NeedKind
 from verifier.reading.environment import Meaning, Restart
 from verifier.reading.grammar_of_terms import elaboration
 from verifier.reading.inference import Reader
-from verifier.reading.names import base_and_marks, plain_name
+from verifier.reading.marks import base_and_marks, plain_name
 from verifier.reading.state import State
 from verifier.reading.syntax import EMPTY, Node, relations
 from verifier.reading.targets import Target, definition_target

@@ -8,8 +8,9 @@ from verifier.kernel.terms import Term, free_names, name_of, subterms
 from verifier.kernel.terms import replace as replace_terms
 from verifier.kernel.unfolding import unfold
 from verifier.notation import GREEK
+from verifier.reading.actions import act
 from verifier.reading.elaboration import Elaboration, Misread
-from verifier.reading.names import Marks, act, base_and_marks, plain_name, rendered
+from verifier.reading.marks import Marks, base_and_marks, plain_name, rendered
 from verifier.reading.products import factor, is_derivative_operator, operand
 from verifier.reading.syntax import EMPTY, Node, walk
 from verifier.reading.tokens import ReadingError
@@ -60,10 +61,12 @@ def derivative_fraction(read: Elaboration, node: Node) -> Term | None:
 
 
 def lone_partial_prefix(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]:
+    """∂ on its own."""
     raise ReadingError("∂ on its own", items[place].start, items[place].end, "∂f/∂x")
 
 
 def differential_prefix(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]:
+    """d of what follows it."""
     value, after = operand(read, items, place + 1, whole_product=False)
     return read.make("differential", value), after
 

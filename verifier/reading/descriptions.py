@@ -9,15 +9,15 @@ from verifier.kernel.heads import TermError
 from verifier.kernel.shapes import ShapeError
 from verifier.reading.declarations import Declared, Declarer
 from verifier.reading.elaboration import NeedKind
-from verifier.reading.names import plain_name
+from verifier.reading.marks import plain_name
 from verifier.reading.prose import FORMULA
 from verifier.reading.syntax import Node, relations
 from verifier.reading.tokens import ReadingError
 from verifier.reading.vocabulary import SAYS_MORE, properties_in
 
 VERBS = re.compile(
-    r"^\s*[,(]?\s*((?:to |is |are |be |being |denotes? |denoting |was |were |which |has |have |with |assumed |taken |also "
-    r"|both |an? |the |given by |lies? |commutes?|satisf\w+ )*)"
+    r"^\s*[,(]?\s*((?:to |is |are |be |being |denotes? |denoting |was |were |which |has |have |with |assumed |taken "
+    r"|also |both |an? |the |given by |lies? |commutes?|satisf\w+ )*)"
 )
 PHRASE = re.compile(r"[^,;:.()]*")
 BEFORE = re.compile(r"((?:\b[a-z]+(?:-[a-z]+)*[\s-]+){0,6})$")
@@ -28,23 +28,23 @@ NOUN = re.compile(r"\b(?:matrix|matrices|vectors?|scalars?|numbers?|constants?|r
 SAYS = re.compile(r"\b(?:be|is|are|being|denote[sd]?|denoting|lies?|lie|commutes?|has|have|satisf\w+)\b")
 HARMLESS = frozenset(
     """
-    a an the be is are being to of and with in for our its their some any all given fixed arbitrary real known unknown
-    denote denotes denoting which that we have has as by on let where vector vectors matrix matrices scalar scalars number
-    numbers constant constants parameter parameters weight weights data design input inputs output outputs target targets
-    label labels loss losses cost costs objective function functions learning rate step size sizes variable variables
-    feature features sample samples dataset set observation observations error errors residual residuals gradient
-    prediction predictions predicted model network layer layers bias biases response responses coefficient coefficients
-    regression noise signal image point points iterate iterates row rows column columns dimension square rectangular
-    hidden state activation activations hyperparameter regularization regularisation momentum decay temperature score
-    scores logit logits embedding embeddings token tokens kernel training test term terms two three first second
-    differentiable smooth then
+    a an the be is are being to of and with in for our its their some any all given fixed arbitrary real known
+    unknown denote denotes denoting which that we have has as by on let where vector vectors matrix matrices scalar
+    scalars number numbers constant constants parameter parameters weight weights data design input inputs output
+    outputs target targets label labels loss losses cost costs objective function functions learning rate step size
+    sizes variable variables feature features sample samples dataset set observation observations error errors
+    residual residuals gradient prediction predictions predicted model network layer layers bias biases response
+    responses coefficient coefficients regression noise signal image point points iterate iterates row rows column
+    columns dimension square rectangular hidden state activation activations hyperparameter regularization
+    regularisation momentum decay temperature score scores logit logits embedding embeddings token tokens kernel
+    training test term terms two three first second differentiable smooth then
     """.split()  # noqa: SIM905 - a list of words is read more easily so
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What words beside a formula say: ``words`` that may state properties, ``unknown`` ones that are not understood."""
+    """What words beside a formula say: ``words`` that may state properties, ``unknown`` ones not understood."""
 
     words: str = ""
     unknown: str = ""

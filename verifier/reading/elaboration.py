@@ -1,8 +1,9 @@
 """From what is written to terms: names get their meaning, kinds decide what a mark means, shapes are checked.
 
-``Elaboration`` is one attempt to read one formula: an environment, kinds assumed for names that nobody declared, a layout.
-Where a name has no kind yet it raises ``NeedKind``; where two inferred dimensions must be equal it notes that and raises
-``Restart``; ``ReadingError`` says that the formula is not understood, ``ShapeError`` that it is understood and ill-typed.
+``Elaboration`` is one attempt to read one formula: an environment, kinds assumed for names that nobody declared, a
+layout. Where a name has no kind yet it raises ``NeedKind``; where two inferred dimensions must be equal it notes that
+and raises ``Restart``; ``ReadingError`` says that the formula is not understood, ``ShapeError`` that it is understood
+and ill-typed.
 """
 
 from __future__ import annotations
@@ -68,7 +69,8 @@ class Elaboration:
         try:
             return Term(head, args, data)
         except ShapeError:
-            if any([self.dimensions.unify(a, b) for a, b in _constraints(head, args)]):
+            learnt = [self.dimensions.unify(a, b) for a, b in _constraints(head, args)]
+            if any(learnt):
                 raise Restart from None
             raise
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from verifier.kernel.linear import ONE, Linear, constant_value
 from verifier.kernel.terms import Term
 from verifier.reading.elaboration import Elaboration
-from verifier.reading.names import bound_form, index_form
+from verifier.reading.indices import bound_form, index_form
 from verifier.reading.syntax import Node, walk
 from verifier.reading.tokens import ReadingError
 
@@ -20,7 +20,7 @@ def has_dots(node: Node) -> bool:
 
 
 def generalized_list(read: Elaboration, cells: list[Node], node: Node, by_rows: bool) -> Term:
-    """A column (by rows) or row of cells; with dots, the list whose general cell first, second and last are instances of."""
+    """A column (by rows) or row of cells; with dots, of a general cell of which those given are instances."""
     cells = [c for c in cells if c.kind != "placeholder" and not (c.kind == "product" and not c.parts)]
     dots = [k for k, cell in enumerate(cells) if cell.kind == "dots"]
     if not cells:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from verifier.kernel.linear import Linear, constant, constant_value, minus, plus, variable
 from verifier.reading.environment import Environment, Meaning
-from verifier.reading.names import plain_name
+from verifier.reading.marks import plain_name
 from verifier.reading.syntax import Node, relations
 from verifier.reading.tokens import ReadingError
 

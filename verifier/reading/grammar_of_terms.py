@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from verifier.reading import constructs, derivatives, names, products, relations
+from verifier.reading import arrays, big_operators, constructs, derivatives, names, products, relations
 from verifier.reading.elaboration import Elaboration, Prefix, Rule
 from verifier.reading.environment import Dimensions, Environment
 
@@ -30,16 +30,16 @@ RULES: dict[str, Rule] = {
     "norm": constructs.norm_term,
     "infinity": constructs.infinity_term,
     "bar": constructs.bar_term,
-    "matrix": constructs.matrix_term,
-    "row": constructs.row_term,
-    "cases": constructs.cases_term,
-    "big": constructs.lone_big_term,
+    "matrix": arrays.matrix_term,
+    "row": arrays.row_term,
+    "cases": arrays.cases_term,
+    "big": big_operators.lone_big_term,
     "chain": relations.no_term,
     "connective": relations.no_term,
     "quantifier": relations.no_term,
 }
 PREFIXES: dict[str, Prefix] = {
-    "big": constructs.big_prefix,
+    "big": big_operators.big_prefix,
     "partial": derivatives.lone_partial_prefix,
     "differential": derivatives.differential_prefix,
     "fraction": derivatives.fraction_prefix,

@@ -19,7 +19,7 @@ from verifier.notation import GREEK
 from verifier.reading.elaboration import Bound, Elaboration, Misread
 from verifier.reading.environment import Dimensions, Environment, Restart
 from verifier.reading.grammar_of_terms import elaboration
-from verifier.reading.names import base_and_marks, plain_name, rendered
+from verifier.reading.marks import base_and_marks, plain_name, rendered
 from verifier.reading.relations import proposition, relate, sides_of
 from verifier.reading.syntax import EMPTY, Node, relations, walk
 from verifier.reading.tokens import ReadingError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from verifier.notation import FUNCTIONS
 from verifier.reading.environment import Environment
 from verifier.reading.inference import Reader, Reading
-from verifier.reading.names import plain_name
+from verifier.reading.marks import plain_name
 from verifier.reading.state import State
 from verifier.reading.syntax import Node, walk
 

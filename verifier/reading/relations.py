@@ -87,4 +87,5 @@ def sized(term: Term, other: Term) -> Term:
 
 
 def no_term(read: Elaboration, node: Node) -> Term:
+    """A relation where a term is due."""
     raise ReadingError("a relation where a term is due", node.start, node.end, "a term")

@@ -14,7 +14,7 @@ from verifier.reading.environment import Environment
 from verifier.reading.grammar import parse
 from verifier.reading.inference import Evidence
 from verifier.reading.lookahead import formulas_of_sentence, governing_formulas, words_after
-from verifier.reading.names import plain_name
+from verifier.reading.marks import plain_name
 from verifier.reading.numbering import encloses
 from verifier.reading.prose import Sentence
 from verifier.reading.records import expectation
@@ -108,7 +108,7 @@ class DocumentReader:
                     self.used_contexts.add((k, part.number))
                     state.contexts |= {(k, part.number)}
                     before = len(self.diagnostics)
-                    context.declarer(part).text(state.declared, part.text, part.offset)
+                    context.declarer().text(state.declared, part.text, part.offset)
                     self._found_in(context.document.path, before)
         state.adopt_layout()
 

@@ -9,7 +9,8 @@ from verifier.kernel.linear import ONE, Linear, constant
 from verifier.kernel.shapes import SCALAR, column, rectangle
 from verifier.reading.elaboration import Elaboration
 from verifier.reading.environment import Meaning
-from verifier.reading.names import Marks, base_and_marks, index_form, plain_name, rendered
+from verifier.reading.indices import index_form
+from verifier.reading.marks import Marks, base_and_marks, plain_name, rendered
 from verifier.reading.syntax import EMPTY, Node
 from verifier.reading.tokens import ReadingError
 

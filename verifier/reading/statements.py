@@ -15,7 +15,7 @@ from verifier.reading.environment import Environment
 from verifier.reading.governing import governed
 from verifier.reading.inference import Reading
 from verifier.reading.layouts import differentiates_name, mentions_derivative, read_in_layouts
-from verifier.reading.names import plain_name
+from verifier.reading.marks import plain_name
 from verifier.reading.records import Recorder, Written, step_of
 from verifier.reading.settling import as_property
 from verifier.reading.state import Progress, State

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 class Node:
     """A kind, parts, a text that belongs to the kind, and the place in the source.
 
-    kinds: number, name (text: plain name), word (a function or label written in letters), text (words in a formula), dots,
-    partial, differential, nabla, infinity, big (Σ Π ∫ lim max argmin …), placeholder;
+    kinds: number, name (text: plain name), word (a function or label written in letters), text (words in a formula),
+    dots, partial, differential, nabla, infinity, big (Σ Π ∫ lim max argmin …), placeholder;
     product (items as written, operators between them as ``operator`` nodes), sum (text: one sign for each part),
     fraction, root, script (base, subscript, superscript; absent ones are ``empty``; text: primes), accent,
     group (text: bracket; items with ``separator`` nodes), absolute, norm, matrix (text: rows×columns), cases, brace

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from verifier.notation import FUNCTIONS, MATRIX_FUNCTIONS
 from verifier.reading.elaboration import Elaboration
 from verifier.reading.environment import Environment
-from verifier.reading.names import base_and_marks, index_nodes, plain_name, rendered
+from verifier.reading.marks import base_and_marks, index_nodes, plain_name, rendered
 from verifier.reading.syntax import EMPTY, Node
 
 INDEX_LETTERS = frozenset(("i", "j", "k", "t", "h", "r"))

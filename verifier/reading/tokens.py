@@ -58,7 +58,8 @@ IGNORED = frozenset(
 DELIMITERS = frozenset(
     """
     ( ) [ ] | || / < > { } lbrace rbrace langle rangle lfloor rfloor lceil rceil Vert vert lVert rVert lvert rvert
-    uparrow downarrow Uparrow Downarrow updownarrow Updownarrow backslash lbrack rbrack Arrowvert arrowvert lgroup rgroup
+    uparrow downarrow Uparrow Downarrow updownarrow Updownarrow backslash lbrack rbrack Arrowvert arrowvert
+    lgroup rgroup
     """.split()  # noqa: SIM905 - a list of signs is read more easily so
 )
 SIZES = re.compile(r"\\(?:[bB]igg?[lrm]?|left|right|middle)")
@@ -235,7 +236,7 @@ class MacroLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token and where it stands. ``spaced``: white space comes before it; ``side``: it is a \\left or \\right delimiter."""
+    """A token and where it stands. ``spaced``: white space before it; ``side``: a \\left or \\right delimiter."""
 
     kind: str
     text: str
