@@ -46,6 +46,7 @@ DOUBT = re.compile(
     r"|implies|too|strong|for|hardly|rarely|seldom|ever)\b|\?"
 )
 ATTEMPT = re.compile(r"\b(?:check|verify|try|tries|want|wish|hope|aim|goal|show|prove|test|ask|see|find)\b")
+CONCLUDES = re.compile(r"\W*(?:so|therefore|thus|hence|then|consequently|and|this|that|we)\b")
 UNTRUE = re.compile(r"\b(?:false|wrong|untrue|incorrect|not true|not the case)(?: that)?\W*$")
 LATER = re.compile(r"\W*(?:for some|only if|unless|except|if and only if|iff|or)\b")
 ENDING = re.compile(r"[.!?](?=\s|$)(?<!\bs\.t\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\beq\.)(?<!\bw\.r\.t\.)")
@@ -60,6 +61,7 @@ class Sentence:
     words: str = ""
     later: str = ""
     after_display: bool = False
+    carried: bool = False
 
     def add(self, text: str) -> bool:
         """Take in words; True if a sentence ended in them.
@@ -72,10 +74,24 @@ class Sentence:
             self.after_display = False
         endings = list(ENDING.finditer(text))
         if endings:
+            self.words += text[: endings[0].start()]
+            self._end(text[endings[0].end() : endings[-1].end()])
             self.words = text[endings[-1].end() :]
             return True
         self.words += text
         return False
+
+    def _end(self, between: str) -> None:
+        """A premise in words holds on in sentences that draw a conclusion: "If …, then …. So …"."""
+        premise = self._asks_in_words() or (self.carried and self._concludes())
+        self.carried = premise and (not between.strip() or CONCLUDES.match(between.lower()) is not None)
+
+    def _concludes(self) -> bool:
+        return CONCLUDES.match(self.words.lower()) is not None
+
+    def in_brackets(self) -> bool:
+        """Whether the formula stands in brackets of the text: a remark."""
+        return self.words.count("(") > self.words.count(")")
 
     def formula(self, display: bool = False) -> None:
         """Take in a formula."""
@@ -124,9 +140,13 @@ class Sentence:
 
     def premise_in_words(self) -> bool:
         """Whether the sentence denies something, or has a condition in words, with no formula right after "if"."""
-        lowered = self.words.lower()
-        if self.denies() or LATER.match(self.later.lower()):
+        if self.denies() or LATER.match(self.later.lower()) or (self.carried and self._concludes()):
             return True
+        return self._asks_in_words()
+
+    def _asks_in_words(self) -> bool:
+        """Whether an "if" has its condition in words."""
+        lowered = self.words.lower()
         matches = list(CONDITION.finditer(lowered))
         if not matches:
             return False

@@ -59,7 +59,10 @@ class Statements:
         self.state.ranges += found.ranges
         for condition in found.conditions:
             self._governing(condition)
+        side, open_chain = self.state.last_side, self.state.last_chain
         self._each(found.main)
+        if self.progress.sentence.in_brackets():
+            self.state.last_side, self.state.last_chain = side, open_chain
         if any(p.kind not in SILENT for p in found.main):
             self.state.ranges = ranges
         if found.conditions:
