@@ -34,6 +34,7 @@ VERDICTS = [
     ("and leaves what has not", r"$\sum_i x_i - a = (\mathbf{1}^T x) - a$", Verdict.PROVED),
     ("a sum over two indices", r"$\sum_{i<j} A_{ij} = \sum_{i=1}^n \sum_{j>i} A_{ij}$", Verdict.PROVED),
     ("the entry of a transpose", r"$A^T_{ij} = A_{ji}$", Verdict.PROVED),
+    ("a function of the entries of a matrix", r"$\exp^{\odot}(A)_{ij} = \exp(A_{ij})$", Verdict.PROVED),
     ("a function of the entries of a vector", r"$\exp(x + c) = \exp(x) \odot \exp(c)$", Verdict.PROVED),
     ("nothing says how L depends on a", r"$\frac{\partial L}{\partial a} + 1 = 1$", Verdict.UNDECIDED),
     ("undeclared functions are smooth", r"$\nabla_x^2 f(x) = (\nabla_x^2 f(x))^T$", Verdict.PROVED),

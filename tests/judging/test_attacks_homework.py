@@ -60,6 +60,13 @@ CHAINS = [
         (r"$$a + b = b + a$$", "proved"),
         (r"$$\therefore = a + b$$", "not refuted"),
     ),
+    document(
+        "a remark in brackets does not become the chain",
+        REALS,
+        (r"$$(a + b)^2 = a^2 + 2ab + b^2$$", "proved"),
+        r"(We know that $2 a b \le a^2 + b^2$.)",
+        (r"$$= (b + a)^2$$", "not refuted"),
+    ),
 ]
 
 SYMBOLS = [
@@ -146,6 +153,12 @@ SCOPES = [
         (r"$$(\alpha + 1)^2 = \alpha^2 + 2 \alpha + 1$$", "proved"),
         (r"Figure 2: the curve corresponding to $\alpha = 4$.", "given | open"),
         (r"$$\alpha^2 = 16$$", "not proved"),
+    ),
+    document(
+        "a premise in words",
+        r"Let $\eta, \sigma \in \mathbb{R}$.",
+        r"If the recurrence is stable, then $|1 - 2 \eta \sigma^2|$ is less than $1$. So",
+        (r"$$-1 < 1 - 2 \eta \sigma^2 < 1$$", "not refuted"),
     ),
 ]
 

@@ -174,6 +174,14 @@ MATRICES = [
         },
     ),
     group(
+        "functions of the entries of a matrix",
+        r"Let $A, B \in \mathbb{R}^{n \times n}$.",
+        {
+            r"\exp^{\odot}(A + B) = \exp^{\odot}(A) \odot \exp^{\odot}(B)": "proved",
+            r"\exp^{\odot}(A)_{ij} = \exp(A_{ij})": "proved",
+        },
+    ),
+    group(
         "determinants between bars",
         SQUARES,
         {
