@@ -135,7 +135,7 @@ def _separated(claim: Claim, sequent: Sequent, outcome: Outcome, options: Option
     """The sides differ in a model: what that means depends on what the document says of the symbols."""
     counterexample, evidence = outcome.counterexample, outcome.evidence
     if claim.undeclared:
-        names = ", ".join(claim.undeclared)
+        names = ", ".join(name.removesuffix("^()").rstrip("_") for name in claim.undeclared)
         reason = f"some values separate the sides, but nothing declares {names}"
         return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
     free = _free_side(sequent)

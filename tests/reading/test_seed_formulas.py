@@ -505,7 +505,6 @@ class Fault(NamedTuple):
 
 
 KNOWN: dict[str, Fault] = {
-    "000/1-5": Fault("misread", "the chain goes on from the remark in brackets between its displays"),
     "000/2-9": Fault("unread", "β_0 + β_1 x_{1i} + … + β_p x_{pi}: declared by the names of four members"),
     "000/4-56": Fault("unread", "the other side of ⟹ is text"),
     "001/3-85": Fault("unread", "X̂_t is undeclared, and taken for an entry of a vector"),

@@ -16,7 +16,7 @@ def at_entries(read: Elaboration, function: str, argument: Term, node: Node) -> 
     """A function of the table at every entry. Raises ReadingError for exp(A) of a square matrix, which is another."""
     if is_matrix_function(function, argument):
         message = f"{function} of a square matrix can be a function of the matrix or of its entries"
-        raise ReadingError(message, node.start, node.end, f"\\{function}^{{\\odot}}(…) for entries")
+        raise ReadingError(message, node.start, node.end, f"\\operatorname{{{function}}}^{{\\odot}}(…) for entries")
     return read.make("elementwise", argument, data=(function, 0, ()))
 
 

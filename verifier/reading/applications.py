@@ -117,7 +117,7 @@ def _named_application(read: Elaboration, name: str, marks: Marks, items: list[N
     if marks.subscript is not EMPTY or marks.star or marks.iteration is not EMPTY:
         raise ReadingError(f"{name} with a subscript", items[place].start, items[place].end)
     marked = any(rendered(action) == "odot" for action in marks.actions)
-    marks = replace(marks, actions=tuple(a for a in marks.actions if rendered(a) != "odot"))
+    marks = marks._replace(actions=tuple(a for a in marks.actions if rendered(a) != "odot"))
     bracket = bracket_after(items, place)
     if bracket is not None:
         listed = MATRIX_FUNCTIONS.get(name) == "diag" and any(p.kind == "separator" for p in bracket[0].parts)
@@ -141,7 +141,7 @@ def _named_application(read: Elaboration, name: str, marks: Marks, items: list[N
     for action in marks.actions:
         if name in FUNCTIONS and rendered(action) == "-1":
             problem = f"\\{name}^{{-1}} can be read as the inverse function or as the reciprocal"
-            raise ReadingError(problem, action.start, action.end, f"1/\\{name}(…) or \\arc{name}")
+            raise ReadingError(problem, action.start, action.end, f"1/\\{name}(…), if that is meant")
         value = act(read, value, Marks(actions=(action,)), items[place])
     return value, after
 
@@ -242,7 +242,7 @@ def function_of(read: Elaboration, name: str, marks: Marks) -> tuple[Meaning, tu
             if meaning.kind not in ("function", "map"):
                 return None
             used_label = label is not None and full.endswith(f"_{label}")
-            left = replace(marks, subscript=EMPTY) if used_label else marks
+            left = marks._replace(subscript=EMPTY) if used_label else marks
             indices, _ = family_indices(read, meaning, left, EMPTY)
             return meaning, indices, marks.primes
     return _undeclared_function(read, name, marks, label, iteration)
@@ -323,7 +323,7 @@ def _moment(read: Elaboration, name: str, marks: Marks, items: list[Node], place
         raise ReadingError(f"{name} of {len(arguments)} arguments", group.start, group.end, "one")
     conditions = group.parts[given + 1 :] if given is not None else ()
     value = read.make(head, *arguments, data=(_over(marks, conditions),))
-    value = act(read, value, replace(marks, subscript=EMPTY), items[place])
+    value = act(read, value, marks._replace(subscript=EMPTY), items[place])
     return act(read, value, outer, items[place]), place + 2
 
 

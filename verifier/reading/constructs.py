@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from verifier.kernel.terms import Term
@@ -158,7 +157,8 @@ def absolute_term(read: Elaboration, node: Node) -> Term:
     if value.space().is_vector:
         raise Misread("|·| of a vector", node.start, node.end, "‖·‖ or a number")
     if node.parts[0].kind == "group" and node.parts[0].text in ("(", "["):
-        raise ReadingError("bars around a bracketed matrix", node.start, node.end, "\\det(…), ‖…‖ or entries")
+        message = "bars around a bracketed matrix can be its determinant, or the size of its entries"
+        raise ReadingError(message, node.start, node.end, "\\det(…), ‖…‖ or entries")
     return read.make("determinant", value)
 
 
@@ -175,7 +175,7 @@ def norm_term(read: Elaboration, node: Node, marks: Marks = NO_MARKS) -> Term:
         twofold = f"the norm with subscript {label} of a matrix: over its entries, or of the map"
         raise ReadingError(twofold, node.start, node.end, "the sum or the maximum written out")
     term = read.make("norm", value, data=(kinds[label],))
-    return act(read, term, replace(marks, subscript=EMPTY), node)
+    return act(read, term, marks._replace(subscript=EMPTY), node)
 
 
 def infinity_term(read: Elaboration, node: Node) -> Term:

@@ -164,6 +164,8 @@ def flexible_shape(name: str, form: str) -> Shape:
 
 def rename_dimensions(term: Term, values: Mapping[Any, Linear]) -> Term:
     """The term with dimension names replaced everywhere, also in the shapes of its symbols."""
+    if not values:
+        return term
 
     def held(kind: str, value: Any) -> Any:
         match kind:
@@ -179,7 +181,9 @@ def rename_dimensions(term: Term, values: Mapping[Any, Linear]) -> Term:
 
     kinds = HEADS[term.head].data
     data = tuple(held(kind, value) for kind, value in zip(kinds, term.data, strict=True))
-    return Term(term.head, tuple(rename_dimensions(arg, values) for arg in term.args), data)
+    args = tuple(rename_dimensions(arg, values) for arg in term.args)
+    same = data == term.data and all(new is old for new, old in zip(args, term.args, strict=True))
+    return term if same else Term(term.head, args, data)
 
 
 def flexible_atoms(term: Term) -> list[str]:

@@ -682,6 +682,8 @@ class Parser:
             return Node("word", (), name, token.start, token.end)
         if name in BRACES:
             return self._brace()
+        if name == "odot" and self.scripts:
+            return self._leaf("name")
         if name in TRANSPARENT:
             self.take()
             return self._argument()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
 from verifier.notation import FUNCTIONS
 from verifier.reading.environment import Environment
 from verifier.reading.inference import Reader, Reading
@@ -12,7 +15,7 @@ from verifier.reading.syntax import Node, walk
 LAYOUTS = ("numerator", "denominator", "mixed")
 
 
-def read_in_layouts(state: State, node: Node, source: str, line: int) -> tuple[Reading, list[Reading]]:
+def read_in_layouts(state: State, node: Node, source: str, line: int) -> tuple[Reading, Iterable[Reading]]:
     """The reading of a statement, and its readings in other layouts when it holds derivatives.
 
     ``line`` is where an inferred layout is said to come from. What the reading found out about dimensions and kinds is
@@ -20,14 +23,13 @@ def read_in_layouts(state: State, node: Node, source: str, line: int) -> tuple[R
     """
     if state.layout:
         reading = _in(state, node, source, state.layout)
-        derived = mentions_derivative(node)
-        others = [_in(state, node, source, o) for o in LAYOUTS if o != state.layout] if derived else []
+        others = Others(_reader(state, source), node, [layout for layout in LAYOUTS if layout != state.layout])
         _adopt(state, reading)
-        return reading, others
+        return reading, others if mentions_derivative(node) else ()
     first = _in(state, node, source, LAYOUTS[0])
     if not mentions_derivative(node) or (first.complete and not first.derivatives):
         _adopt(state, first)
-        return first, []
+        return first, ()
     readings = [first, *(_in(state, node, source, layout) for layout in LAYOUTS[1:])]
     complete = [r for r in readings if r.complete]
     chosen = complete[0] if complete else max(readings, key=lambda r: sum(s is not None for s in r.steps))
@@ -46,9 +48,30 @@ def mentions_derivative(node: Node) -> bool:
     )
 
 
+@dataclass
+class Others:
+    """Readings of a statement in further layouts, each made when it is asked for."""
+
+    reader: Reader
+    node: Node
+    layouts: list[str]
+    readings: list[Reading] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Reading]:
+        """The readings, in the order of the layouts."""
+        for k, layout in enumerate(self.layouts):
+            if k == len(self.readings):
+                self.readings.append(self.reader.statement(self.node, layout))
+            yield self.readings[k]
+
+
+def _reader(state: State, source: str) -> Reader:
+    environment, dimensions = state.environment(), state.dimensions.copy()
+    return Reader(environment, state.evidence, source, dict(state.assumed), dimensions, dict(state.fixed))
+
+
 def _in(state: State, node: Node, source: str, layout: str) -> Reading:
-    reader = Reader(state.environment(), state.evidence, source, state.assumed, state.dimensions, state.fixed)
-    return reader.statement(node, layout)
+    return _reader(state, source).statement(node, layout)
 
 
 def _adopt(state: State, reading: Reading) -> None:

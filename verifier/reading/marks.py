@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from verifier.reading.syntax import EMPTY, Node
 
 TRANSPOSE_NAMES = frozenset(("T", "top", "intercal", "t"))
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """What stands around a name: subscript, iteration superscript, stars, primes, and marks that act on the value."""
 
     subscript: Node = EMPTY
@@ -68,13 +68,13 @@ def base_and_marks(node: Node) -> tuple[Node, Marks]:
             superscript = EMPTY
         if subscript is not EMPTY and subscript.kind != "empty":
             if _is_plus(subscript):
-                marks = replace(marks, star=marks.star + "+")
+                marks = marks._replace(star=marks.star + "+")
             elif marks.subscript is not EMPTY or marks.actions:
-                marks = replace(marks, actions=(*marks.actions, subscript))
+                marks = marks._replace(actions=(*marks.actions, subscript))
             else:
-                marks = replace(marks, subscript=subscript)
+                marks = marks._replace(subscript=subscript)
         if layer.text:
-            marks = replace(marks, primes=marks.primes + len(layer.text))
+            marks = marks._replace(primes=marks.primes + len(layer.text))
         if superscript.kind != "empty":
             marks = _superscript(marks, superscript)
     return node, marks
@@ -110,14 +110,14 @@ def _superscript(marks: Marks, node: Node) -> Marks:
         last_is_transpose = rest and all(is_transpose(r) for r in rest)
         if last_is_transpose:
             inner = _superscript(marks, replace(node, parts=(first,)))
-            return replace(inner, actions=(*inner.actions, *(_listed(r, node) for r in rest)))
+            return inner._replace(actions=(*inner.actions, *(_listed(r, node) for r in rest)))
     if len(parts) == 1 and parts[0].kind == "group" and parts[0].text == "(":
-        return replace(marks, iteration=parts[0])
+        return marks._replace(iteration=parts[0])
     if len(parts) == 1 and (parts[0].kind == "sign" or parts[0].kind == "operator"):
         sign = {"ast": "*", "star": "*", "times": "*", "dagger": "+"}.get(parts[0].text, parts[0].text)
         if sign in "*+-":
-            return replace(marks, star=marks.star + sign)
-    return replace(marks, actions=(*marks.actions, node))
+            return marks._replace(star=marks.star + sign)
+    return marks._replace(actions=(*marks.actions, node))
 
 
 def _listed(node: Node, around: Node) -> Node:

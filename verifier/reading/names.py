@@ -35,8 +35,8 @@ def name_term(read: Elaboration, node: Node) -> Term:
     if name is None:
         value = _bracketed(read, base, marks)
         if value.head in ("ones", "zeros"):
-            marks = replace(marks, subscript=EMPTY)
-        return act(read, value, replace(marks, star=""), node)
+            marks = marks._replace(subscript=EMPTY)
+        return act(read, value, marks._replace(star=""), node)
     if name == "e" and read.meaning("e") is None and _only_a_power(marks):
         exponent = read.term(marks.actions[0].parts[0])
         return at_entries(read, "exp", exponent, node)
@@ -125,27 +125,27 @@ def _literal_names(read: Elaboration, name: str, marks: Marks) -> list[tuple[str
     label = rendered(marks.subscript) if marks.subscript is not EMPTY else None
     iteration = rendered(marks.iteration) if marks.iteration is not EMPTY else None
     decorated = marks.star + "'" * marks.primes
-    bare = replace(marks, star="", primes=0)
+    bare = marks._replace(star="", primes=0)
     found: list[tuple[str, Marks]] = []
     stems = [(name, marks)]
     if marks.iteration is not EMPTY:
-        with_it = replace(marks, iteration=EMPTY)
+        with_it = marks._replace(iteration=EMPTY)
         stems = [(f"{name}^()", marks)]
         if iteration is not None:
             stems.insert(0, (f"{name}^({iteration})", with_it))
     for stem, left in stems:
-        plain = replace(left, star="", primes=0)
+        plain = left._replace(star="", primes=0)
         if label is not None:
-            without = replace(plain, subscript=EMPTY)
+            without = plain._replace(subscript=EMPTY)
             if decorated:
                 found += [(f"{stem}_{label}{decorated}", without), (f"{stem}{decorated}_{label}", without)]
-            found.append((f"{stem}_{label}", replace(left, subscript=EMPTY)))
+            found.append((f"{stem}_{label}", left._replace(subscript=EMPTY)))
             if not decorated:
                 found.append((f"{stem}_", left))
         if decorated:
             found.append((f"{stem}{decorated}", plain))
         if marks.star:
-            found.append((f"{stem}{marks.star}", replace(left, star="")))
+            found.append((f"{stem}{marks.star}", left._replace(star="")))
         else:
             found.append((stem, left))
     if marks.iteration is EMPTY and decorated == "" and label is None:
@@ -197,7 +197,7 @@ def _slice_by_alias(read: Elaboration, meaning: Meaning, marks: Marks, node: Nod
     if above is not None and marks.actions and marks.subscript is EMPTY:
         first, *rest = marks.actions
         if len(first.parts) == 1 and looks_like_index(read, first.parts[0]) and not is_transpose(first.parts[0]):
-            return _alias(read, above, replace(marks, subscript=first, actions=tuple(rest)), node)
+            return _alias(read, above, marks._replace(subscript=first, actions=tuple(rest)), node)
     return None
 
 
@@ -218,7 +218,7 @@ def _alias(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tup
     term = substitute_indices(template, values)
     for form in values.values():
         _note_ranges(read, term, form)
-    left = replace(marks, subscript=EMPTY, iteration=EMPTY) if names else marks
+    left = marks._replace(subscript=EMPTY, iteration=EMPTY) if names else marks
     return (term, left) if names else _entry(read, term, left, node)
 
 
@@ -236,7 +236,7 @@ def _identity(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> 
         nodes = index_nodes(marks.subscript)
         if nodes and len(nodes) == 1:
             size = index_form(read, nodes[0])
-            return Term("identity", (), (size,)), replace(marks, subscript=EMPTY)
+            return Term("identity", (), (size,)), marks._replace(subscript=EMPTY)
     size = read.dimensions.resolve(variable(f"?{meaning.name}@{node.start}"))
     return Term("identity", (), (size,)), marks
 
@@ -248,7 +248,7 @@ def _unit(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tupl
     form = index_form(read, nodes[0])
     size = read.dimensions.resolve(meaning.shape.rows)
     within_dimension(read, form, size)
-    return Term("unit", (), (size, form)), replace(marks, subscript=EMPTY)
+    return Term("unit", (), (size, form)), marks._replace(subscript=EMPTY)
 
 
 def _bare_function(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tuple[Term, Marks]:
@@ -279,9 +279,9 @@ def family_indices(read: Elaboration, meaning: Meaning, marks: Marks, node: Node
         if high is not None:
             within_dimension(read, form, high)
     rest = nodes[len(meaning.indices) :]
-    left = replace(marks, iteration=EMPTY) if iterated else replace(marks, subscript=EMPTY)
+    left = marks._replace(iteration=EMPTY) if iterated else marks._replace(subscript=EMPTY)
     if rest and not iterated:
-        left = replace(left, subscript=_joined(rest, script))
+        left = left._replace(subscript=_joined(rest, script))
     return forms, left
 
 
@@ -299,7 +299,7 @@ def _member(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tu
         for count in (wanted, len(meaning.indices)):
             nodes = index_nodes(marks.subscript, count)
             if nodes is not None and len(nodes) == count:
-                marks = replace(marks, subscript=_joined(nodes, marks.subscript))
+                marks = marks._replace(subscript=_joined(nodes, marks.subscript))
                 break
     indices, left = family_indices(read, meaning, marks, node)
     symbol = Term("symbol", (), (meaning.name, read.dimensions.shape(meaning.shape), indices))
@@ -311,7 +311,7 @@ def _entry(read: Elaboration, value: Term, marks: Marks, node: Node) -> tuple[Te
     script = marks.subscript
     if script is EMPTY:
         return value, marks
-    return subscripted(read, value, script), replace(marks, subscript=EMPTY)
+    return subscripted(read, value, script), marks._replace(subscript=EMPTY)
 
 
 # undeclared names
@@ -322,7 +322,7 @@ def _undeclared(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple
     if marks.star or marks.primes:
         decorated = name + marks.star + "'" * marks.primes
         if marks.star or read.assumed(decorated) is not None or not _may_be_transposed(read, name):
-            name, marks = decorated, replace(marks, star="", primes=0)
+            name, marks = decorated, marks._replace(star="", primes=0)
     if marks.iteration is not EMPTY:
         name, marks = _iterated(read, name, marks)
         if name.endswith("^()"):
@@ -368,12 +368,12 @@ def _iterated(read: Elaboration, name: str, marks: Marks) -> tuple[str, Marks]:
     label = rendered(inner)
     numeral = len(inner.parts) == 1 and inner.parts[0].kind == "number"
     if numeral and read.assumed(f"{name}^()") is None and label is not None:
-        return f"{name}^({label})", replace(marks, iteration=EMPTY)
+        return f"{name}^({label})", marks._replace(iteration=EMPTY)
     if looks_like_index(read, inner) or numeral:
         return f"{name}^()", marks
     if label is None:
         raise ReadingError("a superscript that is neither an index nor a label", inner.start, inner.end)
-    return f"{name}^({label})", replace(marks, iteration=EMPTY)
+    return f"{name}^({label})", marks._replace(iteration=EMPTY)
 
 
 def _labelled(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple[Term, Marks]:
@@ -386,7 +386,7 @@ def _labelled(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple[T
         raise Misread("an index as a label", node.start, node.end)
     full = f"{name}_{label}"
     form = read.kind(full)
-    return _plain_symbol(read, full, form, replace(marks, subscript=EMPTY), node)
+    return _plain_symbol(read, full, form, marks._replace(subscript=EMPTY), node)
 
 
 def _undeclared_member(read: Elaboration, name: str, form: str, marks: Marks, node: Node) -> tuple[Term, Marks]:
@@ -405,7 +405,7 @@ def _undeclared_member(read: Elaboration, name: str, form: str, marks: Marks, no
     forms = tuple(index_form(read, n) for n in nodes[:count])
     symbol = Term("symbol", (), (full, shape, forms))
     if name.endswith("^()"):
-        return _entry(read, symbol, replace(marks, iteration=EMPTY), node)
+        return _entry(read, symbol, marks._replace(iteration=EMPTY), node)
     rest = nodes[count:]
-    left = replace(marks, subscript=_joined(rest, script) if rest else EMPTY)
+    left = marks._replace(subscript=_joined(rest, script) if rest else EMPTY)
     return _entry(read, symbol, left, node)

@@ -59,7 +59,9 @@ def _refuse_adjacent_numbers(items: list[Node], place: int) -> None:
         and (after is None or after.kind in ("name", "number", "script", "face"))
     )
     if mixed or (before.kind == "script" and here.kind == "number"):
-        raise ReadingError("two numbers side by side", before.start, here.end, "\\cdot between them")
+        raise ReadingError(
+            "two numbers side by side: a product, or one number", before.start, here.end, "\\cdot between them"
+        )
 
 
 def _leaves_of(node: Node) -> tuple[Node, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from verifier.derivation import Claim, Diagnostic, Hypothesis, Role
@@ -59,7 +59,7 @@ class Recorder:
         """A definition or condition, as written."""
         self._add(written, role)
 
-    def step(self, written: Written, reading: Reading, others: list[Reading], k: int) -> None:
+    def step(self, written: Written, reading: Reading, others: Iterable[Reading], k: int) -> None:
         """Step k of a reading: a claim, or why there is none."""
         step = reading.steps[k] if k < len(reading.steps) else None
         if step is not None:
@@ -114,7 +114,7 @@ class Recorder:
             self.state.scope_used = True
         return Facts(self.state.environment(), hypotheses, reading.dimensions)
 
-    def _in_other_layout(self, others: list[Reading], k: int) -> Sequent | None:
+    def _in_other_layout(self, others: Iterable[Reading], k: int) -> Sequent | None:
         for other in others:
             step = other.steps[k] if k < len(other.steps) else None
             if step is not None and other.derivatives:

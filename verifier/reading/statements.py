@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from verifier.derivation import Hypothesis, Origin, Role
@@ -189,7 +190,7 @@ class Statements:
             rest = replace(node, parts=node.parts[1:], text="\n".join(relations(node)[1:]))
             self._steps(rest, *self._read(rest), chain)
 
-    def _steps(self, node: Node, reading: Reading, others: list[Reading], chain: int) -> None:
+    def _steps(self, node: Node, reading: Reading, others: Iterable[Reading], chain: int) -> None:
         signs = relations(node)
         last_is_set = self._sets_to_zero(node)
         for k in range(len(signs)):
@@ -208,7 +209,7 @@ class Statements:
             written = Written(node.parts[0], "=", node.parts[-1], chain, whole=True)
             self.record.claim(written, Term("equal", (first, last)), reading)
 
-    def _read(self, node: Node) -> tuple[Reading, list[Reading]]:
+    def _read(self, node: Node) -> tuple[Reading, Iterable[Reading]]:
         line = self.document.place(node.start, node.start).line
         return read_in_layouts(self.state, node, self.document.source, line)
 
