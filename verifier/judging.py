@@ -22,6 +22,7 @@ from verifier.proving.corrections import corrections
 NORMAL_FORM = {"rule": "normal form"}
 SUGGESTION_BUDGET = 2_000
 MOST_EARLIER = 8
+UNSAID = "nothing before this says what "
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _judged(claim: Claim, sequent: Sequent, options: Options, earlier: tuple[Jud
     if theorem is not None:
         return _proved(claim, theorem, outcome, options)
     if outcome.counterexample is not None:
-        return _separated(claim, sequent, outcome, options)
+        return _separated(claim, sequent, outcome, options, earlier)
     return _open(claim, sequent, outcome, why, earlier)
 
 
@@ -131,7 +132,9 @@ def _rests_on_own_conditions(claim: Claim, theorem: Theorem) -> bool:
 # refuted
 
 
-def _separated(claim: Claim, sequent: Sequent, outcome: Outcome, options: Options) -> Judgement:
+def _separated(
+    claim: Claim, sequent: Sequent, outcome: Outcome, options: Options, earlier: tuple[Judgement, ...]
+) -> Judgement:
     """The sides differ in a model: what that means depends on what the document says of the symbols."""
     counterexample, evidence = outcome.counterexample, outcome.evidence
     if claim.undeclared:
@@ -140,7 +143,11 @@ def _separated(claim: Claim, sequent: Sequent, outcome: Outcome, options: Option
         return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
     free = _free_side(sequent)
     if free:
-        reason = f"nothing before this says what {free} is"
+        reason = f"{UNSAID}{free} is"
+        return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
+    line = _line_that_may_set(claim, sequent, earlier)
+    if line is not None:
+        reason = f"line {line} may set what this speaks of"
         return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
     if claim.unread_premise is not None:
         reason = f"premise in words, line {claim.unread_premise}"
@@ -158,6 +165,17 @@ def _separated(claim: Claim, sequent: Sequent, outcome: Outcome, options: Option
             return Judgement(claim, Verdict.CONDITIONAL, latex(extra), theorem, counterexample, evidence)
     suggestion = _suggestion(sequent) if options.suggest and not claim.whole_chain else None
     return Judgement(claim, Verdict.REFUTED, "", None, counterexample, evidence, suggestion)
+
+
+def _line_that_may_set(claim: Claim, sequent: Sequent, earlier: tuple[Judgement, ...]) -> int | None:
+    """An earlier line of the section with a relation about a free symbol of this claim, such as a > 0."""
+    names = free_names(sequent.conclusion)
+    for judgement in reversed(earlier):
+        said = judgement.reason.removeprefix(UNSAID).removesuffix(" is")
+        same = judgement.claim.section == claim.section and judgement.reason.startswith(UNSAID)
+        if same and (said in names or f"{said}_" in names):
+            return judgement.claim.place.line
+    return None
 
 
 def _is_separated(sequent: Sequent, options: Options) -> bool:

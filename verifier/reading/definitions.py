@@ -101,12 +101,18 @@ def _is_known_member(state: State, name: str) -> bool:
     The first member, w_0, may still be set.
     """
     for stem, label in ((name.partition("_")[0] + "_", name.partition("_")[2]), _iteration_of(name)):
-        meaning = state.declared.environment.find(stem) if label else None
-        if meaning is None or not meaning.is_family or label == "0":
+        if not label or label == "0":
             continue
-        said = any(stem in free_names(h.statement) for h in state.declared.hypotheses)
-        others = any(other.startswith(stem.removesuffix("()")) for other in state.declared.environment.defined_names())
-        if meaning.definition is not None or said or others:
+        meaning = state.declared.environment.find(stem)
+        family = stem.removesuffix("()")
+        if any(stem in free_names(h.statement) for h in state.declared.hypotheses):
+            return True
+        if any(n.startswith(family) and "+" in n for n in state.declared.environment.defined_names()):
+            return True
+        if meaning is None or not meaning.is_family:
+            continue
+        others = any(other.startswith(family) for other in state.declared.environment.defined_names())
+        if meaning.definition is not None or others:
             return True
     return False
 

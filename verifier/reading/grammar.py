@@ -46,7 +46,7 @@ class Parser:
         self.tokens, self.position, self.depth = tokens, 0, 0
         self.end = Token("end", "end of the formula", end, end)
         self.bars: list[str] = []
-        self.scripts = 0
+        self.scripts, self.square = 0, False
 
     # tokens
 
@@ -355,6 +355,9 @@ class Parser:
             if operator is not None:
                 items += [operator, self._signed_item()]
             elif self._starts_item():
+                if self.here.gap and self.square:
+                    text = "a space between entries of a row, or in a product"
+                    raise ReadingError(text, self.here.start, self.here.end, "commas between entries")
                 items.append(self._item())
             elif self.at("-", "+") and _is_big(items[-1]):
                 items.append(self._nested(self._signed_product))
@@ -582,8 +585,9 @@ class Parser:
         bars, self.bars = self.bars, ["given"]
         half_open = self.position > 1 and self.tokens[self.position - 2].text in ("in", "∈")
         closings = (")", "]") if half_open else (closing,)
+        square, self.square = self.square, opening.text == "["
         items = self._nested(lambda: self._items(*closings))
-        self.bars = bars
+        self.bars, self.square = bars, square
         last = self.take() if half_open and self.at(")", "]") else self.expect(closing)
         return Node("group", items.parts, opening.text, opening.start, last.end)
 

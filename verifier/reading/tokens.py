@@ -236,7 +236,10 @@ class MacroLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token and where it stands. ``spaced``: white space before it; ``side``: a \\left or \\right delimiter."""
+    """A token and where it stands.
+
+    ``spaced``: white space before it; ``side``: a \\left or \\right delimiter; ``gap``: a "\\ " or "~".
+    """
 
     kind: str
     text: str
@@ -244,6 +247,7 @@ class Token:
     end: int
     spaced: bool = False
     side: str = ""
+    gap: bool = False
 
 
 class ReadingError(Exception):
@@ -266,7 +270,7 @@ def tokenize(text: str, offset: int = 0, macros: Mapping[str, MacroLike] | None 
 
 def _scan(text: str, offset: int, fixed: tuple[int, int] | None = None) -> Iterator[Token]:
     """Raw tokens. With ``fixed`` all of them stand at one place, the call of a macro."""
-    position, spaced, side, fences = 0, False, "", ""
+    position, spaced, side, fences, gap = 0, False, "", "", False
     while position < len(text):
         match = TOKEN.match(text, position)
         if match is None or match.lastgroup is None:
@@ -274,7 +278,7 @@ def _scan(text: str, offset: int, fixed: tuple[int, int] | None = None) -> Itera
         kind, found = match.lastgroup, match.group()
         here, position = position, match.end()
         if kind == "space":
-            spaced = True
+            spaced, gap = True, gap or found in ("\\ ", "~")
             continue
         if SIZES.fullmatch(found):
             side = "l" if found in ("\\left",) or found.endswith("l") else "r" if found[-1] in "rt" else ""
@@ -290,8 +294,8 @@ def _scan(text: str, offset: int, fixed: tuple[int, int] | None = None) -> Itera
         fences = ""
         start, end = fixed or (offset + here, offset + position)
         for token_kind, token_text in made:
-            yield Token(token_kind, token_text, start, end, spaced, side)
-            spaced, side = False, ""
+            yield Token(token_kind, token_text, start, end, spaced, side, gap)
+            spaced, side, gap = False, "", False
     if fences:
         raise ReadingError(f"{fences} without a bracket", offset + len(text), offset + len(text), "a bracket")
 
