@@ -122,6 +122,12 @@ SYMBOLS = [
 
 SCOPES = [
     document(
+        "headings of cases are no claims",
+        REALS,
+        ("(i) $a > 0$ and $b > 0$. Then $ab > 0$.", "not refuted"),
+        ("(ii) $a < 0$ and $b < 0$. Then $ab > 0$.", "not refuted"),
+    ),
+    document(
         "when governs its sentence only",
         REALS,
         "When $a = 0$, we have $ab = 0$.",

@@ -231,6 +231,21 @@ MATRICES = [
 
 CALCULUS = [
     group(
+        "rows of numbers",
+        REALS,
+        {
+            r"[a\ b][c\ d]^T = ac + bd": "not refuted",
+            r"[a\ b][c\ d]^T = abcd": "not proved",
+            r"[a, b][c, d]^T = ac + bd": "proved",
+        },
+    ),
+    document(
+        "a recurrence of what nobody declares",
+        r"Let $a \in \mathbb{R}$. Suppose $w_{t+1} = a w_t$ for all $t \ge 0$.",
+        (r"$$w_2 = a^3 w_0$$", "not proved"),
+        (r"$$w_2 = a^2 w_0$$", "not refuted"),
+    ),
+    group(
         "how far a gradient reaches",
         SQUARES,
         {
