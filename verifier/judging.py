@@ -10,6 +10,7 @@ from verifier.instantiation import Outcome, instantiate
 from verifier.kernel.closure import ClaimError
 from verifier.kernel.context import CertificateError
 from verifier.kernel.heads import TermError
+from verifier.kernel.linear import ONE
 from verifier.kernel.polynomials import BudgetExceeded, Unsupported
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import ShapeError
@@ -149,6 +150,9 @@ def _separated(
     if line is not None:
         reason = f"line {line} may set what this speaks of"
         return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
+    if _only_at_zero(sequent, options):
+        reason = "some values separate the sides, but only where a natural number is 0"
+        return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
     if claim.unread_premise is not None:
         reason = f"premise in words, line {claim.unread_premise}"
         return Judgement(claim, Verdict.UNDECIDED, reason, None, None, evidence)
@@ -176,6 +180,15 @@ def _line_that_may_set(claim: Claim, sequent: Sequent, earlier: tuple[Judgement,
         if same and (said in names or f"{said}_" in names):
             return judgement.claim.place.line
     return None
+
+
+def _only_at_zero(sequent: Sequent, options: Options) -> bool:
+    """Whether a claim about natural numbers fails at 0 alone, where half of mathematics does not have it."""
+    natural = {name for name, (low, high) in sequent.indices if low == () and high is None}
+    if not natural & set(map(str, free_indices(sequent.conclusion))):
+        return False
+    indices = tuple((name, (ONE, high) if name in natural else (low, high)) for name, (low, high) in sequent.indices)
+    return not _is_separated(replace(sequent, indices=indices), options)
 
 
 def _is_separated(sequent: Sequent, options: Options) -> bool:

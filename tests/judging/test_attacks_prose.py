@@ -154,6 +154,16 @@ PROPERTIES = [
 
 NUMBER_SETS = [
     group(
+        "natural numbers that may begin at one",
+        r"Let $a \in \mathbb{R}$ and $k \in \mathbb{N}$.",
+        {
+            r"0^k = 0": "not refuted",
+            r"k + 1 > 1": "not refuted",
+            r"a^k a = a^{k+1}": "proved",
+            r"a^k a = a^{k+2}": "refuted",
+        },
+    ),
+    group(
         "complex numbers are no real numbers",
         r"Let $z \in \mathbb{C}$ and $u \in \mathbb{C}^n$.",
         {

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from verifier.kernel.algebra import Algebra
 from verifier.kernel.interpretation import Interpreter, Scope
-from verifier.kernel.linear import ONE, Atom, Linear, variable
+from verifier.kernel.linear import ONE, Atom, Linear, constant, minus, plus, times, variable
 from verifier.kernel.polynomials import Factor, NormalForm, Unsupported
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import SCALAR
@@ -166,9 +166,10 @@ def exponent_kind(exponent: Term, least: Mapping[str, Linear]) -> str:
         if number.denominator == 1:
             return "natural" if number >= 0 else "integer"
         return "root" if number > 0 else "real"
-    if exponent.head == "index":
+    form = _index_form(exponent)
+    if form is not None:
         low = Fraction(0)
-        for atom, coefficient in exponent.data[0]:
+        for atom, coefficient in form:
             if atom == "":
                 low += coefficient
                 continue
@@ -181,6 +182,25 @@ def exponent_kind(exponent: Term, least: Mapping[str, Linear]) -> str:
     integral = {"index", "add", "subtract", "negate", "multiply", "number"}
     whole = all(p.head in integral and (p.head != "number" or p.data[0].denominator == 1) for p in parts)
     return "integer" if whole and any(p.head == "index" for p in parts) else "real"
+
+
+def _index_form(term: Term) -> Linear | None:
+    """An exponent such as k + 1 or 2t as a form of indices, if it is one."""
+    match term.head:
+        case "index":
+            form: Linear = term.data[0]
+            return form
+        case "number" if term.data[0].denominator == 1:
+            return constant(term.data[0].numerator)
+        case "add" | "subtract":
+            left, right = (_index_form(arg) for arg in term.args)
+            if left is None or right is None:
+                return None
+            return plus(left, right) if term.head == "add" else minus(left, right)
+        case "multiply" if term.args[0].head == "number" and term.args[0].data[0].denominator == 1:
+            inner = _index_form(term.args[1])
+            return None if inner is None else times(term.args[0].data[0].numerator, inner)
+    return None
 
 
 def _literal(term: Term) -> Fraction | None:

@@ -58,9 +58,16 @@ def holds_free(node: Node, name: str) -> bool:
         return node.text == name
     items = node.parts
     if node.kind == "product":
-        bound = next((k for k, item in enumerate(items) if summed_index(item) == name), len(items))
+        bound = next((k for k, item in enumerate(items) if _binds(item, name)), len(items))
         items = items[:bound]
     return any(holds_free(part, name) for part in items)
+
+
+def _binds(item: Node, name: str) -> bool:
+    """Whether a Σ, Π or the like binds an index."""
+    base, marks = base_and_marks(item)
+    sides = [first_side(part) for part in marks.subscript.parts] if base.kind == "big" else []
+    return any(side.kind == "name" and side.text == name for side in sides)
 
 
 def first_side(node: Node) -> Node:
