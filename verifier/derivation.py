@@ -90,7 +90,7 @@ class Claim:
 
     ``sequent`` is None where it was not understood; ``problem`` then says why. ``undeclared`` are its symbols that
     nothing in the document or its context declares or defines: of a claim about such symbols nothing is refuted.
-    ``other_layout`` is the claim in the other derivative layout, ``alternatives`` are other admissible readings.
+    ``other_layout`` is the claim in the other derivative layout.
     """
 
     id: str
@@ -112,7 +112,6 @@ class Claim:
     other_layout: Sequent | None = None
     layout_inferred: bool = False
     unread_premise: int | None = None
-    alternatives: tuple[Sequent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,6 @@ from fractions import Fraction
 from verifier.kernel.heads import TermError
 from verifier.kernel.terms import Term
 
-Arguments = tuple[Term, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Axiom:

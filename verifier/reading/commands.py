@@ -92,9 +92,6 @@ BIG = {
 }
 
 
-TRANSPOSES = frozenset(("top", "intercal", "intercal", "mathsf T", "dagger"))
-
-
 DOTS = frozenset(("dots", "ldots", "cdots", "vdots", "ddots", "dotsc", "dotsb", "dotsm", "dotso", "hdots", "iddots"))
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
-from typing import BinaryIO
 
 from verifier.derivation import Claim, Derivation, Diagnostic, Judgement, Place, Verdict
 from verifier.identity import Identity
@@ -101,11 +100,6 @@ def check_file(
     """
     told = settings(given, context, samples, seed, trust)
     return Report((check_document(load(path, syntax), told),), told.instructions())
-
-
-def load_document(path: str, told: Settings, stream: BinaryIO | None = None) -> Document:
-    """The document in a file, or on standard input for "-". Raises DocumentError."""
-    return load(path, preamble=told.macros, stream=stream)
 
 
 def check_document(document: Document, told: Settings, progress: Progress | None = None) -> FileReport:

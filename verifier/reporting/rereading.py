@@ -24,7 +24,6 @@ from verifier.reporting.report import file_report
 
 LARGEST = 256 * 1024 * 1024
 MOST_PROBLEMS = 100
-UNTIMED = ("seconds",)
 NAMELESS = "(a text)"
 Plain = Any
 
