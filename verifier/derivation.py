@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -84,6 +84,34 @@ class Hypothesis:
     line: int | None = None
 
 
+class Later:
+    """A sequent that is worked out when it is first asked for: a claim in another layout, which few claims need.
+
+    It pickles as what it is worked out to be.
+    """
+
+    __slots__ = ("_make", "_value")
+
+    def __init__(self, make: Callable[[], Sequent | None]) -> None:
+        self._make: Callable[[], Sequent | None] | None = make
+        self._value: Sequent | None = None
+
+    def sequent(self) -> Sequent | None:
+        """The sequent, or None if there is none."""
+        make = self._make
+        if make is not None:
+            self._value = make()
+            self._make = None
+        return self._value
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _known, (self.sequent(),)
+
+
+def _known(sequent: Sequent | None) -> Later:
+    return Later(lambda: sequent)
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One step: a relation between two sides, as it was read.
@@ -109,7 +137,7 @@ class Claim:
     problem: Diagnostic | None = None
     notes: tuple[Diagnostic, ...] = ()
     undeclared: tuple[str, ...] = ()
-    other_layout: Sequent | None = None
+    other_layout: Later | None = field(default=None, compare=False)
     layout_inferred: bool = False
     unread_premise: int | None = None
 

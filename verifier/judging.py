@@ -74,11 +74,16 @@ def _not_read(claim: Claim, options: Options) -> Judgement:
         return Judgement(claim, Verdict.UNREAD, "nothing was read")
     if problem.code != "ill-typed":
         return Judgement(claim, Verdict.UNREAD, problem.message, diagnostics=(problem,))
-    if claim.other_layout is not None:
-        theorem, _ = _proof(claim.other_layout)
+    other = _in_other_layout(claim)
+    if other is not None:
+        theorem, _ = _proof(other)
         if theorem is not None:
             return Judgement(claim, Verdict.OTHER_LAYOUT, problem.message, theorem, diagnostics=(problem,))
     return Judgement(claim, Verdict.ILL_TYPED, problem.message, diagnostics=(problem,))
+
+
+def _in_other_layout(claim: Claim) -> Sequent | None:
+    return None if claim.other_layout is None else claim.other_layout.sequent()
 
 
 def _proof(sequent: Sequent) -> tuple[Theorem | None, str]:
@@ -156,11 +161,12 @@ def _separated(
     if claim.unread_premise is not None:
         reason = f"premise in words, line {claim.unread_premise}"
         return Judgement(claim, Verdict.UNDECIDED, reason, None, None, evidence)
-    if claim.other_layout is not None:
-        theorem, _ = _proof(claim.other_layout)
+    other = _in_other_layout(claim)
+    if other is not None:
+        theorem, _ = _proof(other)
         if theorem is not None:
             return Judgement(claim, Verdict.OTHER_LAYOUT, "", theorem, counterexample, evidence)
-        if claim.layout_inferred and not _is_separated(claim.other_layout, options):
+        if claim.layout_inferred and not _is_separated(other, options):
             reason = "the sides differ in this layout, which nobody declared, and no model separates them in another"
             return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
     for extra in _candidate_hypotheses(sequent):

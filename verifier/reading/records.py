@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from verifier.derivation import Claim, Diagnostic, Hypothesis, Role
+from verifier.derivation import Claim, Diagnostic, Hypothesis, Later, Role
 from verifier.kernel.closure import ClaimError
 from verifier.kernel.heads import TermError
 from verifier.kernel.linear import variable
@@ -69,7 +69,7 @@ class Recorder:
         error = problem or ReadingError("not understood", written.left.start, written.end)
         self.problem(written, _code(error, reading), error, Role.CLAIM, self._in_other_layout(others, k))
 
-    def claim(self, written: Written, step: Term, reading: Reading, other: Sequent | None = None) -> None:
+    def claim(self, written: Written, step: Term, reading: Reading, other: Later | None = None) -> None:
         """A claim under what is in force."""
         try:
             sequent, hypotheses = sequent_of(step, reading.indices, self.facts(reading))
@@ -97,7 +97,7 @@ class Recorder:
             other_layout=other,
         )
 
-    def problem(self, written: Written, code: str, error: Exception, role: Role, other: Sequent | None = None) -> None:
+    def problem(self, written: Written, code: str, error: Exception, role: Role, other: Later | None = None) -> None:
         """What is not understood, or ill-typed, with the place that is at fault."""
         start, end = getattr(error, "start", None), getattr(error, "end", None)
         if start is None or end is None or not self.formula.start <= start <= self.formula.end:
@@ -114,15 +114,24 @@ class Recorder:
             self.state.scope_used = True
         return Facts(self.state.environment(), hypotheses, reading.dimensions)
 
-    def _in_other_layout(self, others: Iterable[Reading], k: int) -> Sequent | None:
-        for other in others:
-            step = other.steps[k] if k < len(other.steps) else None
-            if step is not None and other.derivatives:
-                try:
-                    return sequent_of(step, other.indices, self.facts(other))[0]
-                except (ClaimError, ShapeError, TermError):
-                    continue
-        return None
+    def _in_other_layout(self, others: Iterable[Reading], k: int) -> Later | None:
+        """Step k in another layout, under what is in force now, to be read when it is asked for."""
+        if isinstance(others, tuple):
+            return None
+        environment = self.state.environment()
+        hypotheses = (*self.state.declared.hypotheses, *self.state.scoped)
+
+        def read() -> Sequent | None:
+            for other in others:
+                step = other.steps[k] if k < len(other.steps) else None
+                if step is not None and other.derivatives:
+                    try:
+                        return sequent_of(step, other.indices, Facts(environment, hypotheses, other.dimensions))[0]
+                    except (ClaimError, ShapeError, TermError):
+                        continue
+            return None
+
+        return Later(read)
 
     def _add(
         self,
@@ -133,7 +142,7 @@ class Recorder:
         sequent: Sequent | None = None,
         hypotheses: tuple[Hypothesis, ...] = (),
         undeclared: tuple[str, ...] = (),
-        other_layout: Sequent | None = None,
+        other_layout: Later | None = None,
         problem: Diagnostic | None = None,
     ) -> None:
         left, right = written.left, written.right
