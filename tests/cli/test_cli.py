@@ -17,8 +17,10 @@ import verifier as package
 from tests.cli.conftest import HOMEWORK, Command
 from verifier import judging
 from verifier.derivation import Claim, Counterexample, Diagnostic, Evidence, Judgement, Verdict
-from verifier.reporting import checking
+from verifier.reporting import checking, library, rereading
 from verifier.reporting.schema import report_schema
+
+LOADED = (library, rereading)  # before a test replaces what they import from checking
 
 ROOT = Path(__file__).parents[2]
 
