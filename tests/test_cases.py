@@ -11,7 +11,7 @@ import pytest
 
 from tests.shared import CASES, needs_cases
 from verifier.derivation import Judgement, Verdict
-from verifier.judging import Options, judge
+from verifier.judging import judge
 from verifier.reading import read, read_document
 
 SLICES = 6
@@ -36,7 +36,7 @@ class Step:
 def steps_of(chain: dict[str, Any]) -> list[Step]:
     """The steps of a chain, read with no context but the chain itself, and judged."""
     derivation = read(read_document(f"$${chain['chain']}$$\n", f"{chain['id']}.md"))
-    judged = [j for j in judge(derivation, Options(samples=2, suggest=False)) if not j.claim.whole_chain]
+    judged = [j for j in judge(derivation) if not j.claim.whole_chain]
     found: list[Judgement | None] = [*judged, *([None] * len(chain["steps"]))]
     return [
         Step(f"{chain['id']}:{k} {step['from']} {step['rel']} {step['to']}", step["truth"], by_numpy, found[k])
