@@ -53,6 +53,8 @@ EXPANDED_POWER = 16
 EXPANDED_RANGE = 12
 BUDGET = 60_000
 INDICATORS = ("delta", "positive", "step")
+PLAIN = ("symbol", "function", "apply", "inverse", "determinant", "opaque", "constant")
+_ONE = Fraction(1)
 
 
 class Algebra(Ranges):
@@ -65,6 +67,7 @@ class Algebra(Ranges):
         super().__init__(positive)
         self.work = budget
         self._bases: dict[str, Base] = {}
+        self._simple: dict[tuple[str, str, int], Base] = {}
 
     # bookkeeping
 
@@ -85,6 +88,11 @@ class Algebra(Ranges):
         sizes: tuple[Linear, ...] = (),
     ) -> Base:
         """The base with these parts; the same object for the same parts."""
+        if not (closed or symmetric or sizes or order):
+            simple = self._simple.get((kind, name, own))
+            if simple is None:
+                simple = self._simple[kind, name, own] = Base(kind, name, f"{kind}:{name!r}{own}", own=own)
+            return simple
         inside = "".join(f"({form.axes},{form.parameters}:{form.key})" for form in closed)
         key = f"{kind}:{name!r}{order or ''}{own}{inside}{sizes or ''}"
         found = self._bases.get(key)
@@ -103,20 +111,24 @@ class Algebra(Ranges):
         """The normal form of coefficient · Π factors, summed over ``bound`` (which is used up)."""
         factors = list(factors)
         self.spend(1 + len(factors) * len(bound) // 8)
-        solved = self._solve_deltas(factors, bound)
-        if solved is None:
-            return {}
-        merged: dict[tuple[Base, tuple[Linear, ...]], Exponent] = {}
-        for base, slots, exponent in solved:
-            key = (base, slots)
-            merged[key] = add_exponents(merged[key], exponent) if key in merged else exponent
+        if any(f.base.kind == "delta" for f in factors):
+            solved = self._solve_deltas(factors, bound)
+            if solved is None:
+                return {}
+            factors = solved
+        if len(factors) > 1:
+            factors = _merged(factors)
         kept: list[Factor] = []
         scale = coefficient
-        for (base, slots), exponent in merged.items():
+        for factor in factors:
+            base, slots, exponent = factor
             if exponent == 0:
                 continue
+            if base.kind in PLAIN:
+                kept.append(factor)
+                continue
             if _is_expanded(base, slots, exponent):
-                return self._expand(coefficient, merged, bound, (base, slots))
+                return self._expand(coefficient, [f for f in factors if f is not factor], bound, factor)
             if base.kind == "number":
                 part, left = fold(int(base.name), exponent)
                 scale *= part
@@ -130,11 +142,15 @@ class Algebra(Ranges):
                     kept.append(Factor(base, slots, 1))
             else:
                 kept.append(Factor(base, slots, exponent))
-        if self._exclusive([f for f in kept if f.base.kind == "step"]):
+        if any(f.base.kind == "step" for f in kept) and self._exclusive([f for f in kept if f.base.kind == "step"]):
             return {}
         return self._finish(scale, kept, bound)
 
     def _finish(self, coefficient: Fraction, kept: list[Factor], bound: dict[int, Range]) -> NormalForm:
+        if not coefficient:
+            return {}
+        if not bound:
+            return {canonical(kept, ()): coefficient}
         pending: list[NormalForm] = []
         used = {a for f in kept for form in f.slots for a, _ in form}
         used |= {a for f in kept if isinstance(f.exponent, tuple) for a, _ in f.exponent}
@@ -148,7 +164,7 @@ class Algebra(Ranges):
         moved: dict[Atom, Linear] = {index: variable(k) for index, k in places.items() if index != k}
         if moved:
             kept = [rename_factor(f, moved) for f in kept]
-        result: NormalForm = {canonical(kept, tuple(bound.values())): coefficient} if coefficient else {}
+        result: NormalForm = {canonical(kept, tuple(bound.values())): coefficient}
         for form in pending:
             result = self.multiply(result, form)
         return result
@@ -234,9 +250,9 @@ class Algebra(Ranges):
     def _expand(
         self,
         coefficient: Fraction,
-        merged: Mapping[tuple[Base, tuple[Linear, ...]], Exponent],
-        bound: dict[int, Range],
-        chosen: tuple[Base, tuple[Linear, ...]],
+        others: Iterable[Factor],
+        bound: Mapping[int, Range],
+        chosen: Factor,
     ) -> NormalForm:
         """Multiply out one factor: the summed indices are made free, and summed over again at the end."""
         freed: dict[Atom, Linear] = {}
@@ -245,10 +261,10 @@ class Algebra(Ranges):
             fresh = self.temporary(*within)
             freed[index] = variable(fresh)
             sums.append((fresh, within))
-        rest = [rename_factor(Factor(b, s, e), freed) for (b, s), e in merged.items() if (b, s) != chosen]
-        base, slots = chosen[0], tuple(substitute(form, freed) for form in chosen[1])
+        rest = [rename_factor(f, freed) for f in others]
+        base, slots = chosen.base, tuple(substitute(form, freed) for form in chosen.slots)
         opened = self.value(slots[0]) if base.kind == "value" else self.open(base.closed[0], (), slots)
-        result = self.multiply(self.monomial(coefficient, rest, {}), self.power(opened, merged[chosen]))
+        result = self.multiply(self.monomial(coefficient, rest, {}), self.power(opened, chosen.exponent))
         for fresh, within in sums:
             result = self.bind(result, fresh, within)
         return result
@@ -257,11 +273,16 @@ class Algebra(Ranges):
 
     def number(self, value: Fraction | int) -> NormalForm:
         """A rational number."""
+        if value == 1:
+            return {UNIT: _ONE}
         return {UNIT: Fraction(value)} if value else {}
 
     def factor(self, base: Base, slots: tuple[Linear, ...], exponent: Exponent = 1) -> NormalForm:
         """One factor."""
-        return self.monomial(Fraction(1), [Factor(base, slots, exponent)], {})
+        if base.kind == "symbol" and exponent == 1:
+            self.spend()
+            return {Monomial((rename_factor(Factor(base, slots, 1), {}),), ()): _ONE}
+        return self.monomial(_ONE, [Factor(base, slots, exponent)], {})
 
     def value(self, form: Linear) -> NormalForm:
         """An index form as a number: n, N - d, i + 1."""
@@ -299,6 +320,11 @@ class Algebra(Ranges):
                 _accumulate(result, monomial, coefficient)
         return result
 
+    def add_to(self, total: NormalForm, form: NormalForm) -> None:
+        """total += form, in place."""
+        for monomial, coefficient in form.items():
+            _accumulate(total, monomial, coefficient)
+
     def scale(self, factor: Fraction, form: NormalForm) -> NormalForm:
         """factor · form"""
         return {m: factor * c for m, c in form.items()} if factor else {}
@@ -315,6 +341,7 @@ class Algebra(Ranges):
             if len(one) == 1 and UNIT in one:
                 return self.scale(one[UNIT], other)
         result: NormalForm = {}
+        single = len(left) == 1 and len(right) == 1
         for first, a in left.items():
             shift = len(first.bound)
             for second, b in right.items():
@@ -323,8 +350,27 @@ class Algebra(Ranges):
                     moved: dict[Atom, Linear] = {k: variable(k + shift) for k in range(len(second.bound))}
                     factors = tuple(rename_factor(f, moved) for f in factors)
                 bound = dict(enumerate(first.bound + second.bound))
-                for monomial, c in self.monomial(a * b, first.factors + factors, bound).items():
-                    _accumulate(result, monomial, c)
+                form = self.monomial(_times(a, b), first.factors + factors, bound)
+                if single:
+                    return form
+                self.add_to(result, form)
+        return result
+
+    def contract(self, left: NormalForm, right: NormalForm, index: int, within: Range) -> NormalForm:
+        """Σ left · right over a free index in a range whose ends are dimensions: ``bind`` of ``multiply``, at once."""
+        if constant_value(within[0]) is not None and constant_value(within[1]) is not None:
+            return self.bind(self.multiply(left, right), index, within)
+        result: NormalForm = {}
+        for first, a in left.items():
+            shift = len(first.bound)
+            for second, b in right.items():
+                place = shift + len(second.bound)
+                here: dict[Atom, Linear] = {index: variable(place)}
+                there: dict[Atom, Linear] = {k: variable(k + shift) for k in range(len(second.bound))} if shift else {}
+                factors = [rename_factor(f, here) for f in first.factors]
+                factors += [rename_factor(f, here | there) for f in second.factors]
+                bound = dict(enumerate((*first.bound, *second.bound, within)))
+                self.add_to(result, self.monomial(_times(a, b), factors, bound))
         return result
 
     def sum_over(self, form: NormalForm, index: int, lower: Linear, upper: Linear) -> NormalForm:
@@ -356,8 +402,7 @@ class Algebra(Ranges):
             place = len(bound)
             bound[place] = within
             factors = [rename_factor(f, {index: variable(place)}) for f in monomial.factors]
-            for m, c in self.monomial(coefficient, factors, bound).items():
-                _accumulate(result, m, c)
+            self.add_to(result, self.monomial(coefficient, factors, bound))
         return result
 
     def substitute(self, form: NormalForm, values: Mapping[Atom, Linear]) -> NormalForm:
@@ -365,8 +410,7 @@ class Algebra(Ranges):
         result: NormalForm = {}
         for monomial, coefficient in form.items():
             factors = [rename_factor(f, values) for f in monomial.factors]
-            for m, c in self.monomial(coefficient, factors, dict(enumerate(monomial.bound))).items():
-                _accumulate(result, m, c)
+            self.add_to(result, self.monomial(coefficient, factors, dict(enumerate(monomial.bound))))
         return result
 
     def unbind(self, monomial: Monomial) -> tuple[list[Factor], list[tuple[int, Range]]]:
@@ -484,7 +528,7 @@ class Algebra(Ranges):
                 raise BudgetExceeded(f"{number} to the power {exponent} is too large to write out")
             return self.number(number**exponent)
         factors = [Factor(self.base("number", str(p)), (), scale_exponent(k, exponent)) for p, k in primes(number)]
-        return self.monomial(Fraction(1), factors, {})
+        return self.monomial(_ONE, factors, {})
 
     # steps: [u > 0], with which max(u, 0) = u [u > 0] and |u| = 2 u [u > 0] - u everywhere
 
@@ -522,6 +566,17 @@ class Algebra(Ranges):
         return self.subtract(self.scale(Fraction(2), self.positive_part(form)), form)
 
 
+def _merged(factors: list[Factor]) -> list[Factor]:
+    """The factors with the powers of one entry put together."""
+    if len({f.base for f in factors}) == len(factors):
+        return factors
+    merged: dict[tuple[Base, tuple[Linear, ...]], Exponent] = {}
+    for base, slots, exponent in factors:
+        key = (base, slots)
+        merged[key] = add_exponents(merged[key], exponent) if key in merged else exponent
+    return [Factor(base, slots, exponent) for (base, slots), exponent in merged.items()]
+
+
 def _is_expanded(base: Base, slots: tuple[Linear, ...], exponent: Exponent) -> bool:
     """Whether a factor is multiplied out: n - d as a number, and a sum to the power of a small number."""
     if base.kind == "value":
@@ -536,6 +591,13 @@ def _accumulate(form: NormalForm, monomial: Monomial, coefficient: Fraction) -> 
         form[monomial] = total
     elif before is not None:
         del form[monomial]
+
+
+def _times(left: Fraction, right: Fraction) -> Fraction:
+    """left · right; most coefficients are the one 1, which need not be multiplied."""
+    if left is _ONE:
+        return right
+    return left if right is _ONE else left * right
 
 
 def _content(form: NormalForm) -> Fraction:

@@ -84,8 +84,7 @@ def _multiply(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
         first, second = (ONE, middle), (middle, *at)
     else:
         first, second = (at[0], middle), (middle, at[1])
-    product = read.algebra.multiply(read.entry(left, first, scope), read.entry(right, second, scope))
-    return read.close(product, middle, size)
+    return read.product(read.entry(left, first, scope), read.entry(right, second, scope), middle, size)
 
 
 def _divide(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
@@ -152,7 +151,7 @@ def _dot(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
     size = left.space().length
     k = read.axis(size)
     first, second = (read.entry(arg, along(arg.space(), k), scope) for arg in (left, right))
-    return read.close(read.algebra.multiply(first, second), k, size)
+    return read.product(first, second, k, size)
 
 
 def _hadamard(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:

@@ -114,6 +114,8 @@ class _Held:
 
     def release(self, form: NormalForm) -> NormalForm:
         """Put the meaning outside for the letter."""
+        if not any(self.name in names for names in (self.scope.local, self.scope.held, self.read.definitions)):
+            return calculus.rename_symbol(self.read.algebra, form, self.letter, self.name)
         count, shape = len(self.symbol.data[2]), self.symbol.space()
 
         def entries(slots: tuple[Linear, ...]) -> NormalForm:

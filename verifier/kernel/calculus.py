@@ -9,7 +9,7 @@ from verifier.kernel.algebra import Algebra
 from verifier.kernel.functions import apply, derivative
 from verifier.kernel.linear import ONE, Linear, minus, variable
 from verifier.kernel.matrices import arguments_of, derivative_of_application, determinant, inverse, opaque
-from verifier.kernel.polynomials import Factor, NormalForm, Unsupported, add_exponents
+from verifier.kernel.polynomials import Factor, Monomial, NormalForm, Unsupported, add_exponents, rename_factor
 
 Entries = Callable[[tuple[Linear, ...]], NormalForm]
 
@@ -18,18 +18,51 @@ def differentiate(algebra: Algebra, form: NormalForm, name: str, slots: tuple[Li
     """∂ form / ∂ name[slots], for a symbol whose entries are independent of one another and of all else."""
     result: NormalForm = {}
     for monomial, coefficient in form.items():
-        if not any(name in f.base.names for f in monomial.factors):
+        touched = [k for k, f in enumerate(monomial.factors) if name in f.base.names]
+        if not touched:
+            continue
+        if all(_is_entry(monomial.factors[k]) for k in touched):
+            for k in touched:
+                algebra.add_to(result, _by_entry(algebra, monomial, coefficient, k, slots))
             continue
         factors, sums = algebra.unbind(monomial)
         total: NormalForm = {}
-        for k, factor in enumerate(factors):
-            if name in factor.base.names:
-                rest = algebra.monomial(coefficient, factors[:k] + factors[k + 1 :], {})
-                total = algebra.add(total, algebra.multiply(rest, _of_factor(algebra, factor, name, slots)))
+        for k in touched:
+            rest = algebra.monomial(coefficient, factors[:k] + factors[k + 1 :], {})
+            total = algebra.add(total, algebra.multiply(rest, _of_factor(algebra, factors[k], name, slots)))
         for index, within in sums:
             total = algebra.bind(total, index, within)
         result = algebra.add(result, total)
     return result
+
+
+def _is_entry(factor: Factor) -> bool:
+    """An entry of a symbol to the power of a number."""
+    return factor.base.kind == "symbol" and not isinstance(factor.exponent, tuple)
+
+
+def _by_entry(
+    algebra: Algebra, monomial: Monomial, coefficient: Fraction, k: int, slots: tuple[Linear, ...]
+) -> NormalForm:
+    """The term of the product rule for factor k, an entry: e · base^(e-1) · Π δ, summed as the monomial is."""
+    base, places, exponent = monomial.factors[k]
+    factors = [*monomial.factors[:k], *monomial.factors[k + 1 :]]
+    if isinstance(exponent, tuple):
+        raise TypeError("a symbolic exponent has a rule of its own")
+    if exponent != 1:
+        factors.append(Factor(base, places, add_exponents(exponent, -1)))
+    deltas = _deltas(algebra, base.name, places, slots)
+    return algebra.monomial(coefficient * Fraction(exponent), factors + deltas, dict(enumerate(monomial.bound)))
+
+
+def _deltas(algebra: Algebra, name: str, places: tuple[Linear, ...], slots: tuple[Linear, ...]) -> list[Factor]:
+    """Whether two entries of a symbol are the same one."""
+    if len(places) != len(slots):
+        raise Unsupported(f"{name} is used with {len(places)} and with {len(slots)} indices")
+    delta = algebra.base("delta", "", own=1)
+    return [
+        rename_factor(Factor(delta, (minus(here, there),), 1), {}) for here, there in zip(places, slots, strict=True)
+    ]
 
 
 def _of_factor(algebra: Algebra, factor: Factor, name: str, slots: tuple[Linear, ...]) -> NormalForm:
@@ -44,12 +77,7 @@ def _of_base(algebra: Algebra, factor: Factor, name: str, slots: tuple[Linear, .
     base, places, _ = factor
     match base.kind:
         case "symbol":
-            if len(places) != len(slots):
-                raise Unsupported(f"{name} is used with {len(places)} and with {len(slots)} indices")
-            result = algebra.number(1)
-            for here, there in zip(places, slots, strict=True):
-                result = algebra.multiply(result, algebra.delta(minus(here, there)))
-            return result
+            return algebra.monomial(Fraction(1), _deltas(algebra, name, places, slots), {})
         case "power":
             return differentiate(algebra, algebra.argument(factor), name, slots)
         case "function":
@@ -101,6 +129,27 @@ def _of_application(algebra: Algebra, factor: Factor, name: str, slots: tuple[Li
             term = algebra.bind(term, axis, algebra.ranges[axis])
         result = algebra.add(result, term)
     return result
+
+
+def rename_symbol(algebra: Algebra, form: NormalForm, old: str, new: str) -> NormalForm:
+    """The form with every entry of one symbol replaced by the same entry of another."""
+    result: NormalForm = {}
+    for monomial, coefficient in form.items():
+        touched = [f for f in monomial.factors if old in f.base.names]
+        if any(f.base.kind != "symbol" for f in touched):
+            inner = {monomial: coefficient}
+            algebra.add_to(result, substitute_symbol(algebra, inner, old, lambda slots: _entry(algebra, new, slots)))
+            continue
+        factors = [
+            f if f.base.name != old else Factor(algebra.base("symbol", new, own=f.base.own), f.slots, f.exponent)
+            for f in monomial.factors
+        ]
+        algebra.add_to(result, algebra.monomial(coefficient, factors, dict(enumerate(monomial.bound))))
+    return result
+
+
+def _entry(algebra: Algebra, name: str, slots: tuple[Linear, ...]) -> NormalForm:
+    return algebra.factor(algebra.base("symbol", name, own=len(slots)), slots)
 
 
 def substitute_symbol(algebra: Algebra, form: NormalForm, name: str, entries: Entries) -> NormalForm:

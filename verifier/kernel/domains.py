@@ -21,6 +21,7 @@ from verifier.kernel.unfolding import substitute_symbols, unfold
 
 ZERO = Term("number", (), (Fraction(0),))
 KINKED = ("relu", "abs", "sign", "step")
+PARTIAL = ("log", "sqrt", "tan")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,21 @@ class _Place:
 def domain(sequent: Sequent, term: Term) -> tuple[Term, ...]:
     """The propositions under which the term is defined, each once, in the order in which they are met."""
     unfolded = unfold(term, sequent.definitions, everywhere=True)
+    if not any(map(_may_fail, subterms(unfolded))):
+        return ()
     return tuple(dict.fromkeys(_walk(unfolded, _Place(), sequent)))
+
+
+def _may_fail(term: Term) -> bool:
+    """Whether an operation may be undefined, or may have a kink: all others are smooth wherever their arguments are."""
+    match term.head:
+        case "power" | "hadamard_power":
+            exponent = _literal(term.args[1])
+            return exponent is None or exponent.denominator != 1 or exponent < 0
+        case "elementwise":
+            return term.data[0] in PARTIAL or term.data[0] in KINKED
+        case head:
+            return head in DOMAINS or head in ("maximum", "minimum", "norm", "cases", "indicator")
 
 
 def _walk(term: Term, place: _Place, sequent: Sequent) -> Iterator[Term]:

@@ -16,9 +16,11 @@ from verifier.kernel.polynomials import (
     Monomial,
     NormalForm,
     Range,
+    arranged,
     exponent_text,
     monomial_text,
     relabel,
+    rename_factor,
     slot_text,
 )
 
@@ -28,10 +30,8 @@ LEAVES = 24
 def canonical(factors: Sequence[Factor], bound: Sequence[Range]) -> Monomial:
     """The monomial with its summed indices numbered canonically, as far as LEAVES trials find it."""
     count = len(bound)
-    if count == 0:
-        return relabel(factors, bound, range(0))
-    if count == 1:
-        return relabel(factors, bound, range(1))
+    if count < 2:
+        return arranged([rename_factor(f, {}) for f in factors], tuple(bound))
     quick = _by_first_use(factors, bound)
     if quick is not None:
         return relabel(factors, bound, quick)

@@ -8,6 +8,7 @@ so there an atom may also be an integer. Plain tuples keep equality and hashing 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 Atom = str | int
 Linear = tuple[tuple[Atom, int], ...]
@@ -41,6 +42,7 @@ def collect(items: Iterable[tuple[Atom, int]]) -> Linear:
     return tuple(sorted(((a, c) for a, c in total.items() if c), key=order))
 
 
+@lru_cache(maxsize=1 << 14)
 def plus(left: Linear, right: Linear) -> Linear:
     """left + right"""
     return collect(left + right) if left and right else left or right
@@ -51,6 +53,7 @@ def times(factor: int, form: Linear) -> Linear:
     return tuple((a, factor * c) for a, c in form) if factor else ZERO
 
 
+@lru_cache(maxsize=1 << 14)
 def minus(left: Linear, right: Linear) -> Linear:
     """left - right"""
     return ZERO if left == right else plus(left, times(-1, right))

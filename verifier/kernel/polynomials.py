@@ -44,10 +44,11 @@ class Base:
 
     ``closed`` are the closed arguments, ``sizes`` the dimensions of their axes; ``own`` is the number of slots
     before those of their parameters; ``order`` says which derivative of an undeclared function is meant;
-    ``symmetric`` are groups of slots that may be permuted; ``names`` the symbols inside.
+    ``symmetric`` are groups of slots that may be permuted; ``names`` the symbols inside; ``rigid`` says that the slots
+    of a factor are what they are, with no other way to write them.
     """
 
-    __slots__ = ("closed", "key", "kind", "name", "names", "order", "own", "sizes", "symmetric")
+    __slots__ = ("closed", "key", "kind", "name", "names", "order", "own", "rigid", "sizes", "symmetric")
 
     def __init__(
         self,
@@ -62,6 +63,7 @@ class Base:
     ) -> None:
         self.kind, self.name, self.key, self.order = kind, name, key, order
         self.closed, self.own, self.symmetric, self.sizes = closed, own, symmetric, sizes
+        self.rigid = kind != "delta" and not symmetric
         inside: frozenset[str] = frozenset(
             n for form in closed for m in form.terms for f in m.factors for n in f.base.names
         )
@@ -189,10 +191,13 @@ def rename_exponent(exponent: Exponent, values: Mapping[Atom, Linear]) -> Expone
 def rename_factor(factor: Factor, values: Mapping[Atom, Linear]) -> Factor:
     """The factor with index atoms replaced, its interchangeable slots in order."""
     base, slots, exponent = factor
-    if not slots and not isinstance(exponent, tuple):
-        return factor
-    if values:
+    if not values:
+        if base.rigid:
+            return factor
+    elif slots:
         slots = tuple([substitute(form, values) for form in slots])
+        if base.rigid:
+            return Factor(base, slots, rename_exponent(exponent, values) if type(exponent) is tuple else exponent)
     if base.kind == "delta":
         slots = (min(slots[0], times(-1, slots[0]), key=slot_text),)
     for group in base.symmetric:
@@ -205,17 +210,21 @@ def rename_factor(factor: Factor, values: Mapping[Atom, Linear]) -> Factor:
 
 def relabel(factors: Sequence[Factor], bound: Sequence[Range], numbering: Sequence[int]) -> Monomial:
     """The monomial in which summed index k is called numbering[k]. Raises ValueError unless that is a permutation."""
-    if sorted(numbering) != list(range(len(bound))):
+    if len(bound) != len(numbering) or set(numbering) != set(range(len(bound))):
         raise ValueError(f"{numbering} is no permutation of {len(bound)} indices")
     values: dict[Atom, Linear] = {k: variable(new) for k, new in enumerate(numbering) if k != new}
     ranges = list(bound)
     for old, new in enumerate(numbering):
         ranges[new] = bound[old]
-    renamed = [rename_factor(f, values) for f in factors]
-    if len(renamed) > 1:
-        distinct = len({f.base for f in renamed}) == len(renamed)
-        renamed.sort(key=_base_key if distinct else _sort_key)
-    return Monomial(tuple(renamed), tuple(ranges))
+    return arranged([rename_factor(f, values) for f in factors], tuple(ranges))
+
+
+def arranged(factors: list[Factor], bound: tuple[Range, ...]) -> Monomial:
+    """The monomial of these factors, which are put in order."""
+    if len(factors) > 1:
+        distinct = len({f.base for f in factors}) == len(factors)
+        factors.sort(key=_base_key if distinct else _sort_key)
+    return Monomial(tuple(factors), bound)
 
 
 def _base_key(factor: Factor) -> str:

@@ -83,6 +83,12 @@ class Reader:
             return form
         return self.algebra.bind(form, int(axis[0][0]), (ONE, size))
 
+    def product(self, left: NormalForm, right: NormalForm, axis: Linear, size: Linear) -> NormalForm:
+        """Σ left · right over a fresh index made by ``axis``."""
+        if is_single(size):
+            return self.algebra.multiply(left, right)
+        return self.algebra.contract(left, right, int(axis[0][0]), (ONE, size))
+
     def condition(self, term: Term, scope: Scope) -> NormalForm:
         """1 where the proposition holds, else 0."""
         rule = self.conditions.get(term.head)
@@ -113,7 +119,7 @@ Condition = Callable[[Reader, Term, Scope], NormalForm]
 
 def slots_of(shape: Shape, at: At) -> tuple[Linear, ...]:
     """The indices along the axes that have more than one entry."""
-    return tuple(place for place, size in zip(at, shape.axes, strict=True) if not is_single(size))
+    return tuple([place for place, size in zip(at, shape.axes, strict=True) if size != ONE])
 
 
 def along(shape: Shape, index: Linear) -> At:
