@@ -192,6 +192,8 @@ _LATEX_OF = {"cal": "\\mathcal", "scr": "\\mathscr", "bb": "\\mathbb", "frak": "
 def name_latex(name: str) -> str:
     """The LaTeX of a plain name (without the index of a family)."""
     stem, superscript = _split(name, "^(", ")")
+    if superscript is not None and superscript.startswith("["):
+        return f"{name_latex(stem)}^{{{superscript}}}"
     if superscript is not None:
         return name_latex(stem) + (f"^{{({_part(superscript)})}}" if superscript else "")
     if " " in name:

@@ -17,6 +17,7 @@ from verifier.reading.tokens import ReadingError
 CASE_WORDS = frozenset(
     ["if", "when", "for", "where", "with", "else", "otherwise", "o", "w", "other", "case", "in", "the"]
 )
+UNDEFINED = "undefined"
 
 
 # matrices and cases
@@ -109,7 +110,11 @@ def _stacked(read: Elaboration, lines: list[Term], node: Node) -> Term:
 
 
 def cases_term(read: Elaboration, node: Node) -> Term:
-    """Values with their conditions; the last may be for the rest."""
+    """Values with their conditions; the last may be for the rest.
+
+    Where no case is, the value is a symbol of which nothing is known: what is proved then holds wherever a case is, and
+    nothing is refuted.
+    """
     args: list[Term] = []
     rows = list(node.parts)
     for k, row in enumerate(rows):
@@ -122,7 +127,8 @@ def cases_term(read: Elaboration, node: Node) -> Term:
         args += [condition, value]
     if len(rows) == 2 and _complementary(args[0], args[2]):
         return read.make("cases", args[0], args[1], args[3])
-    raise ReadingError("cases that leave the rest undefined", node.start, node.end, "a last case \\text{otherwise}")
+    read.undeclared.add(UNDEFINED)
+    return read.make("cases", *args, Term("symbol", (), (UNDEFINED, args[1].space(), ())))
 
 
 def _cell_term(cell: Node) -> Node:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from verifier.notation import CONNECTIVES, RELATIONS
 
 DEEPEST = 60
@@ -143,13 +141,15 @@ FUNCTION_COMMANDS = frozenset(
 )
 
 
+ABBREVIATED_FUNCTIONS = frozenset(
+    ("exp", "log", "ln", "sin", "cos", "tan", "tanh", "sinh", "cosh", "arctan", "relu", "ReLU", "det", "tr", "Tr")
+)
+
+
 SIGNS = frozenset(("+", "-", "*", "ast", "star", "dagger"))
 
 
 SEPARATORS = frozenset((",", ";", "quad", "qquad", ".", ":", "&", "newline"))
-
-
-LETTER_MACRO = re.compile(r"[A-Za-z]{1,2}(?:bf|bb|bs|b|cal|c|hat|h|bar|tilde|til|t|vec|v|mat|m|star|s|hR|R|T)?")
 
 
 NO_LETTERS = frozenset(

@@ -11,11 +11,12 @@ from verifier.reading.big_operators import optimum_over_sum, starts_optimum
 from verifier.reading.derivatives import derivative_fraction
 from verifier.reading.elaboration import Elaboration, Misread
 from verifier.reading.ellipsis import generalized_list, sum_with_dots
-from verifier.reading.marks import Marks, base_and_marks, rendered
+from verifier.reading.marks import Marks, base_and_marks, plain_name, rendered
 from verifier.reading.names import name_term
+from verifier.reading.products import is_derivative_operator
 from verifier.reading.reach import with_reach
 from verifier.reading.relations import sized
-from verifier.reading.syntax import EMPTY, Node, relations
+from verifier.reading.syntax import EMPTY, Node, relations, walk
 from verifier.reading.tokens import ReadingError
 
 NO_MARKS = Marks()
@@ -189,8 +190,23 @@ def bar_term(read: Elaboration, node: Node) -> Term:
     chain = subscript.parts[0] if len(subscript.parts) == 1 else subscript
     if chain.kind != "chain" or len(chain.parts) != 2 or relations(chain) != ["="] or superscript.kind != "empty":
         raise ReadingError("an evaluation", node.start, node.end, "|_{x = value}")
+    if body.kind == "product" and not node.text:
+        _refuse_open_reach(body, chain.parts[0])
     var, value = read.term(chain.parts[0]), read.term(chain.parts[1])
     return read.make("substitute", read.term(body), var, value)
+
+
+def _refuse_open_reach(body: Node, var: Node) -> None:
+    """x f(x)|_{x = 0} can be x f(0), or 0; Σ, ∇ and d/dx take in what follows them, and the bar all of it."""
+    items = [item for item in body.parts if item.kind != "operator"]
+    applied = base_and_marks(items[-1])[0].kind == "group" and plain_name(base_and_marks(items[-2])[0]) is not None
+    names = {part.text for part in walk(var) if part.kind == "name"}
+    for item in items[: -2 if applied else -1]:
+        if base_and_marks(item)[0].kind in ("big", "nabla") or is_derivative_operator(item):
+            return
+        if names & {part.text for part in walk(item) if part.kind == "name"}:
+            message = "what is evaluated can be the last factor, or the product"
+            raise ReadingError(message, body.start, body.end, "brackets, or \\left. … \\right|")
 
 
 COMPLEMENTS |= {"equal": "not_equal", "not_equal": "equal"}

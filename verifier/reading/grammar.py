@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from verifier.notation import ACCENTS, ALPHABETS, CONNECTIVES, FACES, GREEK, RELATIONS
 from verifier.reading.commands import (
+    ABBREVIATED_FUNCTIONS,
     ALIGNED,
     BIG,
     BRACES,
@@ -18,9 +19,7 @@ from verifier.reading.commands import (
     DEEPEST,
     DOTS,
     FUNCTION_COMMANDS,
-    LETTER_MACRO,
     MATRICES,
-    NO_LETTERS,
     OPERATORS,
     RELATION_COMMANDS,
     SEPARATORS,
@@ -29,6 +28,7 @@ from verifier.reading.commands import (
     TRANSPARENT,
 )
 from verifier.reading.conventions import CONVENTIONAL
+from verifier.reading.letters import letter_macros
 from verifier.reading.syntax import EMPTY, Node
 from verifier.reading.tokens import MacroLike, ReadingError, Token, tokenize
 
@@ -42,8 +42,9 @@ def parse(text: str, offset: int = 0, macros: Mapping[str, MacroLike] | None = N
 class Parser:
     """One formula being read."""
 
-    def __init__(self, tokens: list[Token], end: int) -> None:
+    def __init__(self, tokens: list[Token], end: int, letters: frozenset[str] | None = None) -> None:
         self.tokens, self.position, self.depth = tokens, 0, 0
+        self.letters = letter_macros(tokens) if letters is None else letters
         self.end = Token("end", "end of the formula", end, end)
         self.bars: list[str] = []
         self.scripts, self.square = 0, False
@@ -140,12 +141,22 @@ class Parser:
         if not text or not text.replace("-", "").isalnum() or len(text) > 20:
             return False
         following = self.ahead()
+        if text in ABBREVIATED_FUNCTIONS and self._operand_follows():
+            return True
         if following.kind in ("char", "command") and following.text in ("_", "^", "(", "[", "{", "left"):
             return True
         relation = following.kind in ("char", "command") and (
             following.text in RELATIONS or following.text in RELATION_COMMANDS
         )
         return relation or text in BIG or text.lower() in ("argmin", "argmax", "trace", "diag", "tr", "rank", "relu")
+
+    def _operand_follows(self) -> bool:
+        """Whether an operand follows the next token."""
+        self.position += 1
+        try:
+            return self._starts_item()
+        finally:
+            self.position -= 1
 
     def statement(self) -> Node:
         """A chain of relations, or two joined by ⟹ or ⟺."""
@@ -425,7 +436,9 @@ class Parser:
         return not (name in ("stackrel", "overset", "underset") and self._relation() is not None)
 
     def _opens_bar(self) -> bool:
-        """Whether a bar here opens: it is marked as a left one, or no bar of its kind is open."""
+        """Whether a bar here opens: it is marked as a left one, or none of its kind is open. None opens before a _."""
+        if self.ahead().text == "_" and self.ahead().kind == "char":
+            return False
         if self.here.side:
             return self.here.side == "l"
         kind = _bar_kind(self.here)
@@ -478,14 +491,14 @@ class Parser:
         """f|_{x = a}"""
         if not (_bar_kind(self.here) == "absolute" and self.ahead().text == "_" and "absolute" not in self.bars):
             return base
-        self.take()
+        side = self.take().side
         self.take()
         subscript = self._script_argument()
         superscript = EMPTY
         if self.at("^"):
             self.take()
             superscript = self._script_argument()
-        return Node("bar", (base, subscript, superscript), "", base.start, max(subscript.end, superscript.end))
+        return Node("bar", (base, subscript, superscript), side, base.start, max(subscript.end, superscript.end))
 
     def _only_primes(self) -> bool:
         group, _ = self._raw_group(self.position)
@@ -518,7 +531,9 @@ class Parser:
         if token.kind == "number" and len(token.text) > 1:
             digits = f"{token.text} without braces can be read as {token.text} and as {token.text[0]} alone"
             raise ReadingError(digits, token.start, token.end, f"{{{token.text}}}")
+        self.scripts += 1
         inner = self._nested(self.atom)
+        self.scripts -= 1
         return Node("script list", (inner,), "", inner.start, inner.end)
 
     # atoms
@@ -695,7 +710,7 @@ class Parser:
             return self._command_group()
         if _bar_kind(token):
             return self._bars()
-        if self.ahead().text != "{" and LETTER_MACRO.fullmatch(name) and name not in NO_LETTERS:
+        if self.ahead().text != "{" and (name in self.letters or (name == "T" and self.scripts)):
             self.take()
             return Node("name", (), name, token.start, token.end)
         return self.fail("a command of mathematics, or a macro that the document defines")
@@ -879,9 +894,8 @@ class Parser:
             elif depth == 0 and (token.kind == "newline" or (token.kind == "char" and token.text == "&")):
                 break
             stop += 1
-        inner = Parser(
-            self.tokens[self.position : stop], self.tokens[stop].start if stop < len(self.tokens) else self.end.start
-        )
+        end = self.tokens[stop].start if stop < len(self.tokens) else self.end.start
+        inner = Parser(self.tokens[self.position : stop], end, self.letters)
         inner.depth = self.depth
         node = inner.statement()
         self.position += inner.position

@@ -19,7 +19,8 @@ from verifier.notation import GREEK
 from verifier.reading.elaboration import Bound, Elaboration, Misread
 from verifier.reading.environment import Dimensions, Environment, Restart
 from verifier.reading.grammar_of_terms import elaboration
-from verifier.reading.marks import base_and_marks, plain_name, rendered
+from verifier.reading.letters import letter_of
+from verifier.reading.marks import Marks, base_and_marks, is_transpose, plain_name, rendered
 from verifier.reading.relations import proposition, relate, sides_of
 from verifier.reading.syntax import EMPTY, Node, relations, walk
 from verifier.reading.tokens import ReadingError
@@ -146,22 +147,40 @@ class Evidence:
         if base.kind == "big":
             self._limits(marks)
             return
+        if base.kind == "nabla":
+            return
+        if base.kind == "group" and any(is_transpose(p) for a in marks.actions for p in a.parts):
+            self._transposed(base)
         for script in (marks.subscript, marks.iteration):
             for part in walk(script):
                 if part.kind == "name":
                     self.of(part.text).as_index += 1
         if name is None:
             return
+        for full, _ in self._faces_of(name, marks):
+            self._marks_of(full, marks)
+
+    def _transposed(self, group: Node) -> None:
+        """In (x - μ)^T the terms of the sum are what is transposed."""
+        inner = group.parts[0] if len(group.parts) == 1 else group
+        for term in inner.parts if inner.kind == "sum" else ():
+            base, marks = base_and_marks(term)
+            if (name := plain_name(base)) is not None:
+                for full, indexed in self._faces_of(name, marks):
+                    uses = self.of(full)
+                    uses.transposed += not indexed
+                    uses.index_transposed += indexed
+
+    def _faces_of(self, name: str, marks: Marks) -> list[tuple[str, bool]]:
+        """The names that a name with marks may be, and whether the subscript is then an index on it."""
         names = [name]
         if marks.iteration is not EMPTY:
             names = [f"{name}^()", f"{name}^({rendered(marks.iteration)})"]
         label = rendered(marks.subscript) if marks.subscript is not EMPTY else None
-        if label:
-            names += [f"{n}_{label}" for n in names]
-        for full in names:
-            self._marks_of(full, marks)
+        indexed = marks.subscript is not EMPTY
+        return [(n, indexed) for n in names] + [(f"{n}_{label}", False) for n in names if label]
 
-    def _marks_of(self, name: str, marks) -> None:  # type: ignore[no-untyped-def]
+    def _marks_of(self, name: str, marks: Marks) -> None:
         uses = self.of(name)
         indexed = marks.subscript is not EMPTY and not name.endswith(f"_{rendered(marks.subscript)}")
         if indexed:
@@ -180,7 +199,7 @@ class Evidence:
             if label == "-1":
                 uses.inverted += 1
 
-    def _limits(self, marks) -> None:  # type: ignore[no-untyped-def]
+    def _limits(self, marks: Marks) -> None:
         for part in walk(marks.subscript):
             if part.kind == "name":
                 self.of(part.text).as_index += 1
@@ -224,6 +243,7 @@ def _costs(name: str, uses: Uses) -> dict[str, float]:
         vector = uses.transposed or uses.letter_index or uses.number_index
         return {"family scalar": 0.6 if vector else 0.1, "family vector": 0.1 if vector else 0.4, "family matrix": 2.0}
     stem = _stem(name)
+    stem = stem if stem in GREEK else letter_of(stem) or stem
     costs = _capital(stem, uses) if stem[:1].isupper() or stem in ("cal(L)",) else _small(stem, uses)
     if uses.called and (uses.called >= uses.bare * 0.5 or stem in FUNCTION_NAMES):
         likely = stem in FUNCTION_NAMES or (len(stem) > 1 and stem.isalpha() and stem not in GREEK)

@@ -111,13 +111,18 @@ def _superscript(marks: Marks, node: Node) -> Marks:
         if last_is_transpose:
             inner = _superscript(marks, replace(node, parts=(first,)))
             return inner._replace(actions=(*inner.actions, *(_listed(r, node) for r in rest)))
-    if len(parts) == 1 and parts[0].kind == "group" and parts[0].text == "(":
+    if len(parts) == 1 and parts[0].kind == "group" and (parts[0].text == "(" or is_layer(parts[0])):
         return marks._replace(iteration=parts[0])
     if len(parts) == 1 and (parts[0].kind == "sign" or parts[0].kind == "operator"):
         sign = {"ast": "*", "star": "*", "times": "*", "dagger": "+"}.get(parts[0].text, parts[0].text)
         if sign in "*+-":
             return marks._replace(star=marks.star + sign)
     return marks._replace(actions=(*marks.actions, node))
+
+
+def is_layer(group: Node) -> bool:
+    """[2] above a letter, as in W^{[2]}: a label, as (2) is, and another than that."""
+    return group.text == "[" and len(group.parts) == 1 and group.parts[0].kind == "number"
 
 
 def _listed(node: Node, around: Node) -> Node:
@@ -144,6 +149,8 @@ def index_nodes(script: Node, wanted: int | None = None) -> list[Node] | None:
             items[-1].append(Node("colon", (), ":", part.start, part.end))
         else:
             items[-1].append(part)
+    if len(items) == 1 and len(items[0]) == 2 and any(part.kind == "colon" for part in items[0]):
+        items = [[part] for part in items[0]]
     if any(len(item) != 1 for item in items):
         return None
     nodes = [item[0] for item in items]
@@ -169,6 +176,8 @@ def rendered(node: Node) -> str | None:
             return "infty"
         case "big":
             return node.text
+        case "group" if is_layer(node):
+            return f"[{node.parts[0].text}]"
         case "script list" | "group":
             texts = [rendered(p) if p.kind != "separator" else p.text for p in node.parts]
             joined = "".join(t for t in texts if t is not None)

@@ -17,6 +17,7 @@ from verifier.reading.marks import (
     Marks,
     base_and_marks,
     index_nodes,
+    is_layer,
     is_transpose,
     only_part,
     plain_name,
@@ -367,6 +368,8 @@ def _iterated(read: Elaboration, name: str, marks: Marks) -> tuple[str, Marks]:
     inner = marks.iteration
     label = rendered(inner)
     numeral = len(inner.parts) == 1 and inner.parts[0].kind == "number"
+    if is_layer(inner):
+        return f"{name}^({label})", marks._replace(iteration=EMPTY)
     if numeral and read.assumed(f"{name}^()") is None and label is not None:
         return f"{name}^({label})", marks._replace(iteration=EMPTY)
     if looks_like_index(read, inner) or numeral:

@@ -202,6 +202,7 @@ def _refuse_operator(read: Elaboration, name: str, items: list[Node], place: int
     """A word that nobody declared is no factor of what follows it: what it does is not known."""
     follows = place + 1 < len(items) and items[place + 1].kind not in ("operator", "placeholder")
     letter = len(name) == 1 or name in GREEK or not (name.isalpha() or name.startswith("cal("))
+    letter = letter or base_and_marks(items[place])[0].kind == "name"
     if not follows or letter or read.meaning(name) is not None:
         return
     here, base = items[place], base_and_marks(items[place])[0]

@@ -12,6 +12,7 @@ from verifier.kernel.linear import variable
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term, free_names, subterms
+from verifier.reading.arrays import UNDEFINED
 from verifier.reading.blocks import Formula
 from verifier.reading.claims import Facts, sequent_of
 from verifier.reading.environment import flexible_atoms
@@ -84,7 +85,8 @@ class Recorder:
             message = f"what is said of {unread[0]}{where} is not understood"
             self.problem(written, "unread", ReadingError(message, written.left.start, written.end), Role.CLAIM)
             return
-        assumed = (n for n in reading.undeclared if n in names or reading.kinds.get(n) == "identity")
+        open_names = reading.undeclared | {UNDEFINED}
+        assumed = (n for n in open_names if n in names or reading.kinds.get(n) == "identity")
         undeclared = tuple(sorted([*assumed, *_open_ranges(step, reading)]))
         worded = [line for name, line in self.state.declared.worded.items() if name in names]
         self._add(

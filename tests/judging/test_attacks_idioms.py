@@ -1,0 +1,140 @@
+"""Idioms that a careful reader takes in one way, with their neighbours: what they must not be taken for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judging.documents import REALS, SQUARES, Paragraph, assert_expected, cases, document, group
+
+LETTERS = [
+    group(
+        "macros that nobody shows",
+        "Nothing is declared.",
+        {
+            r"\bX (\bX + \bX) = 2 \bX \bX": "proved",
+            r"\Xbf \bw - \Xbf \bw = 0 \cdot \Xbf \bw": "not refuted",
+            r"\va^T \va = \va \va^T": "not proved",
+            r"x^\T y = y^\T x": "not refuted",
+            r"A \T B = B A \T": "unread",
+            r"x \T y = y \T x": "unread",
+            r"a \ob b = b \ob a": "unread",
+            r"a \op b = b \op a": "unread",
+            r"A \ot B = B \ot A": "unread",
+            r"\bs a b = a \bs b": "unread",
+            r"\pd\phi\,(a\phi) = a\phi\,\pd\phi": "unread",
+            r"a \xR = \xR a": "unread",
+            r"\mat a = a": "not proved",
+            r"\bX + 1 = X + 1": "not proved",
+        },
+    ),
+    document(
+        "a macro is not the letter that it is named after",
+        r"Let $x \in \mathbb{R}$.",
+        (r"$$\bx + x = 2 x$$", "not proved"),
+        (r"$$\bx + x = 3 x + \bx$$", "not proved"),
+    ),
+]
+
+EVALUATION = [
+    group(
+        "a bar with a subscript",
+        REALS,
+        {
+            r"(a + b)^2|_{b = 1} = (a + 1)^2": "proved",
+            r"\frac{d}{da} a^2 \Big|_{a = 3} = 6": "proved",
+            r"\frac{d}{da} a^2 \Big|_{a = 3} = 2 a": "not proved",
+            r"a \sin(a)|_{a = 0} = a \sin(0)": "not proved",
+            r"a \sin(a)|_{a = 0} = 0": "not refuted",
+            r"\left. a \sin(a) \right|_{a = 0} = 0": "not refuted",
+            r"b \sin(a)|_{a = 0} = b \sin(0)": "proved",
+            r"|a|_{a = 2} = 2": "not refuted",
+            r"|a|_{a = -2} = a": "not proved",
+            r"|a + b|_{b = 1}| = |a + 1|": "open",
+        },
+    ),
+]
+
+WORDS = [
+    group(
+        "functions in text",
+        REALS,
+        {
+            r"\text{exp}\, a^2 = \exp(a^2)": "proved",
+            r"\text{log} ab = b \,\text{log} a": "not proved",
+            r"\text{sin} 2a = 2 \text{sin} a": "not proved",
+            r"a + b = b + a \text{ log}": "proved",
+            r"a = b \quad \text{det}": "not proved",
+        },
+    ),
+]
+
+LAYERS = [
+    group(
+        "labels above in brackets",
+        "Nothing is declared.",
+        {
+            r"W^{[2]} a^{[1]} + W^{[2]} a^{[1]} = 2 W^{[2]} a^{[1]}": "proved",
+            r"W^{[2]} a = W^{(2)} a": "not proved",
+            r"a^{[2]} + 1 = a^2 + 1": "not proved",
+            r"a^{[2]} a^{[3]} = a^{[5]} + 0": "not proved",
+            r"\frac{\partial}{\partial a^{[2]}} (a^{[1]} a^{[2]}) = a^{[1]}": "proved",
+            r"\frac{\partial}{\partial a^{[2]}} (a^{[2]})^2 = 2 a": "not proved",
+            r"\sum_j W^{[1]}_{ij} x_j = (W^{[1]} x)_i": "not refuted",
+        },
+    ),
+    group(
+        "rows and columns by a colon",
+        SQUARES,
+        {
+            r"(A B)_{i:} = A_{i:} B": "proved",
+            r"(A B)_{:j} = A B_{:j}": "proved",
+            r"A_{i:} x = (A x)_i": "proved",
+            r"A_{:i} = A_{i:}": "not proved",
+            r"A_{:i} = A_{i:}^T": "not proved",
+        },
+    ),
+]
+
+CASES = [
+    group(
+        "cases that leave the rest open",
+        REALS,
+        {
+            r"\begin{cases} a & c = 0 \\ b & c = 1 \end{cases} = \begin{cases} a & c = 0 \\ b & c = 1 \end{cases}": (
+                "proved"
+            ),
+            r"\begin{cases} a & c = 0 \\ b & c = 1 \end{cases} = a": "not proved",
+            r"\begin{cases} a & c = 0 \\ b & c = 1 \end{cases} = a (1 - c) + b c": "open",
+            r"\begin{cases} a & c = 0 \\ b & c = 1 \end{cases} = a c + b (1 - c)": "not proved",
+            r"\begin{cases} a & c = 0 \end{cases} = \begin{cases} a & c = 1 \end{cases}": "not proved",
+            r"\begin{cases} a & c = 0 \end{cases} = \begin{cases} b & c = 0 \end{cases}": "not proved",
+            r"\begin{cases} a & c > 0 \\ -a & c < 0 \end{cases} = 0": "not proved",
+        },
+    ),
+    document(
+        "a function that is not defined everywhere",
+        r"Let $a \in \mathbb{R}$. Let $f(a) = \begin{cases} 1 & a = 0 \\ 0 & a = 1 \end{cases}$.",
+        (r"Then $$f(a) = 1 - a$$", "open"),
+        (r"Then $$f(0) = 1$$", "not refuted"),
+        (r"Then $$f(0) = 0$$", "not proved"),
+        (r"Then $$f(2) = f(3)$$", "not refuted"),
+    ),
+]
+
+GUESSES = [
+    group(
+        "the kind of what is transposed",
+        "Nothing is declared.",
+        {
+            r"(x - \mu)^T (x - \mu) = \|x - \mu\|^2": "proved",
+            r"(x - \mu)^T (x - \mu) = (x - \mu)(x - \mu)^T": "not proved",
+            r"\nabla_A \operatorname{tr}(A B) = B": "not proved",
+            r"\nabla_A (x^T A y) = x y^T": "not refuted",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize("paragraphs", cases(*LETTERS, *EVALUATION, *WORDS, *LAYERS, *CASES, *GUESSES))
+def test_idioms(paragraphs: tuple[Paragraph, ...]) -> None:
+    assert_expected(paragraphs)
