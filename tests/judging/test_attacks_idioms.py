@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.judging.documents import REALS, SQUARES, Paragraph, assert_expected, cases, document, group
+from tests.judging.documents import (
+    REALS,
+    SQUARES,
+    Paragraph,
+    assert_expected,
+    cases,
+    document,
+    group,
+    verdicts_of_paragraphs,
+)
 
 LETTERS = [
     group(
@@ -130,11 +139,92 @@ GUESSES = [
             r"(x - \mu)^T (x - \mu) = (x - \mu)(x - \mu)^T": "not proved",
             r"\nabla_A \operatorname{tr}(A B) = B": "not proved",
             r"\nabla_A (x^T A y) = x y^T": "not refuted",
+            r"a_{1n} + b = a n + b": "not proved",
+        },
+    ),
+    group(
+        "a letter that only ever stands before brackets is a function",
+        "Nothing is declared.",
+        {
+            r"(\phi(x + y))^T z = (\phi(x) + \phi(y))^T z": "not proved",
+            r"h(x + y)^T A = h(x)^T A + h(y)^T A": "not proved",
+            r"g(A + B) C = g(A) C + g(B) C": "not proved",
+            r"\phi(x)^T z = z^T \phi(x)": "not refuted",
+            r"\sigma^2 (a + b) = \sigma^2 a + \sigma^2 b": "proved",
+        },
+    ),
+    group(
+        "sizes of identities, and letters that count and limit",
+        "Nothing is declared.",
+        {
+            r"(X^T X + a I_d)(X^T X + a I_d)^{-1} + B = I_d + B": "not refuted",
+            r"\operatorname{tr}(I_d) = d": "not refuted",
+            r"\operatorname{tr}(I_d) = d + 1": "not proved",
+            r"g\Big(\sum_{j=1}^{i} a_j M_{j,i+1}\Big) = g\Big(\sum_{k=1}^{i} M_{k,i+1} a_k\Big)": "not refuted",
+            r"\sum_{j=1}^{i} a_j = \sum_{j=1}^{i+1} a_j": "not proved",
+        },
+    ),
+]
+
+ELLIPSES = [
+    group(
+        "a last term without its sign",
+        "Nothing is declared.",
+        {
+            r"c + a_1 x_1 + a_2 x_2 + \dots a_n x_n = c + \sum_{i=1}^n a_i x_i": "not refuted",
+            r"c + a_1 x_1 + a_2 x_2 + \dots a_n x_n = c + 2 \sum_{i=1}^n a_i x_i": "not proved",
+            r"c + a_1 x_1 + a_2 x_2 - \dots a_n x_n = c + \sum_{i=1}^n a_i x_i": "not proved",
+            r"c + a_1 x_1 + b_2 x_2 + \dots a_n x_n = c + \sum_{i=1}^n a_i x_i": "not proved",
+            r"a_1 \dots a_n + c = c + \sum_{i=1}^n a_i": "not proved",
         },
     ),
 ]
 
 
-@pytest.mark.parametrize("paragraphs", cases(*LETTERS, *EVALUATION, *WORDS, *LAYERS, *CASES, *GUESSES))
+LOSSES = {
+    r"a b = b a = \foo{c} = (a + b)^2 = a^2 + 2 a b + b^2": ["proved", "unread", "unread", "proved"],
+    r"a b = b a = \foo{c} = a + b = 0": ["proved", "unread", "unread", "refuted"],
+    r"\foo{a} = a + b = 0": ["unread"] * 2,
+    r"\foo{a} = a - a + b = b = 0": ["unread", "proved", "unread"],
+    r"a b = b a = c b) = b c = c b": ["unread"] * 3 + ["proved"],
+    r"a b = b a = c (b = b c = c b": ["proved", "unread"],
+    r"a b = b a = [c b) = b c = c b": ["unread"],
+    r"a b = b a = \foo \text{loss}(c) + b = c = a": ["unread"],
+    r"a b = b a = \foo, c = b c = a": ["unread"],
+    r"a b = b a = \foo + |c = c b| = b c = c b": ["unread"],
+    r"\begin{aligned} a b &= b a \\ &= \foo + \\ & c = c b \\ &= b c \end{aligned}": [
+        "proved",
+        "unread",
+        "unread",
+        "proved",
+    ],
+    r"\begin{aligned} a b &= b a \\ &= \foo{c} \\ &= c b \\ &= b c \end{aligned}": [
+        "proved",
+        "unread",
+        "unread",
+        "proved",
+    ],
+    r"\left( a b = b a = \foo{c} = c b = b c \right)": ["unread"],
+    r"(a b = b a = \foo{c} = c b = b c) = 1": ["unread"],
+    r"a b = b a = \foo{c} = a \implies a = 1": ["unread"],
+    r"a b = b a = \frac{c} = c b = b c": ["proved", "unread", "unread", "proved"],
+    r"a = \foo{b} = c": ["unread"],
+    r"a b = a^b^c = c b = b c": ["unread", "unread", "proved"],
+}
+
+
+@pytest.mark.parametrize(("formula", "expected"), LOSSES.items(), ids=LOSSES)
+def test_a_side_that_cannot_be_read_costs_the_steps_beside_it(formula: str, expected: list[str]) -> None:
+    ((found,), *_) = [verdicts_of_paragraphs((Paragraph(REALS), Paragraph(f"$$\n{formula}\n$$")))[1:]]
+    assert found == expected
+
+
+@pytest.mark.parametrize("start", ["If", "Let", "Assume"])
+def test_a_premise_that_is_not_read_whole_is_no_claim(start: str) -> None:
+    source = rf"{start} $a = \foo{{c}} = b = 2$, then $$b + 0 = b$$"
+    assert verdicts_of_paragraphs((Paragraph(REALS), Paragraph(source)))[1][0] == "unread"
+
+
+@pytest.mark.parametrize("paragraphs", cases(*LETTERS, *EVALUATION, *WORDS, *LAYERS, *CASES, *GUESSES, *ELLIPSES))
 def test_idioms(paragraphs: tuple[Paragraph, ...]) -> None:
     assert_expected(paragraphs)

@@ -10,11 +10,12 @@ from verifier.reading.arrays import COMPLEMENTS
 from verifier.reading.big_operators import optimum_over_sum, starts_optimum
 from verifier.reading.derivatives import derivative_fraction
 from verifier.reading.elaboration import Elaboration, Misread
-from verifier.reading.ellipsis import generalized_list, sum_with_dots
+from verifier.reading.ellipsis import generalized_list, sum_with_dots, with_sign_after_dots
 from verifier.reading.marks import Marks, base_and_marks, plain_name, rendered
 from verifier.reading.names import name_term
 from verifier.reading.products import is_derivative_operator
 from verifier.reading.reach import with_reach
+from verifier.reading.recovery import fault_of
 from verifier.reading.relations import sized
 from verifier.reading.syntax import EMPTY, Node, relations, walk
 from verifier.reading.tokens import ReadingError
@@ -31,6 +32,7 @@ def number_term(read: Elaboration, node: Node) -> Term:
 
 def sum_term(read: Elaboration, node: Node) -> Term:
     """± term ± term …; an ellipsis among them is a Σ; an argmin takes in the whole of it"""
+    node = with_sign_after_dots(node)
     signs = node.text.split(" ")
     if any(part.kind == "dots" for part in node.parts):
         return sum_with_dots(read, node, signs)
@@ -109,6 +111,11 @@ def group_term(read: Elaboration, node: Node) -> Term:
 def nothing_term(read: Elaboration, node: Node) -> Term:
     """Nothing where a term is due."""
     raise ReadingError("nothing where a term is due", node.start, node.end, "a term")
+
+
+def unreadable_term(read: Elaboration, node: Node) -> Term:
+    """A side of a chain that the grammar passed over."""
+    raise fault_of(node)
 
 
 def brace_term(read: Elaboration, node: Node) -> Term:

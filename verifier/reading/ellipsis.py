@@ -8,6 +8,7 @@ from verifier.kernel.linear import ONE, Linear, constant_value
 from verifier.kernel.terms import Term
 from verifier.reading.elaboration import Elaboration
 from verifier.reading.indices import bound_form, index_form
+from verifier.reading.reach import product_of
 from verifier.reading.syntax import Node, walk
 from verifier.reading.tokens import ReadingError
 
@@ -40,6 +41,21 @@ def generalized_list(read: Elaboration, cells: list[Node], node: Node, by_rows: 
     with read.binding(name, (ONE, high)):
         body = read.term(general)
     return read.make("build_rows" if by_rows else "build_columns", body, data=(name, high))
+
+
+def with_sign_after_dots(node: Node) -> Node:
+    """a_1 + a_2 + … a_n is a_1 + a_2 + … + a_n: the last term, whose sign is left out."""
+    parts: list[Node] = []
+    signs: list[str] = []
+    for sign, part in zip(node.text.split(" "), node.parts, strict=True):
+        dots, *rest = part.parts if part.kind == "product" else (part,)
+        if sign == "+" and parts and rest and dots.kind == "dots" and rest[0].kind != "operator":
+            parts += [dots, product_of(rest)]
+            signs += ["+", "+"]
+        else:
+            parts.append(part)
+            signs.append(sign)
+    return replace(node, parts=tuple(parts), text=" ".join(signs))
 
 
 def sum_with_dots(read: Elaboration, node: Node, signs: list[str]) -> Term:

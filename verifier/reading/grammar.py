@@ -29,6 +29,7 @@ from verifier.reading.commands import (
 )
 from verifier.reading.conventions import CONVENTIONAL
 from verifier.reading.letters import letter_macros
+from verifier.reading.recovery import all_lost, end_of_side, salvaged, unreadable
 from verifier.reading.syntax import EMPTY, Node
 from verifier.reading.tokens import MacroLike, ReadingError, Token, tokenize
 
@@ -48,6 +49,7 @@ class Parser:
         self.end = Token("end", "end of the formula", end, end)
         self.bars: list[str] = []
         self.scripts, self.square = 0, False
+        self.outermost = False
 
     # tokens
 
@@ -97,12 +99,12 @@ class Parser:
 
     def formula(self) -> Node:
         """Everything, to the end."""
-        node = self.statements(lambda: self.here.kind == "end")
+        node = self.statements(lambda: self.here.kind == "end", outermost=True)
         if self.here.kind != "end":
             self.fail("the end of the formula")
         return node
 
-    def statements(self, stop: Callable[[], bool]) -> Node:
+    def statements(self, stop: Callable[[], bool], outermost: bool = False) -> Node:
         """Statements between separators; texts between them are kept."""
         items: list[Node] = []
         start = self.here.start
@@ -113,6 +115,7 @@ class Parser:
             elif self._is_comment():
                 items.append(self._text())
             else:
+                self.outermost = outermost and not items
                 items.append(self.statement())
             if self.position == before:
                 self.fail("a formula")
@@ -184,12 +187,10 @@ class Parser:
         """sides and the relations between them; a chain may begin with a relation, and then continues another"""
         sides: list[Node] = []
         relations: list[str] = []
-        start = self.here.start
+        errors: list[ReadingError] = []
+        start, recovers, self.outermost = self.here.start, self.outermost, False
         if self._relation() is None:
-            if self.at("forall", "exists"):
-                sides.append(self._quantifier())
-            else:
-                sides.append(self._nested(self.expression))
+            self._side(sides, errors, recovers)
         else:
             sides.append(Node("empty", (), "", start, start))
         while True:
@@ -201,10 +202,33 @@ class Parser:
             if self._ends_here():
                 sides.append(Node("empty", (), "", self.here.start, self.here.start))
                 break
-            sides.append(self._nested(self.expression))
+            self._side(sides, errors, recovers)
+        self.outermost = recovers
+        if errors:
+            salvaged(sides, errors[0])
         if len(sides) == 1:
             return sides[0]
         return Node("chain", tuple(sides), "\n".join(relations), start, self.tokens[self.position - 1].end)
+
+    def _side(self, sides: list[Node], errors: list[ReadingError], recovers: bool) -> None:
+        """A side of a chain. One that cannot be read, of a chain that stands in no brackets, is passed over."""
+        start, before, bars, scripts, square = self.position, len(sides), list(self.bars), self.scripts, self.square
+        try:
+            sides.append(
+                self._quantifier() if not sides and self.at("forall", "exists") else self._nested(self.expression)
+            )
+            if recovers and self.at(")", "]", "rbrace", "rangle"):
+                self.fail("a relation, or the end of the formula")
+        except ReadingError as error:
+            if not recovers:
+                raise
+            del sides[before:]
+            self.bars, self.scripts, self.square = bars, scripts, square
+            self.position, lost = end_of_side(self.tokens, start, error)
+            sides[:] = all_lost(sides, error) if lost else sides
+            end = self.tokens[self.position - 1].end
+            sides.append(unreadable(error, self.tokens[start].start, end))
+            errors.append(error)
 
     def _ends_here(self) -> bool:
         return self.here.kind in ("end", "newline") or self.at(")", "]", "}", "rbrace", "end")
@@ -912,7 +936,8 @@ class Parser:
             _, self.position = self._raw_group(self.position)
         if self.at("[") and self.ahead(2).text == "]":
             self.position += 3
-        inside = self._nested(lambda: self.statements(lambda: self._at_end_of(name) or self.here.kind == "end"))
+        first = opening is self.tokens[0]
+        inside = self._nested(lambda: self.statements(lambda: self._at_end_of(name) or self.here.kind == "end", first))
         closing = self._close(name)
         if len(inside.parts) == 1:
             return inside.parts[0]

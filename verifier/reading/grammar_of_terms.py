@@ -21,6 +21,7 @@ RULES: dict[str, Rule] = {
     "group": constructs.group_term,
     "placeholder": constructs.nothing_term,
     "empty": constructs.nothing_term,
+    "unreadable": constructs.unreadable_term,
     "brace": constructs.brace_term,
     "fraction": constructs.fraction_term,
     "root": constructs.root_term,

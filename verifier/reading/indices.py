@@ -64,13 +64,13 @@ def index_form(read: Elaboration, node: Node) -> Linear:
             return total
         case "product" if len(node.parts) == 2 and node.parts[0].kind == "number" and node.parts[0].text.isdigit():
             return times(int(node.parts[0].text), index_form(read, node.parts[1]))
-    raise ReadingError("this is no index", node.start, node.end, "an index such as i, t + 1 or 3")
+    raise Misread("this is no index", node.start, node.end, "an index such as i, t + 1 or 3")
 
 
 def _index_name(read: Elaboration, node: Node) -> str:
     name = rendered(node)
     if name is None:
-        raise ReadingError("this is no index", node.start, node.end, "an index such as i, t + 1 or 3")
+        raise Misread("this is no index", node.start, node.end, "an index such as i, t + 1 or 3")
     meaning = read.meaning(name)
     if read.range_of(name) is None and not (meaning is not None and meaning.kind == "dimension"):
         if name in read.environment.dimension_names() or read.assumed(name) == "dimension":

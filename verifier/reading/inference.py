@@ -58,6 +58,8 @@ FUNCTION_NAMES = frozenset(
         "b",
     ]
 )
+ALWAYS_FUNCTIONS = frozenset(("f", "g", "h", "F", "G", "phi", "psi", "varphi", "Phi", "Psi", "sigma", "ell", "cal(L)"))
+COUNTERS = frozenset("ijklst")
 SCALAR_CAPITALS = frozenset(["L", "J", "E", "C", "N", "T", "M", "K", "D", "R", "cal(L)", "cal(J)"])
 
 
@@ -76,6 +78,7 @@ class Uses:
     double_index: int = 0
     index_transposed: int = 0
     called: int = 0
+    applied: int = 0
     as_index: int = 0
     as_limit: int = 0
     in_matrix_function: int = 0
@@ -116,6 +119,9 @@ class Evidence:
     def _name(self, node: Node) -> None:
         name = plain_name(node)
         if name is None:
+            for part in walk(node) if node.kind == "face" else ():
+                if part.kind == "name":
+                    self.of(part.text).bold += 1
             return
         self.of(name).bare += 1
         if node.kind == "face":
@@ -126,7 +132,8 @@ class Evidence:
         cells = [p for row in node.parts for p in (row.parts if row.kind == "row" else (row,)) if p.kind != "separator"]
         for part in walk(cells[-1]):
             if part.kind == "script":
-                for inner in walk(part.parts[1]):
+                marks = base_and_marks(part)[1]
+                for inner in (*walk(marks.subscript), *walk(marks.iteration)):
                     if inner.kind == "name":
                         self.of(inner.text).as_limit += 1
 
@@ -139,6 +146,7 @@ class Evidence:
                 label = rendered(marks.subscript) if marks.subscript is not EMPTY else None
                 for full in (name, f"{name}_{label}") if label else (name,):
                     self.of(full).called += 1
+                    self.of(full).applied += not marks.actions
                     self.arguments.setdefault(full, group)
 
     def _script(self, node: Node) -> None:
@@ -153,7 +161,9 @@ class Evidence:
             self._transposed(base)
         for script in (marks.subscript, marks.iteration):
             for part in walk(script):
-                if part.kind == "name":
+                if part.kind == "name" and name == "I" and part.text not in COUNTERS:
+                    self.of(part.text).as_limit += 1
+                elif part.kind == "name":
                     self.of(part.text).as_index += 1
         if name is None:
             return
@@ -237,6 +247,8 @@ def _stem(name: str) -> str:
 def _costs(name: str, uses: Uses) -> dict[str, float]:
     if name.startswith("nabla("):
         return {"vector": 0.0, "scalar": 0.9, "matrix": 1.5}
+    if uses.as_limit and uses.as_index and name in COUNTERS:
+        return {"index": 0.0, "dimension": 0.4, "scalar": 2.0}
     if uses.as_limit:
         return {"dimension": 0.0, "scalar": 2.0}
     if name.endswith("^()"):
@@ -250,6 +262,8 @@ def _costs(name: str, uses: Uses) -> dict[str, float]:
         costs["function"] = 0.0 if likely else 1.0
         costs["map"] = 0.5 if likely else 1.2
         costs["vector function"] = 0.3 if likely else 1.2
+        if name in ALWAYS_FUNCTIONS and uses.applied >= uses.bare:
+            costs = {form: cost for form, cost in costs.items() if form in ("function", "map", "vector function")}
     if uses.as_index and not uses.called and uses.as_index >= uses.bare * 0.5:
         costs["index"] = 0.2
     return costs

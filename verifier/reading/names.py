@@ -236,6 +236,9 @@ def _identity(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> 
     if marks.subscript is not EMPTY:
         nodes = index_nodes(marks.subscript)
         if nodes and len(nodes) == 1:
+            name = plain_name(nodes[0])
+            if name is not None and read.range_of(name) is None and read.meaning(name) is None:
+                read.kind(name)
             size = index_form(read, nodes[0])
             return Term("identity", (), (size,)), marks._replace(subscript=EMPTY)
     size = read.dimensions.resolve(variable(f"?{meaning.name}@{node.start}"))
@@ -401,7 +404,7 @@ def _undeclared_member(read: Elaboration, name: str, form: str, marks: Marks, no
         raise Misread(f"{name} without its index", node.start, node.end)
     nodes = index_nodes(script)
     if nodes is None:
-        raise ReadingError("this is no index", script.start, script.end)
+        raise Misread("this is no index", script.start, script.end)
     if len(nodes) == 1 and nodes[0].kind == "product" and all(looks_like_index(read, p) for p in nodes[0].parts):
         nodes = list(nodes[0].parts)
     count = len(nodes) if shape.is_scalar else 1

@@ -18,6 +18,7 @@ from verifier.reading.inference import Reading
 from verifier.reading.layouts import differentiates_name, mentions_derivative, read_in_layouts
 from verifier.reading.marks import plain_name
 from verifier.reading.records import Recorder, Written, step_of
+from verifier.reading.recovery import fault_of
 from verifier.reading.settling import as_property
 from verifier.reading.state import Progress, State
 from verifier.reading.syntax import Node, relations, walk
@@ -142,6 +143,9 @@ class Statements:
         self.state.last_side, self.state.last_chain = node.parts[-1], chain
         for brace in (p for p in walk(node) if p.kind == "brace"):
             self._brace(brace)
+        lost = next((part for part in node.parts if part.kind == "unreadable"), None)
+        if lost is not None and self.cue in ("declare", "condition", "set"):
+            raise fault_of(lost)
         if self.cue == "declare" and self._taken_as_given(node):
             return
         conditional = self.cue == "condition" and self.progress.sentence.is_condition()
@@ -195,7 +199,9 @@ class Statements:
         last_is_set = self._sets_to_zero(node)
         for k in range(len(signs)):
             written = step_of(node, k, chain)
-            if last_is_set and k == len(signs) - 1:
+            if node.parts[0].kind == "unreadable" and signs[k] == "=" and _is_zero(node.parts[k + 1]):
+                self.record.problem(written, "unread", fault_of(node.parts[0]), Role.CLAIM)
+            elif last_is_set and k == len(signs) - 1:
                 self._set(written, reading, k)
             else:
                 self.record.step(written, reading, others, k)

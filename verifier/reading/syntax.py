@@ -15,7 +15,7 @@ class Node:
     product (items as written, operators between them as ``operator`` nodes), sum (text: one sign for each part),
     fraction, root, script (base, subscript, superscript; absent ones are ``empty``; text: primes), accent,
     group (text: bracket; items with ``separator`` nodes), absolute, norm, matrix (text: rows×columns), cases, brace
-    (body, label), bar (body, subscript, superscript: evaluated at), quantifier,
+    (body, label), bar (body, subscript, superscript: evaluated at), quantifier, unreadable (its fault),
     chain (sides; text: relations, one a line), connective (two statements; text: implies or iff), list (statements).
     """
 
