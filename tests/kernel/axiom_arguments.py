@@ -1,0 +1,34 @@
+"""Symbols to which an axiom can be applied, in every combination of shapes that it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from tests.kernel.building import M, N, sym
+from verifier.kernel.axioms import AXIOMS
+from verifier.kernel.heads import TermError
+from verifier.kernel.shapes import SCALAR, ShapeError, column, rectangle
+from verifier.kernel.terms import Term
+
+NAMES = ("p", "q")
+SHAPES = (SCALAR, column(N), column(N).transposed, rectangle(N, N), rectangle(M, N), rectangle(N, M), rectangle(M, M))
+
+
+def typed(name: str) -> Iterator[tuple[Term, ...]]:
+    """Symbols for the arguments, numbers first."""
+    row = AXIOMS[name]
+    for shapes in product(SHAPES, repeat=row.arity):
+        arguments = tuple(sym(symbol, shape) for symbol, shape in zip(NAMES, shapes, strict=False))
+        try:
+            row.statement(*arguments), row.premises(*arguments)
+        except (TermError, ShapeError):
+            continue
+        yield arguments
+
+
+def largest(name: str) -> tuple[Term, ...]:
+    """Those arguments with the most axes that are no 1."""
+    return max(
+        typed(name), key=lambda found: [sum(str(a.space()).count("×") for a in found), found[0].space() != SCALAR]
+    )
