@@ -181,6 +181,48 @@ ELLIPSES = [
 ]
 
 
+DENSITIES = [
+    group(
+        "bars and commas in brackets",
+        "Nothing is declared but $x, y \\in \\mathbb{R}$.",
+        {
+            r"G(x|\mu) + 1 = G(x|\mu) + 1": "not refuted",
+            r"G(x|\mu) = G(\mu|x)": "not proved",
+            r"p(x, y) = p(x) p(y)": "not proved",
+            r"\frac{p(x, y)}{p(y)} p(y) = p(x, y)": "not refuted",
+            r"\frac{f(x, y)}{f(y)} f(y) = f(x, y)": "not refuted",
+            r"f(x, y) = f(x) f(y)": "not proved",
+            r"x (|y|) = x |y|": "proved",
+            r"\frac{\partial}{\partial \mu} G(x|\mu) + 1 = 1": "not proved",
+            r"\sum_{i=1}^m G(z_i|x) = m G(z_i|x)": "not proved",
+        },
+    ),
+    group(
+        "gradients of functions of the table",
+        REALS,
+        {
+            r"\nabla_a \sin(b) = \cos(b)": "not proved",
+            r"\nabla_a \sin(b) = 0": "not refuted",
+            r"\nabla_a \log q = \frac{1}{q}": "not proved",
+            r"\nabla_a \log a = \frac{1}{a}": "not refuted",
+            r"\nabla_a \log p(b|a) = \frac{1}{p(b|a)}": "not proved",
+        },
+    ),
+    document(
+        "an index that depends on an index",
+        r"Let $\theta_k \in \mathbb{R}$ for $k = 1, \dots, K$ and $m \in \mathbb{N}$.",
+        (r"$$\sum_{j=1}^m \theta_{z^{(j)}} = m \theta_{z^{(j)}}$$", "unread"),
+        (r"$$\sum_{j=1}^m \theta_{z_j} = m \theta_{z_j}$$", "unread"),
+    ),
+    document(
+        "gaps in brackets",
+        r"Let $a, b \in \mathbb{R}$.",
+        (r"$$[a~b] = [b~a]$$", "unread"),
+        (r"$$\mathbb{E}[a~b] = \mathbb{E}[b~a]$$", "not refuted"),
+        (r"$$\mathbb{E}[a]\, [a~b] = [b~a]$$", "unread"),
+    ),
+]
+
 LOSSES = {
     r"a b = b a = \foo{c} = (a + b)^2 = a^2 + 2 a b + b^2": ["proved", "unread", "unread", "proved"],
     r"a b = b a = \foo{c} = a + b = 0": ["proved", "unread", "unread", "refuted"],
@@ -225,6 +267,8 @@ def test_a_premise_that_is_not_read_whole_is_no_claim(start: str) -> None:
     assert verdicts_of_paragraphs((Paragraph(REALS), Paragraph(source)))[1][0] == "unread"
 
 
-@pytest.mark.parametrize("paragraphs", cases(*LETTERS, *EVALUATION, *WORDS, *LAYERS, *CASES, *GUESSES, *ELLIPSES))
+@pytest.mark.parametrize(
+    "paragraphs", cases(*LETTERS, *EVALUATION, *WORDS, *LAYERS, *CASES, *GUESSES, *ELLIPSES, *DENSITIES)
+)
 def test_idioms(paragraphs: tuple[Paragraph, ...]) -> None:
     assert_expected(paragraphs)

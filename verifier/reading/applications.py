@@ -16,7 +16,7 @@ from verifier.reading.indices import index_form, looks_like_index
 from verifier.reading.marks import Marks, base_and_marks, index_nodes, plain_name, rendered
 from verifier.reading.names import family_indices
 from verifier.reading.reach import product_of
-from verifier.reading.syntax import EMPTY, Node
+from verifier.reading.syntax import EMPTY, Node, walk
 from verifier.reading.tokens import ReadingError
 
 MOMENTS = {
@@ -262,6 +262,10 @@ def _undeclared_function(
     form = read.kind(full)
     if form not in ("function", "map", "vector function"):
         return None
+    if _is_overloaded(read, name):
+        here = marks.subscript if marks.subscript is not EMPTY else read.statement or EMPTY
+        message = f"{name} of different numbers of arguments: one function, or several"
+        raise Misread(message, here.start, here.end, "names that differ")
     indices: tuple[Linear, ...] = ()
     if indexed:
         nodes = index_nodes(marks.subscript) or []
@@ -343,7 +347,7 @@ def _over(marks: Marks, conditions: tuple[Node, ...]) -> tuple[str, ...]:
 
 
 def _is_density(read: Elaboration, name: str, group: Node) -> bool:
-    """p(y | x; θ), P(A ∪ B), P(y = 1): something that only a probability can be."""
+    """p(y | x; θ), P(A ∪ B), P(y = 1), f(x | μ): something that only a probability or density can be."""
     meaning = read.meaning(name)
     if meaning is not None and meaning.kind != "moment":
         return False
@@ -351,4 +355,18 @@ def _is_density(read: Elaboration, name: str, group: Node) -> bool:
     relation = any(p.kind in ("chain", "connective", "quantifier") for p in group.parts)
     if name in ("P", "Pr", "bb(P)", "KL"):
         return True
-    return (bar or (relation and group.text == "(")) and (name in DENSITIES or len(name) > 1)
+    if name in DENSITIES or len(name) > 1:
+        return bar or (relation and group.text == "(") or (name in ("p", "q", "Q") and _is_overloaded(read, name))
+    return meaning is None and any(p.kind == "separator" and p.text in ("|", "mid", "vert") for p in group.parts)
+
+
+def _is_overloaded(read: Elaboration, name: str) -> bool:
+    """Whether a statement applies a name to different numbers of arguments, as densities are: p(x, y) = p(x) p(y)."""
+    counts: set[int] = set()
+    for product in walk(read.statement) if read.statement is not None else ():
+        items = product.parts if product.kind == "product" else ()
+        for k, item in enumerate(items):
+            bracket = bracket_after(list(items), k, ("(",)) if plain_name(base_and_marks(item)[0]) == name else None
+            if bracket is not None:
+                counts.add(sum(p.kind == "separator" and p.text == "," for p in bracket[0].parts))
+    return len(counts) > 1

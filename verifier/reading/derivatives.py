@@ -7,7 +7,7 @@ from dataclasses import replace
 from verifier.kernel.terms import Term, free_names, name_of, subterms
 from verifier.kernel.terms import replace as replace_terms
 from verifier.kernel.unfolding import unfold
-from verifier.notation import GREEK
+from verifier.notation import FUNCTIONS, GREEK
 from verifier.reading.actions import act
 from verifier.reading.elaboration import Elaboration, Misread
 from verifier.reading.marks import Marks, base_and_marks, plain_name, rendered
@@ -257,7 +257,7 @@ def _all_transposes(marks: Marks) -> bool:
 
 
 def _gradient(read: Elaboration, body: Term, marks: Marks, order: int, node: Node, grouped: bool) -> Term:
-    """∇_x f(A z) is the gradient of f at A z; ∇_x (f(A z)) is taken as written."""
+    """∇_x f(A z) is the gradient of f at A z; ∇_x (f(A z)) is taken as written, and so is ∇_x log z."""
     head = "gradient" if order == 1 else "hessian"
     if not body.space().is_scalar:
         raise Misread("∇ of a vector", node.start, node.end, "a scalar")
@@ -269,7 +269,8 @@ def _gradient(read: Elaboration, body: Term, marks: Marks, order: int, node: Nod
     var = read.term(parts[0])
     if var.head not in BY:
         return _by_expression(read, body, var, node)
-    applied = body.head in ("apply", "elementwise") and name_of(var) not in free_names(body)
+    named = body.head in ("apply", "elementwise") and body.data[0] not in FUNCTIONS.values()
+    applied = named and name_of(var) not in free_names(body)
     if applied and not grouped and body.args[0].space() == var.space():
         return _gradient_of_application(read, head, body, var, node)
     return read.make(head, body, var)

@@ -29,6 +29,7 @@ from verifier.reading.commands import (
 )
 from verifier.reading.conventions import CONVENTIONAL
 from verifier.reading.letters import letter_macros
+from verifier.reading.marks import plain_name
 from verifier.reading.recovery import all_lost, end_of_side, salvaged, unreadable
 from verifier.reading.syntax import EMPTY, Node
 from verifier.reading.tokens import MacroLike, ReadingError, Token, tokenize
@@ -49,7 +50,7 @@ class Parser:
         self.end = Token("end", "end of the formula", end, end)
         self.bars: list[str] = []
         self.scripts, self.square = 0, False
-        self.outermost = False
+        self.outermost, self.called = False, False
 
     # tokens
 
@@ -393,6 +394,7 @@ class Parser:
                 if self.here.gap and self.square:
                     text = "a space between entries of a row, or in a product"
                     raise ReadingError(text, self.here.start, self.here.end, "commas between entries")
+                self.called = _is_operator(items[-1])
                 items.append(self._item())
             elif self.at("-", "+") and _is_big(items[-1]):
                 items.append(self._nested(self._signed_product))
@@ -565,6 +567,7 @@ class Parser:
     def atom(self) -> Node:
         """One item without its scripts."""
         token = self.here
+        called, self.called = self.called, False
         match token.kind:
             case "number":
                 self._refuse_odd_number()
@@ -576,7 +579,7 @@ class Parser:
             case "word" | "operator" | "text":
                 return self._word()
             case "char" if token.text in ("(", "["):
-                return self._group()
+                return self._group(called)
             case "char" if token.text == "{":
                 return self._braces()
             case "char" if token.text in ("|", "||"):
@@ -617,14 +620,17 @@ class Parser:
                 return replace(inner.parts[0], start=token.start, end=token.end)
         return Node("word", (), token.text, token.start, token.end)
 
-    def _group(self) -> Node:
-        """( … ), [ … ], with separators; half-open intervals may close with the other bracket"""
+    def _group(self, called: bool = False) -> Node:
+        """( … ), [ … ], with separators; half-open intervals may close with the other bracket
+
+        In the square brackets of an operator, as in E[A\\ x], there is no row of entries.
+        """
         opening = self.take()
         closing = BRACKETS[opening.text]
         bars, self.bars = self.bars, ["given"]
         half_open = self.position > 1 and self.tokens[self.position - 2].text in ("in", "∈")
         closings = (")", "]") if half_open else (closing,)
-        square, self.square = self.square, opening.text == "["
+        square, self.square = self.square, opening.text == "[" and not called
         items = self._nested(lambda: self._items(*closings))
         self.bars, self.square = bars, square
         last = self.take() if half_open and self.at(")", "]") else self.expect(closing)
@@ -954,6 +960,13 @@ def _is_big(node: Node) -> bool:
     while node.kind == "script":
         node = node.parts[0]
     return node.kind == "big" and node.text in ("sum", "product", "integral")
+
+
+def _is_operator(node: Node) -> bool:
+    """Whether a bracket after it holds its argument: Var, Cov, a blackboard E."""
+    while node.kind == "script":
+        node = node.parts[0]
+    return node.kind == "word" or plain_name(node) == "bb(E)"
 
 
 def _digits(token: Token) -> list[Token]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from verifier.kernel.linear import Linear, constant, minus, plus, times, variable
 from verifier.reading.elaboration import Elaboration, Misread
 from verifier.reading.marks import plain_name, rendered
-from verifier.reading.syntax import Node
+from verifier.reading.syntax import Node, walk
 from verifier.reading.tokens import ReadingError
 
 INDEX_LETTERS = frozenset(
@@ -71,6 +71,9 @@ def _index_name(read: Elaboration, node: Node) -> str:
     name = rendered(node)
     if name is None:
         raise Misread("this is no index", node.start, node.end, "an index such as i, t + 1 or 3")
+    inside = {part.text for part in walk(node) if part.kind == "name"} - {name}
+    if node.kind == "script" and inside & (read.bound.keys() | read.free.keys()):
+        raise Misread("an index that depends on an index", node.start, node.end, "an index such as i, t + 1 or 3")
     meaning = read.meaning(name)
     if read.range_of(name) is None and not (meaning is not None and meaning.kind == "dimension"):
         if name in read.environment.dimension_names() or read.assumed(name) == "dimension":
