@@ -44,7 +44,7 @@ class Identity:
 def identity(
     statement: Chain | Statement,
     *,
-    given: Iterable[Statement] = (),
+    given: Iterable[Chain | Statement] = (),
     definitions: Iterable[Definition] = (),
     indices: Mapping[Dimension, tuple[int | Dimension, int | Dimension]] | None = None,
     sizes: Iterable[Dimension] = (),
@@ -52,11 +52,13 @@ def identity(
 ) -> Identity:
     """An identity: ``identity(equals(a, b), given=[invertible(A)], source="…")``.
 
-    ``indices`` maps free indices to their first and last value; ``sizes`` are forms stated to be at least 1.
+    A chain among the hypotheses gives each of its equations. ``indices`` maps free indices to their first and last
+    value; ``sizes`` are forms stated to be at least 1.
     Raises ClaimError where the claim is not closed.
     """
     ranges = tuple((_name(i), (_form(low), _form(high))) for i, (low, high) in (indices or {}).items())
-    made = Identity(statement, tuple(given), tuple(definitions), ranges, source, tuple(size.form for size in sizes))
+    hypotheses = tuple(part for one in given for part in (one.steps if isinstance(one, Chain) else (one,)))
+    made = Identity(statement, hypotheses, tuple(definitions), ranges, source, tuple(size.form for size in sizes))
     made.steps()
     return made
 

@@ -7,8 +7,9 @@ claim are the domains of its own subterms, which ``domains`` collects from the c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import product
 from math import gcd, lcm
 
 from verifier.kernel.exponents import fold, is_even, multiply_exponents, primes
@@ -48,6 +49,7 @@ from verifier.kernel.polynomials import (
     scale_exponent,
 )
 from verifier.kernel.ranges import Ranges
+from verifier.kernel.terms import Term
 
 EXPANDED_POWER = 16
 EXPANDED_RANGE = 12
@@ -66,6 +68,8 @@ class Algebra(Ranges):
     def __init__(self, positive: Iterable[Linear] = (), budget: int = BUDGET) -> None:
         super().__init__(positive)
         self.work = budget
+        self.inverses: dict[Term, tuple[NormalForm, int, int]] = {}  # entries at a row and a column, of closed terms
+        self.reach: dict[Term, tuple[frozenset[str], frozenset[Atom]]] = {}  # names and indices that are free in terms
         self._bases: dict[str, Base] = {}
         self._simple: dict[tuple[str, str, int], Base] = {}
 
@@ -371,6 +375,26 @@ class Algebra(Ranges):
                 factors += [rename_factor(f, here | there) for f in second.factors]
                 bound = dict(enumerate((*first.bound, *second.bound, within)))
                 self.add_to(result, self.monomial(_times(a, b), factors, bound))
+        return result
+
+    def contract_all(self, forms: Sequence[NormalForm], sums: Sequence[tuple[int, Range]]) -> NormalForm:
+        """Σ Π forms over free indices in ranges whose ends are dimensions, of which at most one has several terms."""
+        result: NormalForm = {}
+        values: dict[Atom, Linear]
+        for chosen in product(*(form.items() for form in forms)):
+            factors: list[Factor] = []
+            bound: list[Range] = []
+            coefficient = _ONE
+            for monomial, c in chosen:
+                shift = len(bound)
+                values = {k: variable(k + shift) for k in range(len(monomial.bound))} if shift else {}
+                factors += [rename_factor(f, values) for f in monomial.factors] if values else monomial.factors
+                bound += monomial.bound
+                coefficient = _times(coefficient, c)
+            values = {index: variable(len(bound) + k) for k, (index, _) in enumerate(sums)}
+            factors = [rename_factor(f, values) for f in factors]
+            bound += [within for _, within in sums]
+            self.add_to(result, self.monomial(coefficient, factors, dict(enumerate(bound))))
         return result
 
     def sum_over(self, form: NormalForm, index: int, lower: Linear, upper: Linear) -> NormalForm:

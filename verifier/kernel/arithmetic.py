@@ -78,13 +78,25 @@ def _multiply(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
         return read.algebra.multiply(read.scalar(left, scope), read.entry(right, at, scope))
     if right.space().is_scalar:
         return read.algebra.multiply(read.entry(left, at, scope), read.scalar(right, scope))
-    size = left.space().columns
-    middle = read.axis(size)
     if len(right.space().axes) == 3:
-        first, second = (ONE, middle), (middle, *at)
-    else:
-        first, second = (at[0], middle), (middle, at[1])
-    return read.product(read.entry(left, first, scope), read.entry(right, second, scope), middle, size)
+        size = left.space().columns
+        middle = read.axis(size)
+        return read.product(
+            read.entry(left, (ONE, middle), scope), read.entry(right, (middle, *at), scope), middle, size
+        )
+    parts = _parts(term)
+    sizes = [part.space().columns for part in parts[:-1]]
+    middles = [read.axis(size) for size in sizes]
+    places = [at[0], *middles, at[1]]
+    forms = [read.entry(part, (places[k], places[k + 1]), scope) for k, part in enumerate(parts)]
+    return read.chain(forms, middles, sizes)
+
+
+def _parts(term: Term) -> list[Term]:
+    """The factors of a product of matrices, however it is bracketed."""
+    if term.head != "multiply" or any(arg.space().is_scalar or len(arg.space().axes) != 2 for arg in term.args):
+        return [term]
+    return _parts(term.args[0]) + _parts(term.args[1])
 
 
 def _divide(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:

@@ -8,7 +8,6 @@ so there an atom may also be an integer. Plain tuples keep equality and hashing 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 Atom = str | int
 Linear = tuple[tuple[Atom, int], ...]
@@ -42,10 +41,11 @@ def collect(items: Iterable[tuple[Atom, int]]) -> Linear:
     return tuple(sorted(((a, c) for a, c in total.items() if c), key=order))
 
 
-@lru_cache(maxsize=1 << 14)
 def plus(left: Linear, right: Linear) -> Linear:
     """left + right"""
-    return collect(left + right) if left and right else left or right
+    if not (left and right):
+        return left or right
+    return collect(left + right)
 
 
 def times(factor: int, form: Linear) -> Linear:
@@ -53,10 +53,14 @@ def times(factor: int, form: Linear) -> Linear:
     return tuple((a, factor * c) for a, c in form) if factor else ZERO
 
 
-@lru_cache(maxsize=1 << 14)
 def minus(left: Linear, right: Linear) -> Linear:
     """left - right"""
-    return ZERO if left == right else plus(left, times(-1, right))
+    if left == right or not right:
+        return ZERO if right else left
+    if len(left) == len(right) == 1 and left[0][1] == right[0][1] == 1 and left[0][0] != right[0][0]:
+        one, other = left[0], (right[0][0], -1)
+        return (one, other) if order(one) < order(other) else (other, one)
+    return plus(left, times(-1, right))
 
 
 def constant_value(form: Linear) -> int | None:

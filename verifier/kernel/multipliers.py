@@ -8,18 +8,33 @@ from verifier.kernel.terms import Term, free_names
 
 def vanishes(term: Term) -> bool:
     """Whether the term is zero wherever □ is zero, by its form alone."""
+    return _kind(term) == VANISHING
+
+
+PLAIN, VANISHING, OTHER = range(3)
+
+
+def _kind(term: Term) -> int:
+    """Whether a term is without □, or zero with it, or neither."""
+    if term.head == "symbol":
+        return VANISHING if term.data[0] == HOLE else PLAIN
+    kinds = [_kind(arg) for arg in term.args]
+    if HOLE in term.data[:1]:
+        return OTHER
+    if all(kind == PLAIN for kind in kinds):
+        return PLAIN
+    if OTHER in kinds:
+        return OTHER
     match term.head:
-        case "symbol":
-            return bool(term.data[0] == HOLE)
         case "add" | "subtract":
-            return all(vanishes(arg) for arg in term.args)
+            return VANISHING if PLAIN not in kinds else OTHER
         case "multiply" | "hadamard" | "dot" | "kronecker":
-            return any(vanishes(arg) for arg in term.args) and all(is_plain(arg) or vanishes(arg) for arg in term.args)
+            return VANISHING
         case "negate" | "transpose" | "trace" | "diag" | "diagonal" | "entry" | "row" | "column" | "divide":
-            return vanishes(term.args[0]) and all(is_plain(arg) for arg in term.args[1:])
+            return VANISHING if kinds[0] == VANISHING and VANISHING not in kinds[1:] else OTHER
         case "sum" | "build_rows" | "build_columns":
-            return vanishes(term.args[0]) and all(is_plain(arg) for arg in term.args[1:])
-    return False
+            return VANISHING if kinds[0] == VANISHING and VANISHING not in kinds[1:] else OTHER
+    return OTHER
 
 
 def is_plain(term: Term) -> bool:

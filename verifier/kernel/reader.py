@@ -7,17 +7,17 @@ then replaced by its meaning outside, so that ∂L/∂φ and ∂L/∂w are both 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import ClassVar
 
 from verifier.kernel.algebra import Algebra
-from verifier.kernel.linear import ONE, Atom, Linear, substitute, variable
+from verifier.kernel.linear import ONE, Atom, Linear, constant_value, substitute, variable
 from verifier.kernel.polynomials import NormalForm, Unsupported
 from verifier.kernel.sequents import Definition, is_single
 from verifier.kernel.shapes import Shape
-from verifier.kernel.terms import Term
+from verifier.kernel.terms import Term, free_indices, free_names
 
 At = tuple[Linear, ...]
 Entries = Callable[[At], NormalForm]
@@ -73,6 +73,15 @@ class Reader:
         """An index form with the indices of the scope put in."""
         return substitute(form, scope.indices)
 
+    def is_closed(self, term: Term, scope: Scope) -> bool:
+        """Whether the entries of a term are the same wherever it stands: nothing around gives its names a meaning."""
+        reach = self.algebra.reach.get(term)
+        if reach is None:
+            reach = self.algebra.reach[term] = free_names(term), free_indices(term)
+        names, indices = reach
+        given = (scope.local, scope.held, self.definitions)
+        return not any(name in held for held in given for name in names) and indices.isdisjoint(scope.indices)
+
     def axis(self, size: Linear) -> Linear:
         """A fresh index along an axis; 1 where the axis has one entry."""
         return ONE if is_single(size) else variable(self.algebra.temporary(ONE, size))
@@ -88,6 +97,17 @@ class Reader:
         if is_single(size):
             return self.algebra.multiply(left, right)
         return self.algebra.contract(left, right, int(axis[0][0]), (ONE, size))
+
+    def chain(self, forms: Sequence[NormalForm], axes: Sequence[Linear], sizes: Sequence[Linear]) -> NormalForm:
+        """Σ Π forms over fresh indices made by ``axis``, each between two neighbours."""
+        several = sum(len(form) > 1 for form in forms) > 1
+        if several or any(constant_value(size) not in (None, 1) for size in sizes):
+            result = forms[0]
+            for form, axis, size in zip(forms[1:], axes, sizes, strict=True):
+                result = self.product(result, form, axis, size)
+            return result
+        sums = [(int(axis[0][0]), (ONE, size)) for axis, size in zip(axes, sizes, strict=True) if not is_single(size)]
+        return self.algebra.contract_all(forms, sums)
 
     def condition(self, term: Term, scope: Scope) -> NormalForm:
         """1 where the proposition holds, else 0."""

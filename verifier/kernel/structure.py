@@ -26,8 +26,17 @@ def _inverse(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
     (matrix,) = term.args
     if matrix.space().is_scalar:
         return read.algebra.power(read.scalar(matrix, scope), -1)
-    form, axes = _free_entry(read, matrix, scope)
-    return matrices.inverse(read.algebra, form, axes, matrix.space().rows, (at[0], at[1]))
+    size = matrix.space().rows
+    if not read.is_closed(term, scope):
+        form, axes = _free_entry(read, matrix, scope)
+        return matrices.inverse(read.algebra, form, axes, size, (at[0], at[1]))
+    if term not in read.algebra.inverses:
+        form, axes = _free_entry(read, matrix, scope)
+        row, column = (read.algebra.temporary(ONE, size) for _ in range(2))
+        entry = matrices.inverse(read.algebra, form, axes, size, (variable(row), variable(column)))
+        read.algebra.inverses[term] = entry, row, column
+    entry, row, column = read.algebra.inverses[term]
+    return read.algebra.substitute(entry, {row: at[0], column: at[1]})
 
 
 def _determinant(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:

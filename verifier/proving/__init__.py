@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from verifier.kernel.context import CertificateError
+from verifier.kernel.context import COMPARISONS, CertificateError, Context, initial_context
 from verifier.kernel.polynomials import Unsupported
 from verifier.kernel.sequents import ClaimError, Sequent
 from verifier.kernel.shapes import ShapeError
-from verifier.kernel.terms import TermError
+from verifier.kernel.terms import Term, TermError
 from verifier.kernel.theorems import Theorem, prove
 from verifier.proving.equations import close_the_gap
-from verifier.proving.logic import by_parts
+from verifier.proving.ideals import by_ideal
+from verifier.proving.logic import CONNECTIVES, by_parts
 
-Engine = Callable[[Sequent], dict[str, Any] | None]
+Certificate = dict[str, Any]
+Engine = Callable[[Context, Term], Certificate | None]
 
-ENGINES: tuple[tuple[str, Engine], ...] = (("equations", close_the_gap), ("logic", by_parts))
+ENGINES: tuple[tuple[str, Engine], ...] = (("equations", close_the_gap), ("ideals", by_ideal))
+BUDGET = 120_000
+DEEPEST = 6
+FAILURES = (Unsupported, CertificateError, ClaimError, TermError, ShapeError)
 
 
 class NotProved(Exception):
@@ -33,24 +38,46 @@ def find_proof(sequent: Sequent) -> Theorem:
     for certificate in _certificates(sequent, reasons):
         try:
             return prove(sequent, certificate)
-        except (CertificateError, Unsupported, ClaimError, TermError, ShapeError) as error:
+        except FAILURES as error:
             reasons.append(str(error))
     raise NotProved(tuple(dict.fromkeys(reasons)))
 
 
-def _certificates(sequent: Sequent, reasons: list[str]) -> Iterator[dict[str, Any]]:
+def _certificates(sequent: Sequent, reasons: list[str]) -> Iterator[Certificate]:
     if sequent.conclusion.head == "equal":
         yield {"rule": "normal form"}
-    elif sequent.conclusion.head in ("greater", "greater_equal", "less", "less_equal", "not_equal"):
+    elif sequent.conclusion.head in COMPARISONS:
         yield {"rule": "sign"}
+    try:
+        context = initial_context(sequent, BUDGET)
+        yield from _engines(context, sequent.conclusion, reasons, 0)
+    except FAILURES as error:
+        reasons.append(str(error))
+
+
+def _engines(context: Context, goal: Term, reasons: list[str], depth: int) -> Iterator[Certificate]:
+    """What each engine finds for a goal; for a goal in parts, the parts are asked for in turn."""
+    if goal.head in CONNECTIVES:
+        found = by_parts(context, goal, lambda inner, part: _part(inner, part, reasons, depth + 1))
+        if found is not None:
+            yield found
+        return
     for _, engine in ENGINES:
         try:
-            certificate = engine(sequent)
-        except (Unsupported, CertificateError, ClaimError, TermError, ShapeError) as error:
+            certificate = engine(context, goal)
+        except FAILURES as error:
             reasons.append(str(error))
             continue
         if certificate is not None:
             yield certificate
+
+
+def _part(context: Context, goal: Term, reasons: list[str], depth: int) -> Certificate | None:
+    if depth > DEEPEST:
+        return None
+    if goal.head in COMPARISONS:
+        return {"rule": "sign"}
+    return next(_engines(context, goal, reasons, depth), None)
 
 
 __all__ = ["ENGINES", "NotProved", "find_proof"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from verifier.kernel.sequents import Sequent
+from verifier.kernel.context import Context
+from verifier.kernel.terms import Term
 from verifier.proving.goals import Equation
 from verifier.proving.laws import LAWS
 from verifier.proving.readback import NotWritten
@@ -12,12 +13,12 @@ from verifier.proving.readback import NotWritten
 STEPS = 60
 
 
-def close_the_gap(sequent: Sequent) -> dict[str, Any] | None:
+def close_the_gap(context: Context, goal: Term) -> dict[str, Any] | None:
     """The certificate of an equation, or None.
 
     Example: from η > 0, ``log(η²) = 2 log η`` by one multiple of ``log_pow``.
     """
-    equation = Equation.of(sequent)
+    equation = Equation.of(context, goal)
     if equation is None:
         return None
     for _ in range(STEPS):

@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from verifier.kernel.context import HOLE, Context, initial_context
+from verifier.kernel.context import HOLE, Context
 from verifier.kernel.linear import ONE, Linear, constant_value, variable
 from verifier.kernel.polynomials import NormalForm
-from verifier.kernel.sequents import Sequent
 from verifier.kernel.serialization import term_to_data
 from verifier.kernel.shapes import Shape
 from verifier.kernel.terms import Term
 from verifier.proving.readback import Writer
-
-BUDGET = 40_000
 
 
 @dataclass
@@ -31,20 +28,19 @@ class Use:
 class Equation:
     """An equation to prove. ``rest`` is the difference of its sides less the multiples taken so far."""
 
-    sequent: Sequent
     context: Context
+    goal: Term
     axes: tuple[int | None, ...]
     rest: NormalForm
     uses: list[Use] = field(default_factory=list)
     cleared: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, sequent: Sequent) -> Equation | None:
-        """The equation that a claim is, at generic entries; None for other claims and for axes of numbers."""
-        if sequent.conclusion.head != "equal":
+    def of(cls, context: Context, goal: Term) -> Equation | None:
+        """The equation that a goal is, at generic entries; None for other goals and for axes of numbers."""
+        if goal.head != "equal":
             return None
-        context = initial_context(sequent, BUDGET)
-        left, right = sequent.conclusion.args
+        left, right = goal.args
         shape = left.space()
         if len(shape.axes) != 2 or any(constant_value(axis) not in (None, 1) for axis in shape.axes):
             return None
@@ -61,12 +57,12 @@ class Equation:
         read, scope = context.reader(), context.scope()
         place = (at[0], at[1])
         rest = context.algebra.subtract(read.entry(left, place, scope), read.entry(right, place, scope))
-        return cls(sequent, context, tuple(axes), rest)
+        return cls(context, goal, tuple(axes), rest)
 
     @property
     def shape(self) -> Shape:
         """The shape of both sides."""
-        return self.sequent.conclusion.args[0].space()
+        return self.goal.args[0].space()
 
     def hole(self, slots: tuple[Linear, ...]) -> tuple[str, NormalForm]:
         """A hole, named by its number, at index slots."""
@@ -81,7 +77,7 @@ class Equation:
         return {"rule": "linear", "uses": [self._use(use) for use in self.uses]}
 
     def _use(self, use: Use) -> dict[str, Any]:
-        writer = Writer.of(self.sequent, [Term("symbol", (), (use.hole, use.gap, ()))])
+        writer = Writer.of(self.context.sequent, [Term("symbol", (), (use.hole, use.gap, ()))])
         for name, _ in self.context.indices:
             index = self.context.scope().indices[name][0][0]
             writer.names[index] = name

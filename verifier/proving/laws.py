@@ -86,7 +86,7 @@ def _instance(
     """An axiom at the slots of a factor (free indices): how a certificate names it, and the indices of its gap."""
     context = equation.context
     fixed = {context.scope().indices[name][0][0]: name for name, _ in context.indices}
-    writer = Writer.of(equation.sequent)
+    writer = Writer.of(context.sequent)
     writer.names.update(fixed)
     indices: list[Any] = []
     slots: list[Linear] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from verifier.kernel.linear import ONE, Atom, Linear, single, substitute, variable
-from verifier.kernel.polynomials import Exponent, Factor, Monomial, NormalForm, Range
+from verifier.kernel.polynomials import Base, Exponent, Factor, Monomial, NormalForm, Range
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import SCALAR, Shape
 from verifier.kernel.terms import Term, subterms
@@ -19,11 +19,12 @@ class NotWritten(Exception):
 
 @dataclass
 class Writer:
-    """Writes normal forms of one claim as terms; free indices get names."""
+    """Writes normal forms of one claim as terms; free indices get names, and ``matrices`` are written as they are."""
 
     shapes: Mapping[str, Shape]
     names: dict[Atom, str] = field(default_factory=dict)
     count: int = 0
+    matrices: dict[tuple[Base, tuple[Linear, ...]], Term] = field(default_factory=dict)
 
     @classmethod
     def of(cls, sequent: Sequent, extra: Iterable[Term] = ()) -> Writer:
@@ -109,6 +110,9 @@ class Writer:
                 return self.closed(factor)
             case "step":
                 return Term("elementwise", (self.closed(factor),), ("step", 0, ()))
+            case "inverse" | "opaque" | "determinant" if (base, slots[base.own :]) in self.matrices:
+                term = self.matrices[base, slots[base.own :]]
+                return Term("entry", (term,), (tuple(map(self.form, slots[: base.own])),)) if base.own else term
             case "function":
                 return Term("elementwise", (self.closed(factor),), (base.name, base.order[0], ()))
         raise NotWritten(f"{base.kind} {base.name}")
@@ -130,7 +134,7 @@ class Writer:
         """The argument of a function of one scalar."""
         if len(factor.base.closed) != 1 or factor.base.own:
             raise NotWritten(f"{factor.base.kind} {factor.base.name}")
-        inner = Writer(self.shapes, {}, self.count + 1000)
+        inner = Writer(self.shapes, {}, self.count + 1000, self.matrices)
         for k, slot in enumerate(factor.slots):
             form = self.form(slot)
             if single(form) is None:

@@ -1,0 +1,111 @@
+"""The engine for matrices: what it proves for every size, what it must not, and that a false goal ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from verifier.expressions import dims
+from verifier.identity import Identity, identity
+from verifier.kernel.theorems import prove
+from verifier.language import (
+    equals,
+    identity_matrix,
+    invertible,
+    matrix,
+    orthogonal,
+    scalar,
+    symmetric,
+    trace,
+    vector,
+)
+from verifier.language import inverse as inv
+from verifier.proving import NotProved, find_proof
+
+n, m, d, N = dims("n m d N")
+A, B, C = (matrix(name, n, n) for name in "ABC")
+U, V, K = matrix("U", n, m), matrix("V", m, n), matrix("K", m, m)
+X, y, theta, S, F = matrix("X", N, d), vector("y", N), vector("\\theta", d), matrix("S", N, N), matrix("F", d, d)
+u, v, s = vector("u", n), vector("v", n), scalar("s")
+I = identity_matrix
+H = X @ inv(X.T @ X) @ X.T
+
+PENROSE = [
+    *(equals(A @ G @ A, A) for G in (B, C)),
+    *(equals(G @ A @ G, G) for G in (B, C)),
+    *(equals((A @ G).T, A @ G) for G in (B, C)),
+    *(equals((G @ A).T, G @ A) for G in (B, C)),
+]
+
+TRUE: dict[str, Identity] = {
+    "inverse on the left": identity(equals(inv(A) @ A, I(n))),
+    "inverse of a product": identity(equals(inv(A @ B), inv(B) @ inv(A)), given=[invertible(A), invertible(B)]),
+    "push-through": identity(equals(inv(s * I(d) + X.T @ X) @ X.T, X.T @ inv(s * I(N) + X @ X.T))),
+    "hat matrix, idempotent": identity(equals(H @ H, H)),
+    "hat matrix, trace": identity(equals(trace(H), trace(I(d)))),
+    "residual maker": identity(equals((I(N) - H) @ (I(N) - H), I(N) - H)),
+    "Woodbury": identity(
+        equals(inv(A + U @ K @ V), inv(A) - inv(A) @ U @ inv(inv(K) + V @ inv(A) @ U) @ V @ inv(A)),
+    ),
+    "Sherman-Morrison": identity(
+        equals(inv(A + u @ v.T), inv(A) - (inv(A) @ u @ v.T @ inv(A)) / (1 + v.T @ inv(A) @ u)),
+    ),
+    "Kailath": identity(equals(inv(A + U @ V), inv(A) - inv(A) @ U @ inv(I(m) + V @ inv(A) @ U) @ V @ inv(A))),
+    "generalised least squares that is ordinary": identity(
+        equals(inv(X.T @ inv(S) @ X) @ X.T @ inv(S), inv(X.T @ X) @ X.T),
+        given=[equals(X @ F, S @ X), invertible(S), symmetric(S), invertible(F)],
+    ),
+    "normal equations, solved": identity(
+        equals(theta, inv(X.T @ X) @ X.T @ y), given=[equals(X.T @ X @ theta, X.T @ y)]
+    ),
+    "resolvent": identity(equals(inv(A) - inv(B), inv(A) @ (B - A) @ inv(B))),
+    "inverse of a symmetric matrix": identity(equals(inv(A).T, inv(A)), given=[symmetric(A)]),
+    "parallel sum": identity(equals(inv(inv(A) + inv(B)), A @ inv(A + B) @ B)),
+    "commuting with an inverse": identity(equals(inv(A) @ B, B @ inv(A)), given=[equals(A @ B, B @ A)]),
+    "an isometry keeps lengths": identity(equals((A @ u).T @ (A @ u), u.T @ u), given=[orthogonal(A)]),
+    "uniqueness of the Moore-Penrose inverse": identity(equals(B, C), given=PENROSE),
+}
+
+FALSE: dict[str, Identity] = {
+    "inverse of a product, not turned": identity(equals(inv(A @ B), inv(A) @ inv(B))),
+    "inverse of a sum": identity(equals(inv(A + B), inv(A) + inv(B))),
+    "Woodbury without an inverse": identity(
+        equals(inv(A + U @ K @ V), inv(A) - inv(A) @ U @ inv(K + V @ inv(A) @ U) @ V @ inv(A)),
+    ),
+    "columns that are orthonormal, rows": identity(equals(X @ X.T, I(N)), given=[equals(X.T @ X, I(d))]),
+    "normal equations, not enough": identity(equals(X @ theta, y), given=[equals(X.T @ X @ theta, X.T @ y)]),
+    "uniqueness with three of four equations": identity(equals(B, C), given=PENROSE[:6]),
+    "an unknown that a product hides": identity(equals(A, B), given=[equals(A @ u, B @ u)]),
+    "what zero hides": identity(equals(A, I(n)), given=[equals(A @ B, B), equals(B, 0 * B)]),
+    "a symmetric product": identity(equals(A @ B, B @ A), given=[symmetric(A), symmetric(B)]),
+}
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_proved_for_every_size(name: str) -> None:
+    for claim in TRUE[name].steps():
+        theorem = find_proof(claim)
+        assert prove(claim, theorem.certificate).sequent == claim
+
+
+@pytest.mark.parametrize("name", [name for name in TRUE if TRUE[name].given])
+def test_without_a_hypothesis_it_is_not_proved(name: str) -> None:
+    """No hypothesis of these but invertibility, which makes the claim defined anyway, can be left out."""
+    whole = TRUE[name]
+    for left_out in whole.given:
+        if left_out.term.data == ("invertible",):
+            continue
+        fewer = Identity(whole.statement, tuple(h for h in whole.given if h is not left_out))
+        if _is_needed(name, left_out.term.data):
+            with pytest.raises(NotProved):
+                [find_proof(claim) for claim in fewer.steps()]
+
+
+def _is_needed(name: str, data: tuple[object, ...]) -> bool:
+    """Some are stated because people state them: Σ symmetric is not what makes GLS be OLS, XF = ΣX is."""
+    return not (name.startswith("generalised") and data == ("symmetric",))
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_not_proved_and_it_ends(name: str) -> None:
+    with pytest.raises(NotProved):
+        [find_proof(claim) for claim in FALSE[name].steps()]

@@ -1,0 +1,215 @@
+"""Ideal membership: a polynomial as a combination of relations, found by completion, with the multiples kept.
+
+Each relation rewrites its greatest summand. Where two of them rewrite one summand in two ways, the difference is a new
+relation; how it comes from the given ones is kept, so that what reduces to zero is a sum of multiples of those
+(Mora, "An introduction to commutative and noncommutative Gröbner bases", 1994; for matrices of symbolic size, Raab,
+Regensburger and Hofstadler, arXiv 2212.11662). What does not finish within the budget is not decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from heapq import heappop, heappush
+from itertools import count
+
+from verifier.proving.chains import HOLE_T, LEFT, RIGHT, Alphabet, Polynomial, Summand, accumulate, degree, opens, order
+
+TRANSPOSED = Summand(((LEFT, HOLE_T, RIGHT),), (), ())
+Multiples = dict[tuple[int, Summand], int | Fraction]
+"""(number of a relation, context) to coefficient."""
+
+
+class OutOfBudget(Exception):
+    """The work allowed is spent; says how much that was."""
+
+
+@dataclass(slots=True)
+class Relation:
+    """A polynomial that is zero. ``origin`` says how it comes from relations before it; None for a given one."""
+
+    terms: Polynomial
+    origin: Multiples | None
+    lead: Summand = field(init=False)
+    letters: frozenset[int] = field(init=False)
+    ties: tuple[Summand, ...] = field(init=False)
+    active: bool = True
+
+    def __post_init__(self) -> None:
+        self.lead = max(self.terms, key=order)
+        self.letters = frozenset(_letters(self.lead))
+        size = degree(self.lead)
+        self.ties = tuple(s for s in self.terms if s != self.lead and degree(s) == size)
+
+
+def _letters(summand: Summand) -> Iterable[int]:
+    for word in (*summand.chains, *summand.cycles):
+        yield from (letter for letter in word if letter > RIGHT)
+    yield from (-letter for letter, _ in summand.scalars)
+
+
+class Completion:
+    """Relations that grow. ``budget`` counts summands that are made."""
+
+    def __init__(self, alphabet: Alphabet, budget: int = 20_000, longest: int = 24) -> None:
+        self.alphabet, self.left, self.budget, self.longest = alphabet, budget, budget, longest
+        self.relations: list[Relation] = []
+        self._pairs: list[tuple[Fraction | int, int, Summand, int, int]] = []
+        self._counter = count()
+
+    def add(self, terms: Polynomial) -> int:
+        """A given relation, not zero, and its transpose. What it is called is the number that is returned."""
+        number = len(self.relations)
+        self._append(Relation(terms, None))
+        if any(opens(summand) == 2 for summand in terms):
+            turned: Polynomial = {}
+            origin: Multiples = {}
+            self._take(turned, number, TRANSPOSED, -1, origin)
+            if turned != terms and turned != {s: -c for s, c in terms.items()}:
+                self._append(Relation(turned, {key: -value for key, value in origin.items()}))
+        return number
+
+    def _append(self, relation: Relation) -> None:
+        new = len(self.relations)
+        self.relations.append(relation)
+        near = self._both_ways(relation.letters)
+        superseded: list[int] = []
+        for old, other in enumerate(self.relations):
+            if not other.active or near.isdisjoint(other.letters):
+                continue
+            if old != new and self._rewrites(relation, other.lead):
+                superseded.append(old)
+                continue
+            for merged in dict.fromkeys(self.alphabet.superpositions(relation.lead, other.lead)):
+                size = degree(merged)
+                if size <= self.longest:
+                    heappush(self._pairs, (size, next(self._counter), merged, new, old))
+        for old in superseded:
+            self._supersede(old)
+
+    def _rewrites(self, relation: Relation, lead: Summand) -> bool:
+        return relation.letters <= self._both_ways(_letters(lead)) and any(
+            True for _ in self.alphabet.embeddings(relation.lead, lead)
+        )
+
+    def _both_ways(self, letters: Iterable[int]) -> set[int]:
+        """The letters with their transposes."""
+        found = set(letters)
+        return found | {self.alphabet.turned[letter] for letter in found if letter > 0}
+
+    def _supersede(self, old: int) -> None:
+        """Replace a relation whose lead a newer one rewrites by what is left of it."""
+        relation = self.relations[old]
+        if not relation.active:
+            return
+        relation.active = False
+        whole = next(self.alphabet.embeddings(relation.lead, relation.lead))
+        terms: Polynomial = {}
+        origin: Multiples = {}
+        self._take(terms, old, whole, -1, origin)
+        self._derive(terms, origin)
+
+    def _derive(self, terms: Polynomial, origin: Multiples) -> None:
+        """Add what is left of terms = -Σ origin as a relation."""
+        rest = self.reduced(terms, origin)
+        if rest:
+            self._append(Relation(rest, {key: -value for key, value in origin.items()}))
+
+    def members(self, goal: Polynomial) -> Multiples:
+        """The multiples of the given relations whose sum is the goal. Raises OutOfBudget, or KeyError: not found."""
+        multiples: Multiples = {}
+        rest = self.reduced(goal, multiples)
+        while rest:
+            if not self._pairs:
+                raise KeyError("the relations are complete, and the goal is no combination of them")
+            before = len(self.relations)
+            self._next_pair()
+            if len(self.relations) > before:
+                rest = self.reduced(rest, multiples)
+        return self._expanded(multiples)
+
+    def _spend(self, work: int) -> None:
+        self.left -= work
+        if self.left < 0:
+            raise OutOfBudget(f"{self.budget} summands of relations between matrices")
+
+    def reduced(self, terms: Polynomial, multiples: Multiples) -> Polynomial:
+        """What is left of a polynomial; the multiples taken away are added to ``multiples``."""
+        rest: Polynomial = {}
+        terms = dict(terms)
+        while terms:
+            summand = max(terms, key=order)
+            found = self._rewriting(summand)
+            if found is None:
+                rest[summand] = terms.pop(summand)
+                continue
+            number, context = found
+            self._take(terms, number, context, self._quotient(terms[summand], number), multiples)
+        return rest
+
+    def _quotient(self, coefficient: int | Fraction, number: int) -> int | Fraction:
+        """How often a relation is taken to remove its lead with this coefficient."""
+        lead = self.relations[number].terms[self.relations[number].lead]
+        return coefficient * lead if lead in (1, -1) else Fraction(coefficient) / lead
+
+    def _rewriting(self, summand: Summand) -> tuple[int, Summand] | None:
+        letters = self._both_ways(_letters(summand))
+        for number, relation in enumerate(self.relations):
+            if relation.active and relation.letters <= letters:
+                for context in self.alphabet.embeddings(relation.lead, summand):
+                    if all(self._falls(context, tie, relation, summand) for tie in relation.ties):
+                        return number, context
+        return None
+
+    def _falls(self, context: Summand, tie: Summand, relation: Relation, summand: Summand) -> bool:
+        """Whether a summand of the same degree as the lead is less than the lead in this context, as it may not be.
+
+        Read from its other end, Aᵀ x is xᵀ A: Aᵀ = A could be used for ever.
+        """
+        return all(order(plugged) < order(summand) for plugged in self.alphabet.plug(context, tie, relation.lead))
+
+    def _take(
+        self, terms: Polynomial, number: int, context: Summand, scale: int | Fraction, multiples: Multiples
+    ) -> None:
+        """terms -= scale · context[relation]"""
+        relation = self.relations[number]
+        self._spend(len(relation.terms))
+        for summand, coefficient in relation.terms.items():
+            for plugged, factor in self.alphabet.plug(context, summand, relation.lead).items():
+                accumulate(terms, plugged, -scale * coefficient * factor)
+        accumulate(multiples, (number, context), scale)
+
+    def _next_pair(self) -> None:
+        _, _, merged, new, old = heappop(self._pairs)
+        one, other = self.relations[new], self.relations[old]
+        if not (one.active and other.active):
+            return
+        contexts = [list(self.alphabet.embeddings(r.lead, merged)) for r in (one, other)]
+        for first in contexts[0]:
+            for second in contexts[1]:
+                if (new, first) == (old, second):
+                    continue
+                terms: Polynomial = {}
+                origin: Multiples = {}
+                self._take(terms, new, first, self._quotient(-1, new), origin)
+                self._take(terms, old, second, self._quotient(1, old), origin)
+                self._derive(terms, origin)
+
+    def _expanded(self, multiples: Multiples) -> Multiples:
+        """The multiples of derived relations, as multiples of the given ones."""
+        pending = dict(multiples)
+        result: Multiples = {}
+        for number in range(len(self.relations) - 1, -1, -1):
+            here = [(key, value) for key, value in pending.items() if key[0] == number]
+            origin = self.relations[number].origin
+            for key, value in here:
+                del pending[key]
+                if origin is None:
+                    result[key] = value
+                    continue
+                for (earlier, inner), factor in origin.items():
+                    for context, scale in self.alphabet.plug(key[1], inner, self.relations[number].lead).items():
+                        self._spend(1)
+                        accumulate(pending, (earlier, context), value * factor * scale)
+        return result

@@ -1,0 +1,272 @@
+"""The engine for matrices: a goal as a combination of inverse laws, hypotheses and laws of structure.
+
+Normal forms are taken apart into chains (``letters``), the goal is sought in the ideal of the relations
+(``completion``), and the multiples found are written as contexts around each relation, which the kernel adds up by its
+linear rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from verifier.kernel.axioms import AXIOMS
+from verifier.kernel.context import HOLE as HOLE_NAME
+from verifier.kernel.context import Context
+from verifier.kernel.linear import ONE, Linear, constant_value, variable
+from verifier.kernel.polynomials import NormalForm, Unsupported
+from verifier.kernel.serialization import term_to_data
+from verifier.kernel.shapes import Shape
+from verifier.kernel.terms import Term, subterms
+from verifier.kernel.unfolding import unfold
+from verifier.proving.chains import (
+    HOLE,
+    HOLE_SCALAR,
+    HOLE_T,
+    HOLE_VECTOR,
+    LEFT,
+    RIGHT,
+    Alphabet,
+    Polynomial,
+    Summand,
+    Word,
+)
+from verifier.proving.completion import Completion, Multiples, OutOfBudget
+from verifier.proving.goals import Equation
+from verifier.proving.letters import Letters, NoChains
+from verifier.proving.readback import NotWritten, Writer
+
+BY_PROPERTY = {
+    "symmetric": ("symmetric",),
+    "skew": ("skew",),
+    "orthogonal": ("orthogonal", "orthogonal_rows"),
+    "idempotent": ("idempotent",),
+    "positive_definite": ("positive_definite_symmetric",),
+}
+INVERTIBLE_BY = {"positive_definite": "positive_definite_invertible"}
+
+
+def by_ideal(context: Context, goal: Term) -> dict[str, Any] | None:
+    """The certificate of an equation between products of matrices, from what is known of them; None if none is found.
+
+    Raises Unsupported when the budget is spent.
+    """
+    equation = Equation.of(context, goal)
+    if equation is None or not equation.rest:
+        return None
+    search = _Search(equation)
+    try:
+        rest = search.letters.polynomial(equation.rest, equation.axes)
+        relations = search.relations(rest)
+        completion = Completion(search.letters.alphabet)
+        numbered = {completion.add(relation.terms): relation for relation in relations}
+        return search.certificate(numbered, completion.members(rest))
+    except OutOfBudget as error:
+        raise Unsupported(f"not decided within {error}") from None
+    except (NoChains, NotWritten, KeyError):
+        return None
+
+
+# relations
+
+
+@dataclass(frozen=True)
+class _Relation:
+    """A known equation as chains: how a certificate names it, and its shape."""
+
+    terms: Polynomial
+    data: dict[str, Any]
+    shape: Shape
+
+
+class _Search:
+    def __init__(self, equation: Equation) -> None:
+        self.equation, self.context = equation, equation.context
+        writer = Writer.of(self.context.sequent)
+        for name, _ in self.context.indices:
+            writer.names[self.context.scope().indices[name][0][0]] = name
+        self.letters = Letters(self.context, writer)
+        self._learn()
+
+    def _learn(self) -> None:
+        """Which terms inverses, determinants and the like are, wherever they are written in the claim."""
+        definitions = self.context.sequent.definitions
+        for statement in (self.equation.goal, *(known.proposition for known in self.context.known)):
+            for part in subterms(unfold(statement, definitions)):
+                if part.head in ("inverse", "pseudoinverse", "determinant", "rank"):
+                    self._name(part)
+                elif part.head == "property" and part.data[0] in ("invertible", *INVERTIBLE_BY):
+                    self._name(Term("inverse", part.args))
+
+    def _name(self, term: Term) -> None:
+        try:
+            form, axes = self._entry(term)
+        except (Unsupported, KeyError):
+            return
+        if len(form) != 1:
+            return
+        ((monomial, coefficient),) = form.items()
+        if coefficient != 1 or len(monomial.factors) != 1 or monomial.bound or monomial.factors[0].exponent != 1:
+            return
+        base, slots, _ = monomial.factors[0]
+        at = [variable(axis) for axis in axes if axis is not None]
+        fixed = tuple(slot for slot in slots if slot not in at)
+        placed = [slot for slot in slots if slot in at]
+        if len(placed) != len(at):
+            return
+        turned = len(at) == 2 and placed != at and not base.symmetric
+        self.letters.writer.matrices.setdefault((base, fixed), Term("transpose", (term,)) if turned else term)
+
+    def _entry(self, term: Term) -> tuple[NormalForm, tuple[int | None, ...]]:
+        """A term at generic places, and the places."""
+        algebra = self.context.algebra
+        at: list[Linear] = []
+        axes: list[int | None] = []
+        for axis in term.space().axes:
+            index = None if axis == ONE else algebra.temporary(ONE, axis)
+            axes.append(index)
+            at.append(ONE if index is None else variable(index))
+        form = self.context.reader().entry(term, (at[0], at[1]), self.context.scope())
+        return form, tuple(axes)
+
+    def relations(self, goal: Polynomial) -> list[_Relation]:
+        """What is known as equations that share letters with the goal, or with one that does."""
+        found = list({frozenset(r.terms.items()): r for r in (*self._all(), *self._reciprocals())}.values())
+        reached = _letters_of(goal, self.letters.alphabet)
+        kept: list[_Relation] = []
+        while True:
+            near = [r for r in found if r not in kept and _letters_of(r.terms, self.letters.alphabet) & reached]
+            if not near:
+                return kept
+            for relation in near:
+                kept.append(relation)
+                reached |= _letters_of(relation.terms, self.letters.alphabet)
+
+    def _all(self) -> Iterator[_Relation]:
+        for k, known in enumerate(self.context.known):
+            proposition = known.proposition
+            if proposition.head == "equal":
+                yield from self._relation(proposition, {"fact": k})
+            elif proposition.head == "property":
+                yield from self._of_property(k, proposition)
+
+    def _of_property(self, k: int, proposition: Term) -> Iterator[_Relation]:
+        (matrix,), (name,) = proposition.args, proposition.data
+        fact: dict[str, Any] = {"rule": "fact", "fact": k}
+        arguments = [term_to_data(matrix)]
+        for axiom in BY_PROPERTY.get(name, ()):
+            yield from self._by_axiom(axiom, matrix, fact)
+        if name in INVERTIBLE_BY:
+            fact = {"rule": "axiom", "axiom": INVERTIBLE_BY[name], "arguments": arguments, "premises": [fact]}
+        elif name != "invertible":
+            return
+        for axiom in ("mul_inverse", "inverse_mul"):
+            yield from self._by_axiom(axiom, matrix, fact)
+
+    def _reciprocals(self) -> Iterator[_Relation]:
+        """p · p⁻¹ = 1 for every sum p that is divided by; p ≠ 0 is what makes the claim defined."""
+        for letter in list(self.letters.reciprocals.values()):
+            yield from self._by_axiom("reciprocal", self.letters.terms[letter].args[0], {"rule": "sign"})
+
+    def _by_axiom(self, axiom: str, matrix: Term, premise: dict[str, Any]) -> Iterator[_Relation]:
+        data = {"axiom": axiom, "arguments": [term_to_data(matrix)], "premises": [premise]}
+        yield from self._relation(AXIOMS[axiom].statement(matrix), data)
+
+    def _relation(self, proposition: Term, data: dict[str, Any]) -> Iterator[_Relation]:
+        left, right = proposition.args
+        if len(left.space().axes) != 2:
+            return
+        if any(constant_value(axis) not in (None, 1) for axis in left.space().axes):
+            return
+        try:
+            form, axes = self._entry(Term("subtract", (left, right)))
+            terms = self.letters.polynomial(form, axes)
+        except (Unsupported, NoChains, NotWritten, KeyError):
+            return
+        if terms:
+            yield _Relation(terms, data, left.space())
+
+    # the certificate
+
+    def certificate(self, relations: dict[int, _Relation], multiples: Multiples) -> dict[str, Any]:
+        """The multiples as contexts around the relations."""
+        uses = []
+        for number, relation in relations.items():
+            parts = [(context, c) for (k, context), c in multiples.items() if k == number]
+            if parts:
+                term = self._sum(parts, relation.shape)
+                uses.append({"context": term_to_data(term), "relation": relation.data})
+        return {"rule": "linear", "uses": uses}
+
+    def _sum(self, parts: list[tuple[Summand, int | Fraction]], gap: Shape) -> Term:
+        total: Term | None = None
+        for context, coefficient in parts:
+            term = self._written(context, coefficient, gap)
+            total = term if total is None else Term("add", (total, term))
+        if total is None:
+            raise NotWritten("no multiple")
+        return total
+
+    def _written(self, context: Summand, coefficient: int | Fraction, gap: Shape) -> Term:
+        hole = Term("symbol", (), (HOLE_NAME, gap, ()))
+        factors: list[Term] = [] if coefficient == 1 else [Term("number", (), (Fraction(coefficient),))]
+        for letter, exponent in context.scalars:
+            if letter == HOLE_SCALAR:
+                factors.append(hole)
+                continue
+            base = self.letters.terms[letter]
+            power = Term("number", (), (Fraction(exponent),))
+            factors.append(base if exponent == 1 else Term("power", (base, power)))
+        factors += [Term("trace", (self._product(cycle, hole),)) for cycle in context.cycles]
+        opened = [c for c in context.chains if c[0] <= RIGHT]
+        factors += [self._product(chain, hole) for chain in context.chains if chain[0] > RIGHT]
+        if len(opened) == 2:
+            left, right = (self._product(c[1:], hole) for c in opened)
+            factors += [Term("multiply", (left, Term("transpose", (right,))))]
+        elif opened and opened[0] == (LEFT, RIGHT):
+            factors.append(Term("identity", (), (self.equation.shape.rows,)))
+        elif opened:
+            inner = opened[0][1:-1] if opened[0][-1] <= RIGHT else opened[0][1:]
+            whole = self._product(inner, hole)
+            factors.append(Term("transpose", (whole,)) if opened[0][0] == RIGHT else whole)
+        result = factors[-1]
+        for factor in reversed(factors[:-1]):
+            result = Term("multiply", (factor, result))
+        return result
+
+    def _product(self, word: Word, hole: Term) -> Term:
+        """The product of the letters of a word; a vector that starts a word is transposed, unless it is all of it."""
+        result: Term | None = None
+        for k, letter in enumerate(word):
+            term = self._letter(letter, hole)
+            if k == 0 and len(word) > 1 and term.space().columns == ONE:
+                term = Term("transpose", (term,))
+            result = term if result is None else Term("multiply", (result, term))
+        if result is None:
+            raise NotWritten("an empty product")
+        return result
+
+    def _letter(self, letter: int, hole: Term) -> Term:
+        if letter in (HOLE, HOLE_T):
+            return hole if letter == HOLE else Term("transpose", (hole,))
+        if letter == HOLE_VECTOR:
+            return Term("transpose", (hole,)) if hole.space().columns != ONE else hole
+        terms = self.letters.terms
+        if letter in terms:
+            term = terms[letter]
+            return Term("transpose", (term,)) if term.space().rows == ONE and term.space().columns != ONE else term
+        return Term("transpose", (terms[self.letters.alphabet.turned[letter]],))
+
+
+def _letters_of(terms: Polynomial, alphabet: Alphabet) -> set[int]:
+    found: set[int] = set()
+    for summand in terms:
+        for word in (*summand.chains, *summand.cycles):
+            found.update(min(letter, alphabet.turned[letter]) for letter in word if letter > RIGHT)
+        found.update(letter for letter, _ in summand.scalars)
+    return found
+
+
+__all__ = ["by_ideal"]
