@@ -26,7 +26,7 @@ A, B, C = (matrix(name, n, n) for name in "ABC")
 U, V, K = matrix("U", n, m), matrix("V", m, n), matrix("K", m, m)
 X, y, theta, S, F = matrix("X", N, d), vector("y", N), vector("\\theta", d), matrix("S", N, N), matrix("F", d, d)
 u, v, s = vector("u", n), vector("v", n), scalar("s")
-I = identity_matrix
+eye = identity_matrix
 H = X @ inv(X.T @ X) @ X.T
 
 PENROSE = [
@@ -37,19 +37,19 @@ PENROSE = [
 ]
 
 TRUE: dict[str, Identity] = {
-    "inverse on the left": identity(equals(inv(A) @ A, I(n))),
+    "inverse on the left": identity(equals(inv(A) @ A, eye(n))),
     "inverse of a product": identity(equals(inv(A @ B), inv(B) @ inv(A)), given=[invertible(A), invertible(B)]),
-    "push-through": identity(equals(inv(s * I(d) + X.T @ X) @ X.T, X.T @ inv(s * I(N) + X @ X.T))),
+    "push-through": identity(equals(inv(s * eye(d) + X.T @ X) @ X.T, X.T @ inv(s * eye(N) + X @ X.T))),
     "hat matrix, idempotent": identity(equals(H @ H, H)),
-    "hat matrix, trace": identity(equals(trace(H), trace(I(d)))),
-    "residual maker": identity(equals((I(N) - H) @ (I(N) - H), I(N) - H)),
+    "hat matrix, trace": identity(equals(trace(H), trace(eye(d)))),
+    "residual maker": identity(equals((eye(N) - H) @ (eye(N) - H), eye(N) - H)),
     "Woodbury": identity(
         equals(inv(A + U @ K @ V), inv(A) - inv(A) @ U @ inv(inv(K) + V @ inv(A) @ U) @ V @ inv(A)),
     ),
     "Sherman-Morrison": identity(
         equals(inv(A + u @ v.T), inv(A) - (inv(A) @ u @ v.T @ inv(A)) / (1 + v.T @ inv(A) @ u)),
     ),
-    "Kailath": identity(equals(inv(A + U @ V), inv(A) - inv(A) @ U @ inv(I(m) + V @ inv(A) @ U) @ V @ inv(A))),
+    "Kailath": identity(equals(inv(A + U @ V), inv(A) - inv(A) @ U @ inv(eye(m) + V @ inv(A) @ U) @ V @ inv(A))),
     "generalised least squares that is ordinary": identity(
         equals(inv(X.T @ inv(S) @ X) @ X.T @ inv(S), inv(X.T @ X) @ X.T),
         given=[equals(X @ F, S @ X), invertible(S), symmetric(S), invertible(F)],
@@ -71,11 +71,11 @@ FALSE: dict[str, Identity] = {
     "Woodbury without an inverse": identity(
         equals(inv(A + U @ K @ V), inv(A) - inv(A) @ U @ inv(K + V @ inv(A) @ U) @ V @ inv(A)),
     ),
-    "columns that are orthonormal, rows": identity(equals(X @ X.T, I(N)), given=[equals(X.T @ X, I(d))]),
+    "columns that are orthonormal, rows": identity(equals(X @ X.T, eye(N)), given=[equals(X.T @ X, eye(d))]),
     "normal equations, not enough": identity(equals(X @ theta, y), given=[equals(X.T @ X @ theta, X.T @ y)]),
     "uniqueness with three of four equations": identity(equals(B, C), given=PENROSE[:6]),
     "an unknown that a product hides": identity(equals(A, B), given=[equals(A @ u, B @ u)]),
-    "what zero hides": identity(equals(A, I(n)), given=[equals(A @ B, B), equals(B, 0 * B)]),
+    "what zero hides": identity(equals(A, eye(n)), given=[equals(A @ B, B), equals(B, 0 * B)]),
     "a symmetric product": identity(equals(A @ B, B @ A), given=[symmetric(A), symmetric(B)]),
 }
 
