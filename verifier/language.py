@@ -130,6 +130,7 @@ trace = _unary("trace")
 determinant = _unary("determinant")
 transpose = _unary("transpose")
 inverse = _unary("inverse")
+pseudoinverse = _unary("pseudoinverse")
 rank = _unary("rank")
 diag = _unary("diag")
 diagonal = _unary("diagonal")
@@ -265,11 +266,15 @@ symmetric = _property("symmetric")
 skew = _property("skew")
 diagonal_matrix = _property("diagonal")
 orthogonal = _property("orthogonal")
+orthonormal_columns = _property("orthonormal_columns")
+permutation = _property("permutation")
 invertible = _property("invertible")
 idempotent = _property("idempotent")
+projection = _property("projection")
 positive_definite = _property("positive_definite")
 positive_semidefinite = _property("positive_semidefinite")
 full_column_rank = _property("full_column_rank")
+full_row_rank = _property("full_row_rank")
 
 
 def positive(argument: Operand) -> Statement:
@@ -366,6 +371,7 @@ __all__ = [
     "family",
     "for_all",
     "full_column_rank",
+    "full_row_rank",
     "function",
     "gradient",
     "hadamard",
@@ -393,9 +399,13 @@ __all__ = [
     "number",
     "ones",
     "orthogonal",
+    "orthonormal_columns",
+    "permutation",
     "positive",
     "positive_definite",
     "positive_semidefinite",
+    "projection",
+    "pseudoinverse",
     "rank",
     "relu",
     "rows",
