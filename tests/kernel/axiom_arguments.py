@@ -7,10 +7,17 @@ from itertools import product
 
 from tests.kernel.building import M, N, sym
 from verifier.kernel.axioms import AXIOMS
+from verifier.kernel.axioms_functions import FUNCTIONS
+from verifier.kernel.axioms_matrices import MATRICES
+from verifier.kernel.axioms_scalars_of_matrices import SCALARS_OF_MATRICES
+from verifier.kernel.axioms_structure import STRUCTURE
 from verifier.kernel.heads import TermError
 from verifier.kernel.shapes import SCALAR, ShapeError, column, rectangle
 from verifier.kernel.terms import Term
 
+ABOUT_MATRICES = {**STRUCTURE, **MATRICES, **SCALARS_OF_MATRICES}
+ABOUT_SYMBOLS = {**FUNCTIONS, **ABOUT_MATRICES}
+WITH_TESTS_OF_THEIR_OWN = {"matrix_power_add"}  # arguments that are no symbols, but exponents
 NAMES = ("p", "q")
 SHAPES = (SCALAR, column(N), column(N).transposed, rectangle(N, N), rectangle(M, N), rectangle(N, M), rectangle(M, M))
 

@@ -11,6 +11,7 @@ from verifier.instantiation.evaluator import Environment, Evaluator, Rule, Value
 from verifier.instantiation.functions import quotient
 from verifier.instantiation.matrices import flat
 from verifier.instantiation.outcomes import Inconclusive, Undefined, Unsupported
+from verifier.instantiation.spectral import spectral_radius
 from verifier.kernel import linear
 from verifier.kernel.linear import Linear
 from verifier.kernel.shapes import Shape
@@ -47,6 +48,12 @@ def _determinant(ev: Evaluator, term: Term, env: Environment) -> Value:
 def _rank(ev: Evaluator, term: Term, env: Environment) -> Value:
     _need_rigour(ev, "a rank")
     return ev.ring.number(matrices.rank(ev.ring, rows_of(ev.value(term.args[0], env))))
+
+
+def _spectral_radius(ev: Evaluator, term: Term, env: Environment) -> Value:
+    rows = rows_of(ev.value(term.args[0], env))
+    ev.work.spend(len(rows) ** 4)
+    return spectral_radius(ev.ring, rows)
 
 
 def _trace(ev: Evaluator, term: Term, env: Environment) -> Value:
@@ -149,6 +156,7 @@ RULES: dict[str, Rule] = {
     "pseudoinverse": _pseudoinverse,
     "determinant": _determinant,
     "rank": _rank,
+    "spectral_radius": _spectral_radius,
     "trace": _trace,
     "transpose": _transpose,
     "kronecker": _kronecker,

@@ -13,6 +13,7 @@ from verifier.instantiation.dependence import DERIVATIVES, Names
 from verifier.instantiation.facts import Fact, Forms
 from verifier.instantiation.orders import bounds_of
 from verifier.instantiation.outcomes import Unsupported
+from verifier.instantiation.penrose import pseudoinverses
 from verifier.instantiation.problems import Condition, Problem, conditions
 from verifier.kernel import linear
 from verifier.kernel.terms import Term, name_of, subterms
@@ -75,6 +76,7 @@ def plan_of(problem: Problem, hint: Term | None = None) -> Plan:
     """
     plan = Plan(problem)
     hypotheses = problem.hypotheses if hint is None else (*problem.hypotheses, hint)
+    _assign_pseudoinverses(plan, hypotheses)
     left = [condition for condition in conditions(hypotheses) if not _assign(plan, condition)]
     sources = {fact.source for facts in plan.values.values() for fact in facts if len(facts) == 1}
     plan.given = frozenset(sources - {condition.source for condition in left})
@@ -91,6 +93,16 @@ def plan_of(problem: Problem, hint: Term | None = None) -> Plan:
 
 
 # equations that give a symbol
+
+
+def _assign_pseudoinverses(plan: Plan, hypotheses: tuple[Term, ...]) -> None:
+    """What the four Penrose equations say to be a pseudo-inverse is computed; they are checked all the same."""
+    plain = [c for c in conditions(hypotheses) if c.body.head == "equal" and not c.quantifiers]
+    for matrix, target in pseudoinverses(condition.body for condition in plain):
+        term = Term("pseudoinverse", (matrix,))
+        if target.head == "symbol" and not target.data[2] and _can_be_given(plan, target, term, plain[0]):
+            name = target.data[0]
+            plan.values[name] = [Fact(name, (), (), "=", term)]
 
 
 def _assign(plan: Plan, condition: Condition) -> bool:

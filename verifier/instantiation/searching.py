@@ -40,7 +40,7 @@ UNSCREENED_MODELS = 12
 BATCH = 160
 BATCHES = 2
 BATCH_MODES = ("wide", "generic", "small", "sparse")
-UNEVEN = frozenset(("maximum", "minimum", "cases", "rank", "pseudoinverse"))
+UNEVEN = frozenset(("maximum", "minimum", "cases", "rank", "pseudoinverse", "spectral_radius"))
 UNEVEN_FUNCTIONS = frozenset(("relu", "abs", "step", "sign", "sqrt"))
 EQUATIONAL = frozenset(("equal", "and", "for_all"))
 
@@ -254,7 +254,7 @@ def _is_uneven(problem: Problem, plan: Plan) -> bool:
         for part in subterms(statement):
             if part.head in UNEVEN or (part.head == "elementwise" and part.data[0] in UNEVEN_FUNCTIONS):
                 return True
-            if part.head == "norm" and part.data[0] in ("1", "inf"):
+            if part.head == "norm" and part.data[0] in ("1", "inf", "spectral"):
                 return True
             if part.head in ("power", "hadamard_power") and not _is_whole(part.args[1]):
                 return True

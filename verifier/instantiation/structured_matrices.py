@@ -20,6 +20,7 @@ PATTERNS = LINEAR | {"positive_definite", "positive_semidefinite"}
 MODES = ("generic", "sparse", "small", "wide", "tied")
 GENERIC = tuple(Fraction(k) for k in (1, -1, 2, -2, 3, -3)) + tuple(Fraction(k, 2) for k in (1, -1, 3))
 SPARSE = tuple(Fraction(k) for k in (0, 0, 1, -1))
+CALM = tuple(Fraction(k, q) for k, q in ((0, 1), (0, 1), (1, 1), (-1, 1), (2, 1), (-1, 2)))
 TIED = tuple(Fraction(k) for k in (2, -1))
 SMALL = tuple(Fraction(k, q) for q, ks in ((1, (1, -1)), (2, (1, -1)), (4, (1, -1, 3)), (8, (1, -1))) for k in ks)
 WIDE = tuple(Fraction(k, q) for q in (1, 2, 3, 5) for k in range(-12, 13))
@@ -28,6 +29,7 @@ POOLS = {
     for mode, fractions in (
         ("generic", GENERIC),
         ("sparse", SPARSE),
+        ("calm", CALM),
         ("small", SMALL),
         ("tied", TIED),
         ("wide", WIDE),
@@ -121,18 +123,21 @@ def _diagonal_of(entry: Callable[[Drawer], Any]) -> Builder:
 
 
 def orthogonal(draw: Drawer, height: int, width: int) -> Rows:
-    """(I - S)(I + S)⁻¹ D with S skew: a rotation, times a reflection with probability ½; both components are drawn."""
+    """(I - S)(I + S)⁻¹ D with S skew and D of signs: every orthogonal matrix is one of these.
+
+    H. Liebeck and A. Osborne, The generation of all rational orthogonal matrices, Amer. Math. Monthly 98 (1991).
+    """
     skew = _mirrored(-1)(_calm(draw), height, height)
     eye = _identity(draw, height)
     left = [[a - b for a, b in zip(p, q, strict=True)] for p, q in zip(eye, skew, strict=True)]
     right = [[a + b for a, b in zip(p, q, strict=True)] for p, q in zip(eye, skew, strict=True)]
-    rows, sign = product(left, _inverse(draw, right)), draw.sign()
-    column = draw.random.randrange(height)
-    return [[entry * sign if c == column else entry for c, entry in enumerate(row)] for row in rows]
+    signs = [draw.sign() for _ in range(height)]
+    return [[e * s for e, s in zip(row, signs, strict=True)] for row in product(left, _inverse(draw, right))]
 
 
 def _calm(draw: Drawer) -> Drawer:
-    return draw if draw.field else Drawer(draw.ring, draw.random, "sparse")
+    """Numbers whose quotients stay short; of 2×2 skew matrices, 0 and ±1 alone would give no rotation but by 90°."""
+    return draw if draw.field else Drawer(draw.ring, draw.random, "calm")
 
 
 def orthonormal_columns(draw: Drawer, height: int, width: int) -> Rows:
@@ -147,6 +152,7 @@ def _orthonormal_rows(draw: Drawer, height: int, width: int) -> Rows:
 
 
 def _unimodular(draw: Drawer, size: int) -> Rows:
+    """P L U with L and U unit triangular: the first columns span any subspace, not only one in general position."""
     lower, upper = draw.small(size, size), draw.small(size, size)
     for r in range(size):
         for c in range(size):
@@ -154,6 +160,7 @@ def _unimodular(draw: Drawer, size: int) -> Rows:
                 lower[r][c] = draw.one if r == c else draw.zero
             if c <= r:
                 upper[r][c] = draw.one if r == c else draw.zero
+    draw.random.shuffle(lower)
     return product(lower, upper)
 
 
@@ -195,10 +202,15 @@ def positive_definite(draw: Drawer, height: int, width: int) -> Rows:
 
 
 def _positive_semidefinite(draw: Drawer, height: int, width: int) -> Rows:
+    """B D Bᵀ at every rank, with D positive; in a field, any symmetric matrix."""
     if draw.field:
         return _mirrored(1)(draw, height, width)
-    factor = draw.small(height, draw.random.randint(1, height))
-    return product(factor, transpose(factor))
+    rank = draw.random.randint(0, height)
+    if not rank:
+        return _zeros(draw, height)
+    root = [row[:rank] for row in _unimodular(draw, height)]
+    scale = [draw.positive() for _ in range(rank)]
+    return product([[e * s for e, s in zip(row, scale, strict=True)] for row in root], transpose(root))
 
 
 def _permutation(draw: Drawer, height: int, width: int) -> Rows:
