@@ -63,8 +63,8 @@ def _symmetric_right(x: Term, y: Term) -> Term:
 
 
 PENROSE = (_mul_mul_left, _mul_mul_right, _symmetric_left, _symmetric_right)
-PENROSE_SOURCE = "R. Penrose, A generalized inverse for matrices, Proc. Cambridge Philos. Soc. 51 (1955), Theorem 1"
-HORN_JOHNSON = "R. A. Horn and C. R. Johnson, Matrix Analysis, 2nd ed., 7.1"
+PENROSE_SOURCE = "Penrose, A generalized inverse for matrices (1955), Theorem 1"
+HORN_JOHNSON = "Horn and Johnson, Matrix Analysis, 7.1"
 
 INVERTIBILITY: dict[str, Axiom] = {
     "positive_definite_invertible": Axiom(
@@ -103,7 +103,7 @@ RANK_CONDITIONS: dict[str, Axiom] = {
     "gram_invertible": Axiom(
         1,
         lambda x: has("invertible", gram(matrix(x))),
-        "XᵀXv = 0 gives ‖Xv‖² = 0, so that v = 0 if the columns of X are independent",
+        "XᵀXv = 0 gives ‖Xv‖² = 0, so v = 0 if the columns are independent",
         premise("full_column_rank"),
     ),
     "outer_gram_invertible": Axiom(
@@ -115,7 +115,7 @@ RANK_CONDITIONS: dict[str, Axiom] = {
     "full_column_rank_of_gram": Axiom(
         1,
         lambda x: has("full_column_rank", matrix(x)),
-        "Xv = 0 gives XᵀXv = 0, so that v = 0 if XᵀX is invertible",
+        "Xv = 0 gives XᵀXv = 0, so v = 0 if XᵀX is invertible",
         lambda x: (has("invertible", gram(x)),),
     ),
     "full_row_rank_of_gram": Axiom(

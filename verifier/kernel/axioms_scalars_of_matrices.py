@@ -94,7 +94,7 @@ DETERMINANTS: dict[str, Axiom] = {
             _determinant(plus(identity_of_rows(u), matrix_product(u, of_shape(matrix(u).space().transposed, v)))),
             _determinant(plus(identity_of_rows(v), matrix_product(v, u))),
         ),
-        "Weinstein–Aronszajn identity: both are the determinant of the block matrix [I, -U; V, I]",
+        "Sylvester: both are the determinant of the block matrix [I, -U; V, I]",
     ),
     "determinant_nonzero": Axiom(
         1,
@@ -120,7 +120,7 @@ RANKS: dict[str, Axiom] = {
     "trace_of_mul_self": Axiom(
         1,
         lambda m: equal(Term("trace", (square(m),)), _rank(m)),
-        "the eigenvalues of an idempotent matrix are 0 and 1, and 1 is so as often as the rank says",
+        "the eigenvalues of an idempotent matrix are 0 and 1, the 1 r times",
         lambda m: (equal(times(m, m), m),),
     ),
     "rank_transpose": Axiom(1, lambda x: equal(_rank(transpose(x)), _rank(x)), "row rank is column rank"),

@@ -151,7 +151,7 @@ STRUCTURE: dict[str, Axiom] = {
     "orthogonal_of_gram": Axiom(
         1,
         lambda m: has("orthogonal", square(m)),
-        "definition of an orthogonal matrix; for a square matrix one of QᵀQ = I, QQᵀ = I is enough",
+        "definition of an orthogonal matrix; QᵀQ = I gives QQᵀ = I, as mul_eq_one_comm",
         lambda m: (_has_orthonormal_columns(m),),
     ),
     "orthonormal_columns_of_gram": Axiom(
