@@ -46,19 +46,20 @@ def identity(
     *,
     given: Iterable[Chain | Statement] = (),
     definitions: Iterable[Definition] = (),
-    indices: Mapping[Dimension, tuple[int | Dimension, int | Dimension]] | None = None,
+    indices: Mapping[Dimension, tuple[int | Dimension, int | Dimension | None]] | None = None,
     sizes: Iterable[Dimension] = (),
     source: str = "",
 ) -> Identity:
     """An identity: ``identity(equals(a, b), given=[invertible(A)], source="…")``.
 
     A chain among the hypotheses gives each of its equations. ``indices`` maps free indices to their first and last
-    value; ``sizes`` are forms stated to be at least 1.
+    value, None for no last one; ``sizes`` are forms stated to be at least 1.
     Raises ClaimError where the claim is not closed.
     """
-    ranges = tuple((_name(i), (_form(low), _form(high))) for i, (low, high) in (indices or {}).items())
+    ends = {_name(i): (_form(low), None if high is None else _form(high)) for i, (low, high) in (indices or {}).items()}
     hypotheses = tuple(part for one in given for part in (one.steps if isinstance(one, Chain) else (one,)))
-    made = Identity(statement, hypotheses, tuple(definitions), ranges, source, tuple(size.form for size in sizes))
+    given_sizes = tuple(size.form for size in sizes)
+    made = Identity(statement, hypotheses, tuple(definitions), tuple(ends.items()), source, given_sizes)
     made.steps()
     return made
 

@@ -302,9 +302,10 @@ def less_equal(left: Operand, right: Operand) -> Statement:
     return Statement(Term("less_equal", (term_of(left), term_of(right))))
 
 
-def for_all(i: Dimension, lower: int | Dimension, upper: int | Dimension, statement: Statement) -> Statement:
-    """The statement, for every index from lower to upper."""
-    return Statement(Term("for_all", (statement.term,), (_name(i), form_of(lower), form_of(upper))))
+def for_all(i: Dimension, lower: int | Dimension, upper: int | Dimension | None, statement: Statement) -> Statement:
+    """The statement, for every index from lower to upper, or from lower on."""
+    last = None if upper is None else form_of(upper)
+    return Statement(Term("for_all", (statement.term,), (_name(i), form_of(lower), last)))
 
 
 @dataclass(frozen=True, slots=True)

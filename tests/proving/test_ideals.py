@@ -9,6 +9,8 @@ from verifier.identity import Identity, identity
 from verifier.kernel.theorems import prove
 from verifier.language import (
     equals,
+    family,
+    for_all,
     identity_matrix,
     invertible,
     matrix,
@@ -17,6 +19,7 @@ from verifier.language import (
     symmetric,
     trace,
     vector,
+    vector_shape,
 )
 from verifier.language import inverse as inv
 from verifier.proving import NotProved, find_proof
@@ -109,3 +112,59 @@ def _is_needed(name: str, data: tuple[object, ...]) -> bool:
 def test_not_proved_and_it_ends(name: str) -> None:
     with pytest.raises(NotProved):
         [find_proof(claim) for claim in FALSE[name].steps()]
+
+
+# powers and recurrences
+
+k, j, t = dims("k j t")
+M, P, Q, D = (matrix(name, n, n) for name in "MPQD")
+z = family("z", vector_shape(n))
+NATURAL = {k: (0, None)}
+RECURRENCE = for_all(t, 0, None, equals(z(t + 1), M @ z(t)).steps[0])
+
+BY_INDUCTION: dict[str, Identity] = {
+    "one more": identity(equals(M ** (k + 1), M @ M**k, M**k @ M), indices=NATURAL),
+    "the law of exponents": identity(equals(M ** (k + j), M**k @ M**j), indices={k: (0, None), j: (0, None)}),
+    "commuting with a power": identity(equals(M**k @ B, B @ M**k), given=[equals(M @ B, B @ M)], indices=NATURAL),
+    "a matrix in another basis": identity(
+        equals((Q @ D @ Q.T) ** k, Q @ D**k @ Q.T),
+        given=[equals(Q.T @ Q, eye(n)), equals(Q @ Q.T, eye(n))],
+        indices=NATURAL,
+    ),
+    "in another basis, from k = 1": identity(
+        equals((Q @ D @ Q.T) ** k, Q @ D**k @ Q.T), given=[equals(Q.T @ Q, eye(n))], indices={k: (1, None)}
+    ),
+    "a recurrence, solved": identity(equals(z(k), M**k @ z(0)), given=[RECURRENCE], indices=NATURAL),
+    "an idempotent": identity(equals(P**k, P), given=[equals(P @ P, P)], indices={k: (1, None)}),
+    "a length in another basis": identity(
+        equals((Q @ D**k @ Q.T @ u).T @ (Q @ D**k @ Q.T @ u), u.T @ Q @ D ** (2 * k) @ Q.T @ u),
+        given=[equals(Q.T @ Q, eye(n)), symmetric(D)],
+        indices=NATURAL,
+    ),
+}
+
+NOT_BY_INDUCTION: dict[str, Identity] = {
+    "another basis at k = 0": identity(
+        equals((Q @ D @ Q.T) ** k, Q @ D**k @ Q.T), given=[equals(Q.T @ Q, eye(n))], indices=NATURAL
+    ),
+    "a recurrence, one too many": identity(equals(z(k), M ** (k + 1) @ z(0)), given=[RECURRENCE], indices=NATURAL),
+    "a recurrence, from a later start": identity(
+        equals(z(k), M**k @ z(0)), given=[for_all(t, 1, None, equals(z(t + 1), M @ z(t)).steps[0])], indices=NATURAL
+    ),
+    "an idempotent at k = 0": identity(equals(P**k, P), given=[equals(P @ P, P)], indices=NATURAL),
+    "a square root of the identity": identity(equals(M**k, M), given=[equals(M @ M, eye(n))], indices=NATURAL),
+    "powers of a product": identity(equals((A @ B) ** k, A**k @ B**k), indices=NATURAL),
+}
+
+
+@pytest.mark.parametrize("name", BY_INDUCTION)
+def test_proved_for_every_exponent(name: str) -> None:
+    for claim in BY_INDUCTION[name].steps():
+        theorem = find_proof(claim)
+        assert prove(claim, theorem.certificate).sequent == claim
+
+
+@pytest.mark.parametrize("name", NOT_BY_INDUCTION)
+def test_not_proved_for_every_exponent(name: str) -> None:
+    with pytest.raises(NotProved):
+        [find_proof(claim) for claim in NOT_BY_INDUCTION[name].steps()]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from verifier.kernel import functions
-from verifier.kernel.linear import ONE, minus
+from verifier.kernel import functions, matrices
+from verifier.kernel.linear import ONE, minus, variable
 from verifier.kernel.polynomials import UNIT, Exponent, NormalForm, Unsupported, add_exponents, is_integral
 from verifier.kernel.reader import At, Reader, Rule, Scope, along, slots_of
 from verifier.kernel.terms import Term
@@ -109,7 +109,13 @@ def _power(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
     base, exponent = term.args
     if base.space().is_scalar:
         return power(read, read.scalar(base, scope), read.scalar(exponent, scope))
-    count = _rational(read.scalar(exponent, scope))
+    height = read.scalar(exponent, scope)
+    count, form = _rational(height), _linear(height)
+    if count is None and isinstance(form, tuple) and is_integral(form):
+        row, column = (read.algebra.temporary(ONE, size) for size in base.space().axes)
+        entry = read.entry(base, (variable(row), variable(column)), scope)
+        slot = tuple((atom, int(c)) for atom, c in form)
+        return matrices.power(read.algebra, entry, (row, column), base.space().rows, (at[0], at[1]), slot)
     if count is None or count.denominator != 1 or not -16 <= count <= 16:
         raise Unsupported("a power of a matrix other than a small number")
     if count < 0:

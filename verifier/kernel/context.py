@@ -111,8 +111,9 @@ class Context:
 
     def _index(self, name: str, lower: Linear, upper: Linear | None) -> int:
         named = {other for other, _ in self.indices}
-        plain = upper is not None and not any(a in named for a, _ in (*lower, *upper))
-        return self.algebra.named(name, (lower, upper) if plain and upper is not None else None)
+        if any(a in named for a, _ in (*lower, *(upper or ()))):
+            return self.algebra.named(name, None, None)
+        return self.algebra.named(name, lower, upper)
 
     def scalar(self, term: Term, scope: Scope | None = None) -> NormalForm:
         """The normal form of a scalar."""

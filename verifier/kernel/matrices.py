@@ -9,6 +9,7 @@ from verifier.kernel.algebra import Algebra
 from verifier.kernel.linear import ONE, Linear, minus, variable
 from verifier.kernel.polynomials import Base, Closed, Factor, Monomial, NormalForm
 
+POWER = "matrix power"
 Argument = tuple[NormalForm, tuple[int, ...]]
 
 
@@ -27,6 +28,22 @@ def inverse(
     symmetric = ((0, 1),) if other.key == closed.key and len(slots) < 2 else ()
     base = algebra.base("inverse", "", closed=(closed,), own=2, symmetric=symmetric, sizes=(size, size))
     return algebra.factor(base, (*at, *slots))
+
+
+def power(
+    algebra: Algebra, form: NormalForm, axes: tuple[int, int], size: Linear, at: tuple[Linear, Linear], exponent: Linear
+) -> NormalForm:
+    """The entry ``at`` of the matrix with entries ``form`` at ``axes``, to a symbolic power. (Aᵀ)ᵏ is (Aᵏ)ᵀ."""
+    diagonal = _diagonal(form, axes)
+    if diagonal is not None:
+        entry = algebra.power(algebra.substitute(diagonal, dict.fromkeys(axes, at[0])), exponent)
+        return algebra.multiply(algebra.delta(minus(*at)), entry)
+    closed, slots = algebra.close(form, axes)
+    other, other_slots = algebra.close(form, axes[::-1])
+    if other.key < closed.key:
+        closed, slots, at = other, other_slots, at[::-1]
+    base = algebra.base("opaque", POWER, closed=(closed,), own=3, sizes=(size, size))
+    return algebra.factor(base, (*at, exponent, *slots))
 
 
 def determinant(algebra: Algebra, form: NormalForm, axes: tuple[int, int], size: Linear) -> NormalForm:

@@ -15,7 +15,8 @@ class Ranges:
     def __init__(self, positive: Iterable[Linear] = ()) -> None:
         self.positive = tuple(positive)
         self.ranges: dict[Atom, Range] = {}
-        self._named: dict[tuple[str, Range | None], int] = {}
+        self.lowest: dict[Atom, Linear] = {}
+        self._named: dict[tuple[str, Linear | None, Linear | None], int] = {}
         self._next = TEMPORARY
 
     def temporary(self, lower: Linear | None = None, upper: Linear | None = None) -> int:
@@ -23,13 +24,15 @@ class Ranges:
         self._next += 1
         if lower is not None and upper is not None:
             self.ranges[self._next] = (lower, upper)
+        elif lower is not None:
+            self.lowest[self._next] = lower
         return self._next
 
-    def named(self, name: str, within: Range | None) -> int:
-        """The free index for a declared index, the same at each call with the same range."""
-        key = (name, within)
+    def named(self, name: str, lower: Linear | None, upper: Linear | None) -> int:
+        """The free index for a declared index, the same at each call with the same ends (None where none is known)."""
+        key = (name, lower, upper)
         if key not in self._named:
-            self._named[key] = self.temporary(*within) if within else self.temporary()
+            self._named[key] = self.temporary(lower, upper)
         return self._named[key]
 
     def extremes(self, form: Linear, bound: Mapping[int, Range]) -> tuple[Linear, Linear] | None:
@@ -46,6 +49,22 @@ class Ranges:
             first, last = ends if coefficient > 0 else ends[::-1]
             low, high = plus(low, times(coefficient, first)), plus(high, times(coefficient, last))
         return low, high
+
+    def least(self, form: Linear) -> Linear | None:
+        """The least value of an index form, in dimensions, which may have no greatest; None where it is not known."""
+        ends = self.extremes(form, {})
+        if ends is not None:
+            return ends[0]
+        low: Linear = ()
+        for atom, coefficient in form:
+            known = self.extremes(((atom, coefficient),), {})
+            if known is not None:
+                low = plus(low, known[0])
+            elif coefficient > 0 and atom in self.lowest:
+                low = plus(low, times(coefficient, self.lowest[atom]))
+            else:
+                return None
+        return low
 
     def contained(self, form: Linear, within: Range, bound: Mapping[int, Range]) -> bool | None:
         """Whether an index form lies in a range: True, False, or None where neither is known."""

@@ -137,7 +137,7 @@ def _reference(context: Context, data: Any, depth: int) -> tuple[tuple[tuple[str
     else:
         raise CertificateError("a relation is a fact, an axiom or a congruence")
     for form in _list(data, "at"):
-        proposition = _instantiate(context, proposition, linear_from_data(form))
+        proposition = instance(context, proposition, linear_from_data(form))
     quantifiers: list[tuple[str, Range]] = []
     while proposition.head == "for_all":
         name, lower, upper = proposition.data
@@ -146,7 +146,7 @@ def _reference(context: Context, data: Any, depth: int) -> tuple[tuple[tuple[str
     return tuple(quantifiers), proposition
 
 
-def _instantiate(context: Context, proposition: Term, form: Linear) -> Term:
+def instance(context: Context, proposition: Term, form: Linear) -> Term:
     """Γ ⊢ ∀i φ gives Γ ⊢ φ(e), for e in the range of i"""
     _need(proposition.head == "for_all", "only a ∀ can be instantiated")
     name, lower, upper = proposition.data
@@ -322,8 +322,7 @@ def _witness(context: Context, goal: Term, certificate: Certificate) -> None:
     """Γ ⊢ ∃i φ from Γ ⊢ φ(e), for e in the range of i"""
     _need(goal.head == "exists", f"witness: the goal is {goal.head}")
     as_universal = Term("for_all", goal.args, goal.data)
-    instance = _instantiate(context, as_universal, linear_from_data(certificate.get("at")))
-    _sub(context, instance, certificate, "proof")
+    _sub(context, instance(context, as_universal, linear_from_data(certificate.get("at"))), certificate, "proof")
 
 
 def _cases(context: Context, goal: Term, certificate: Certificate) -> None:

@@ -120,9 +120,10 @@ class Signs:
             case "delta" | "positive" | "step":
                 return NON_NEGATIVE
             case "value":
-                ends = self.algebra.extremes(factor.slots[0], {})
-                low = ends[0] if ends else ()
-                return POSITIVE if ends and at_least(low, 1) else NON_NEGATIVE if ends and at_least(low, 0) else UNKNOWN
+                low = self.algebra.least(factor.slots[0])
+                if low is None:
+                    return UNKNOWN
+                return POSITIVE if at_least(low, 1) else NON_NEGATIVE if at_least(low, 0) else UNKNOWN
             case "function" if base.name in POSITIVE_FUNCTIONS:
                 return POSITIVE
             case "opaque" if base.name.startswith(("norm", "spectral_radius", "rank")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from verifier.kernel.context import COMPARISONS, CertificateError, Context, initial_context
@@ -13,12 +14,25 @@ from verifier.kernel.terms import Term, TermError
 from verifier.kernel.theorems import Theorem, prove
 from verifier.proving.equations import close_the_gap
 from verifier.proving.ideals import by_ideal
+from verifier.proving.induction import by_induction
 from verifier.proving.logic import CONNECTIVES, by_parts
 
 Certificate = dict[str, Any]
+LONGER = 3_000
 Engine = Callable[[Context, Term], Certificate | None]
 
-ENGINES: tuple[tuple[str, Engine], ...] = (("equations", close_the_gap), ("ideals", by_ideal))
+
+def _by_induction(context: Context, goal: Term) -> Certificate | None:
+    return by_induction(context, goal, lambda inner, part: _part(inner, part, [], DEEPEST))
+
+
+ENGINES: tuple[tuple[str, Engine], ...] = (
+    ("equations", close_the_gap),
+    ("ideals", by_ideal),
+    ("induction", _by_induction),
+    ("ideals, longer", partial(by_ideal, budget=LONGER)),
+)
+LAST = ("induction", "ideals, longer")
 BUDGET = 120_000
 DEEPEST = 6
 FAILURES = (Unsupported, CertificateError, ClaimError, TermError, ShapeError)
@@ -62,7 +76,9 @@ def _engines(context: Context, goal: Term, reasons: list[str], depth: int) -> It
         if found is not None:
             yield found
         return
-    for _, engine in ENGINES:
+    for name, engine in ENGINES:
+        if depth >= DEEPEST and name in LAST:
+            continue
         try:
             certificate = engine(context, goal)
         except FAILURES as error:

@@ -35,20 +35,6 @@ Polynomial = dict[Summand, int | Fraction]
 ONE_SUMMAND = Summand((), (), ())
 
 
-def degree(summand: Summand) -> int | Fraction:
-    """The number of letters."""
-    letters = sum(map(len, summand.chains)) + sum(map(len, summand.cycles))
-    total: int | Fraction = letters - opens(summand)
-    for _, exponent in summand.scalars:
-        total += exponent if exponent > 0 else -exponent
-    return total
-
-
-def order(summand: Summand) -> tuple[int | Fraction, Summand]:
-    """The sort key: by degree, then by letters."""
-    return degree(summand), summand
-
-
 def accumulate(total: dict[Key, int | Fraction], key: Key, coefficient: int | Fraction) -> None:
     """total += coefficient · key. Whole numbers are kept as such, which is faster."""
     value = total.get(key, 0) + coefficient
@@ -65,6 +51,7 @@ class Alphabet:
         self.turned = list(range(FIRST_LETTER))
         self.turned[HOLE], self.turned[HOLE_T] = HOLE_T, HOLE
         self.rows: list[Polynomial] = [{}] * FIRST_LETTER
+        self.heavy: dict[int, int] = {}  # what some letters weigh beyond 1
 
     def letter(self, rows: Polynomial | None = None, columns: Polynomial | None = None) -> int:
         """A new letter, its own transpose: a vector, a scalar; if ``columns`` is given, a matrix, its transpose next.
@@ -79,6 +66,25 @@ class Alphabet:
             self.turned.append(new)
             self.rows.append(columns)
         return new
+
+    def weigh(self, letter: int, more: int) -> None:
+        """Let a letter and its transpose weigh more than 1, so that what it is equal to is written instead of it."""
+        if more:
+            self.heavy[letter] = self.heavy[self.turned[letter]] = more
+
+    def degree(self, summand: Summand) -> int | Fraction:
+        """The weight of the letters."""
+        words = summand.chains + summand.cycles
+        total: int | Fraction = sum(map(len, words)) - opens(summand)
+        for _, exponent in summand.scalars:
+            total += exponent if exponent > 0 else -exponent
+        if self.heavy:
+            total += sum(self.heavy.get(letter, 0) for word in words for letter in word)
+        return total
+
+    def order(self, summand: Summand) -> tuple[int | Fraction, Summand]:
+        """The sort key: by degree, then by letters."""
+        return self.degree(summand), summand
 
     def reverse(self, word: Word) -> Word:
         """The transpose."""
@@ -320,4 +326,4 @@ def _without(
     return Summand(tuple(left_chains), tuple(left_cycles), tuple((a, e) for a, e in powers.items() if e))
 
 
-__all__ = ["Alphabet", "Polynomial", "Summand", "accumulate", "degree", "opens", "order"]
+__all__ = ["Alphabet", "Polynomial", "Summand", "accumulate", "opens"]

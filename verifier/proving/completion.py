@@ -9,12 +9,12 @@ Regensburger and Hofstadler, arXiv 2212.11662). What does not finish within the 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heappop, heappush
 from itertools import count
 
-from verifier.proving.chains import HOLE_T, LEFT, RIGHT, Alphabet, Polynomial, Summand, accumulate, degree, opens, order
+from verifier.proving.chains import HOLE_T, LEFT, RIGHT, Alphabet, Polynomial, Summand, accumulate, opens
 
 TRANSPOSED = Summand(((LEFT, HOLE_T, RIGHT),), (), ())
 Multiples = dict[tuple[int, Summand], int | Fraction]
@@ -27,20 +27,17 @@ class OutOfBudget(Exception):
 
 @dataclass(slots=True)
 class Relation:
-    """A polynomial that is zero. ``origin`` says how it comes from relations before it; None for a given one."""
+    """A polynomial that is zero, its greatest summand, and those of the same degree.
+
+    ``origin`` says how it comes from relations before it; None for a given one.
+    """
 
     terms: Polynomial
     origin: Multiples | None
-    lead: Summand = field(init=False)
-    letters: frozenset[int] = field(init=False)
-    ties: tuple[Summand, ...] = field(init=False)
+    lead: Summand
+    ties: tuple[Summand, ...]
+    letters: frozenset[int]
     active: bool = True
-
-    def __post_init__(self) -> None:
-        self.lead = max(self.terms, key=order)
-        self.letters = frozenset(_letters(self.lead))
-        size = degree(self.lead)
-        self.ties = tuple(s for s in self.terms if s != self.lead and degree(s) == size)
 
 
 def _letters(summand: Summand) -> Iterable[int]:
@@ -61,13 +58,13 @@ class Completion:
     def add(self, terms: Polynomial) -> int:
         """A given relation, not zero, and its transpose. What it is called is the number that is returned."""
         number = len(self.relations)
-        self._append(Relation(terms, None))
+        self._append(self._relation(terms, None))
         if any(opens(summand) == 2 for summand in terms):
             turned: Polynomial = {}
             origin: Multiples = {}
             self._take(turned, number, TRANSPOSED, -1, origin)
             if turned != terms and turned != {s: -c for s, c in terms.items()}:
-                self._append(Relation(turned, {key: -value for key, value in origin.items()}))
+                self._append(self._relation(turned, {key: -value for key, value in origin.items()}))
         return number
 
     def _append(self, relation: Relation) -> None:
@@ -82,7 +79,7 @@ class Completion:
                 superseded.append(old)
                 continue
             for merged in dict.fromkeys(self.alphabet.superpositions(relation.lead, other.lead)):
-                size = degree(merged)
+                size = self.alphabet.degree(merged)
                 if size <= self.longest:
                     heappush(self._pairs, (size, next(self._counter), merged, new, old))
         for old in superseded:
@@ -114,7 +111,7 @@ class Completion:
         """Add what is left of terms = -Σ origin as a relation."""
         rest = self.reduced(terms, origin)
         if rest:
-            self._append(Relation(rest, {key: -value for key, value in origin.items()}))
+            self._append(self._relation(rest, {key: -value for key, value in origin.items()}))
 
     def members(self, goal: Polynomial) -> Multiples:
         """The multiples of the given relations whose sum is the goal. Raises OutOfBudget, or KeyError: not found."""
@@ -129,6 +126,12 @@ class Completion:
                 rest = self.reduced(rest, multiples)
         return self._expanded(multiples)
 
+    def _relation(self, terms: Polynomial, origin: Multiples | None) -> Relation:
+        lead = max(terms, key=self.alphabet.order)
+        size = self.alphabet.degree(lead)
+        ties = tuple(s for s in terms if s != lead and self.alphabet.degree(s) == size)
+        return Relation(terms, origin, lead, ties, frozenset(_letters(lead)))
+
     def _spend(self, work: int) -> None:
         self.left -= work
         if self.left < 0:
@@ -139,7 +142,7 @@ class Completion:
         rest: Polynomial = {}
         terms = dict(terms)
         while terms:
-            summand = max(terms, key=order)
+            summand = max(terms, key=self.alphabet.order)
             found = self._rewriting(summand)
             if found is None:
                 rest[summand] = terms.pop(summand)
@@ -167,6 +170,7 @@ class Completion:
 
         Read from its other end, Aᵀ x is xᵀ A: Aᵀ = A could be used for ever.
         """
+        order = self.alphabet.order
         return all(order(plugged) < order(summand) for plugged in self.alphabet.plug(context, tie, relation.lead))
 
     def _take(

@@ -10,16 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from verifier.kernel.axioms import AXIOMS
 from verifier.kernel.context import HOLE as HOLE_NAME
-from verifier.kernel.context import Context
-from verifier.kernel.linear import ONE, Linear, constant_value, variable
-from verifier.kernel.polynomials import NormalForm, Unsupported
-from verifier.kernel.serialization import term_to_data
-from verifier.kernel.shapes import Shape
-from verifier.kernel.terms import Term, subterms
+from verifier.kernel.context import CertificateError, Context
+from verifier.kernel.linear import CONSTANT, ONE, Linear, constant_value, minus, plus, variable
+from verifier.kernel.matrices import POWER
+from verifier.kernel.polynomials import Base, NormalForm, Unsupported
+from verifier.kernel.rules import instance
+from verifier.kernel.sequents import ClaimError
+from verifier.kernel.serialization import linear_to_data, term_to_data
+from verifier.kernel.shapes import Shape, ShapeError
+from verifier.kernel.terms import Term, TermError, subterms
 from verifier.kernel.unfolding import unfold
 from verifier.proving.chains import (
     HOLE,
@@ -35,32 +39,60 @@ from verifier.proving.chains import (
 )
 from verifier.proving.completion import Completion, Multiples, OutOfBudget
 from verifier.proving.goals import Equation
+from verifier.proving.induction import instances
 from verifier.proving.letters import Letters, NoChains
 from verifier.proving.readback import NotWritten, Writer
 
+Certificate = dict[str, Any]
+BUDGET = 500
+INSTANCES = 8
+FAILURES = (CertificateError, ClaimError, TermError, ShapeError)
 BY_PROPERTY = {
     "symmetric": ("symmetric",),
     "skew": ("skew",),
     "orthogonal": ("orthogonal", "orthogonal_rows"),
+    "orthonormal_columns": ("orthonormal_columns",),
+    "permutation": ("permutation", "permutation_rows"),
     "idempotent": ("idempotent",),
+    "projection": ("projection_idempotent", "projection_symmetric"),
+    "diagonal": ("diagonal_symmetric",),
     "positive_definite": ("positive_definite_symmetric",),
+    "positive_semidefinite": ("positive_semidefinite_symmetric",),
 }
-INVERTIBLE_BY = {"positive_definite": "positive_definite_invertible"}
+INVERTIBLE_BY = {"positive_definite": "positive_definite_invertible", "orthogonal": "orthogonal_invertible"}
 
 
-def by_ideal(context: Context, goal: Term) -> dict[str, Any] | None:
+def by_ideal(context: Context, goal: Term, budget: int = BUDGET) -> Certificate | None:
     """The certificate of an equation between products of matrices, from what is known of them; None if none is found.
 
-    Raises Unsupported when the budget is spent.
+    Raises Unsupported when the budget, in summands that are made, is spent.
     """
     equation = Equation.of(context, goal)
     if equation is None or not equation.rest:
         return None
-    search = _Search(equation)
+    lemmas: list[tuple[Term, Certificate]] = []
+    for lemma in _Search(equation).lemmas():
+        proof = _from_relations(context, lemma, budget // 4)
+        if proof is not None:
+            lemmas.append((lemma, proof))
+            context = context.assume(lemma)
+    certificate = _from_relations(context, goal, budget)
+    for lemma, proof in reversed(lemmas if certificate is not None else []):
+        certificate = {"rule": "cut", "lemma": term_to_data(lemma), "proof": proof, "then": certificate}
+    return certificate
+
+
+def _from_relations(context: Context, goal: Term, budget: int) -> Certificate | None:
+    equation = Equation.of(context, goal)
+    if equation is None:
+        return None
+    if not equation.rest:
+        return {"rule": "normal form"}
     try:
+        search = _Search(equation)
         rest = search.letters.polynomial(equation.rest, equation.axes)
         relations = search.relations(rest)
-        completion = Completion(search.letters.alphabet)
+        completion = Completion(search.letters.alphabet, budget)
         numbered = {completion.add(relation.terms): relation for relation in relations}
         return search.certificate(numbered, completion.members(rest))
     except OutOfBudget as error:
@@ -88,6 +120,7 @@ class _Search:
         for name, _ in self.context.indices:
             writer.names[self.context.scope().indices[name][0][0]] = name
         self.letters = Letters(self.context, writer)
+        self.exponents: dict[Base, list[Linear]] = {}
         self._learn()
 
     def _learn(self) -> None:
@@ -97,27 +130,43 @@ class _Search:
             for part in subterms(unfold(statement, definitions)):
                 if part.head in ("inverse", "pseudoinverse", "determinant", "rank"):
                     self._name(part)
+                elif part.head == "power" and not part.space().is_scalar:
+                    self._name_power(part)
                 elif part.head == "property" and part.data[0] in ("invertible", *INVERTIBLE_BY):
                     self._name(Term("inverse", part.args))
 
     def _name(self, term: Term) -> None:
+        found = self._only_letter(term)
+        if found is not None:
+            base, fixed, turned = found
+            self.letters.writer.matrices.setdefault((base, fixed), Term("transpose", (term,)) if turned else term)
+
+    def _name_power(self, term: Term) -> None:
+        found = self._only_letter(term)
+        if found is not None and found[0].name == POWER:
+            base, fixed, turned = found
+            matrix = term.args[0]
+            self.letters.powers.setdefault(base, Term("transpose", (matrix,)) if turned else matrix)
+            self.exponents.setdefault(base, []).append(fixed[0])
+
+    def _only_letter(self, term: Term) -> tuple[Base, tuple[Linear, ...], bool] | None:
+        """The base of which a term is one factor, its fixed slots, and whether it stands there transposed."""
         try:
             form, axes = self._entry(term)
         except (Unsupported, KeyError):
-            return
+            return None
         if len(form) != 1:
-            return
+            return None
         ((monomial, coefficient),) = form.items()
         if coefficient != 1 or len(monomial.factors) != 1 or monomial.bound or monomial.factors[0].exponent != 1:
-            return
+            return None
         base, slots, _ = monomial.factors[0]
         at = [variable(axis) for axis in axes if axis is not None]
-        fixed = tuple(slot for slot in slots if slot not in at)
         placed = [slot for slot in slots if slot in at]
         if len(placed) != len(at):
-            return
+            return None
         turned = len(at) == 2 and placed != at and not base.symmetric
-        self.letters.writer.matrices.setdefault((base, fixed), Term("transpose", (term,)) if turned else term)
+        return base, tuple(slot for slot in slots if slot not in at), turned
 
     def _entry(self, term: Term) -> tuple[NormalForm, tuple[int | None, ...]]:
         """A term at generic places, and the places."""
@@ -133,7 +182,9 @@ class _Search:
 
     def relations(self, goal: Polynomial) -> list[_Relation]:
         """What is known as equations that share letters with the goal, or with one that does."""
-        found = list({frozenset(r.terms.items()): r for r in (*self._all(), *self._reciprocals())}.values())
+        found = list(
+            {frozenset(r.terms.items()): r for r in (*self._all(), *self._reciprocals(), *self._powers())}.values()
+        )
         reached = _letters_of(goal, self.letters.alphabet)
         kept: list[_Relation] = []
         while True:
@@ -151,6 +202,18 @@ class _Search:
                 yield from self._relation(proposition, {"fact": k})
             elif proposition.head == "property":
                 yield from self._of_property(k, proposition)
+            elif proposition.head == "for_all" and proposition.args[0].head == "equal":
+                yield from self._instances(k, proposition)
+
+    def _instances(self, k: int, fact: Term) -> Iterator[_Relation]:
+        """A recurrence at the members of its families that the goal and what is known speak of."""
+        others = tuple(known.proposition for known in self.context.known if known.proposition.head == "equal")
+        for form in islice(instances(fact, (self.equation.goal, *others)), INSTANCES):
+            try:
+                proposition = instance(self.context, fact, form)
+            except FAILURES:
+                continue
+            yield from self._relation(proposition, {"fact": k, "at": [linear_to_data(form)]})
 
     def _of_property(self, k: int, proposition: Term) -> Iterator[_Relation]:
         (matrix,), (name,) = proposition.args, proposition.data
@@ -169,6 +232,38 @@ class _Search:
         """p · p⁻¹ = 1 for every sum p that is divided by; p ≠ 0 is what makes the claim defined."""
         for letter in list(self.letters.reciprocals.values()):
             yield from self._by_axiom("reciprocal", self.letters.terms[letter].args[0], {"rule": "sign"})
+
+    def _powers(self) -> Iterator[_Relation]:
+        """M^(a+b) = M^a M^b, for the exponents that are there and for 1."""
+        for base, forms in self.exponents.items():
+            matrix = self.letters.powers[base]
+            present = list(dict.fromkeys(forms))
+            lower = [minus(form, ONE) for form in present if dict(form).get(CONSTANT, 0) > 0]
+            pairs = [pair for form in (*present, *lower) for pair in ((form, ONE), (ONE, form))]
+            pairs += [(a, b) for a in present for b in present if plus(a, b) in present]
+            for form in present:
+                yield from self._symmetric_power(matrix, Term("index", (), (self.letters.writer.form(form),)))
+            for pair in dict.fromkeys(pairs):
+                exponents = [Term("index", (), (self.letters.writer.form(form),)) for form in pair]
+                data = {"axiom": "matrix_power_add", "arguments": [term_to_data(t) for t in (matrix, *exponents)]}
+                premises = {"premises": [{"rule": "sign"}] * 2}
+                yield from self._relation(AXIOMS["matrix_power_add"].statement(matrix, *exponents), data | premises)
+
+    def lemmas(self) -> Iterator[Term]:
+        """What powers of symmetric matrices need to be known: that the matrix is its transpose."""
+        for matrix in self.letters.powers.values():
+            lemma = Term("equal", (Term("transpose", (matrix,)), matrix))
+            if all(known.proposition != lemma for known in self.context.known):
+                yield lemma
+
+    def _symmetric_power(self, matrix: Term, exponent: Term) -> Iterator[_Relation]:
+        """(Mᵀ)ᵏ = Mᵏ where Mᵀ = M is known"""
+        hole = Term("power", (Term("symbol", (), (HOLE_NAME, matrix.space(), ())), exponent))
+        for k, known in enumerate(self.context.known):
+            if known.proposition == Term("equal", (Term("transpose", (matrix,)), matrix)):
+                sides = tuple(Term("power", (side, exponent)) for side in known.proposition.args)
+                data = {"congruence": {"fact": k}, "context": term_to_data(hole)}
+                yield from self._relation(Term("equal", sides), data)
 
     def _by_axiom(self, axiom: str, matrix: Term, premise: dict[str, Any]) -> Iterator[_Relation]:
         data = {"axiom": axiom, "arguments": [term_to_data(matrix)], "premises": [premise]}
@@ -190,7 +285,7 @@ class _Search:
 
     # the certificate
 
-    def certificate(self, relations: dict[int, _Relation], multiples: Multiples) -> dict[str, Any]:
+    def certificate(self, relations: dict[int, _Relation], multiples: Multiples) -> Certificate:
         """The multiples as contexts around the relations."""
         uses = []
         for number, relation in relations.items():

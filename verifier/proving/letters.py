@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from verifier.kernel.algebra import INDICATORS
 from verifier.kernel.context import Context
-from verifier.kernel.linear import ONE, Linear, single
+from verifier.kernel.linear import CONSTANT, ONE, Linear, single
+from verifier.kernel.matrices import POWER
 from verifier.kernel.polynomials import Base, Factor, Monomial, NormalForm
 from verifier.kernel.terms import Term
 from verifier.proving.chains import LEFT, RIGHT, Alphabet, Polynomial, Summand, Word, accumulate
@@ -30,6 +31,7 @@ class Letters:
     writer: Writer
     alphabet: Alphabet = field(default_factory=Alphabet)
     terms: dict[int, Term] = field(default_factory=dict)
+    powers: dict[Base, Term] = field(default_factory=dict)
     reciprocals: dict[tuple[Base, tuple[Linear, ...]], int] = field(default_factory=dict)
     _letters: dict[tuple[Base, tuple[Linear | None, ...]], int] = field(default_factory=dict)
     _units: dict[tuple[Linear, Linear], int] = field(default_factory=dict)
@@ -103,9 +105,9 @@ class Letters:
             shape = self.writer.shapes.get(base.name)
             axes = () if shape is None else tuple(axis for axis in shape.axes if axis != ONE)
             return (*(None for _ in range(len(slots) - len(axes))), *axes)
-        if base.kind in ("inverse", "opaque"):
-            own = base.sizes[: base.own] if base.kind == "inverse" else (None,) * base.own
-            return (*own, *(None for _ in slots[base.own :]))
+        if base.kind in ("inverse", "opaque") and base.own >= 2:
+            own = base.sizes[::-1] if base.name == "pseudoinverse" else base.sizes
+            return (*own, *(None for _ in slots[2:]))
         return tuple(None for _ in slots)
 
     def _words(self, edges: list[Edge]) -> tuple[list[Word], list[Word]]:
@@ -161,6 +163,8 @@ class Letters:
             else:
                 new = self.alphabet.letter(*counts[:1])
             self._letters[key] = new
+            if base.name == POWER and base.kind == "opaque":
+                self.alphabet.weigh(new, _weight(base, pattern[2]))
             self.terms[new] = self._term(base, pattern, tuple(axes))
         return self._letters[key]
 
@@ -177,9 +181,17 @@ class Letters:
         fixed = tuple(form for form in pattern if form is not None)
         if (base, fixed) in self.writer.matrices:
             return self.writer.matrices[base, fixed]
+        if base in self.powers:
+            return Term("power", (self.powers[base], Term("index", (), (self.writer.form(fixed[0]),))))
         if base.kind == "symbol":
             shape = self.writer.shapes[base.name]
             return Term("symbol", (), (base.name, shape, tuple(self.writer.form(form) for form in fixed)))
         if axes:
             raise NotWritten(f"the {base.kind} {base.name} as a matrix")
         return self.writer.base(Factor(base, fixed, 1))
+
+
+def _weight(base: Base, exponent: Linear | None) -> int:
+    """What Mᵉ weighs beyond 1: it is more than MᵃMᵇ for e = a + b, and more than Mᵃ M for e = a + 1, M written out."""
+    most = max((len(monomial.factors) for monomial in base.closed[0].terms), default=0)
+    return sum((most + 1 if a == CONSTANT else most + 2) * abs(c) for a, c in exponent or ()) - 2
