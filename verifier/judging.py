@@ -86,16 +86,16 @@ def _in_other_layout(claim: Claim) -> Sequent | None:
     return None if claim.other_layout is None else claim.other_layout.sequent()
 
 
-def _proof(sequent: Sequent) -> tuple[Theorem | None, str]:
+def _proof(sequent: Sequent, thorough: bool = True) -> tuple[Theorem | None, str]:
     try:
-        return find_proof(sequent), ""
+        return find_proof(sequent, thorough=thorough), ""
     except NotProved as error:
         return None, str(error)
 
 
 def _judged(claim: Claim, sequent: Sequent, options: Options, earlier: tuple[Judgement, ...]) -> Judgement:
-    theorem, why = _proof(sequent)
     outcome = instantiate(sequent, seed=options.seed, samples=options.samples)
+    theorem, why = _proof(sequent, thorough=outcome.counterexample is None)
     if theorem is not None and outcome.counterexample is not None:
         reason = "a proof and a counterexample: please report this with the file that was written"
         return Judgement(claim, Verdict.CONFLICT, reason, theorem, outcome.counterexample, outcome.evidence)
@@ -170,7 +170,7 @@ def _separated(
             reason = "the sides differ in this layout, which nobody declared, and no model separates them in another"
             return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
     for extra in _candidate_hypotheses(sequent):
-        theorem, _ = _proof(replace(sequent, hypotheses=(*sequent.hypotheses, extra)))
+        theorem, _ = _proof(replace(sequent, hypotheses=(*sequent.hypotheses, extra)), thorough=False)
         if theorem is not None:
             return Judgement(claim, Verdict.CONDITIONAL, latex(extra), theorem, counterexample, evidence)
     suggestion = _suggestion(sequent) if options.suggest and not claim.whole_chain else None
@@ -297,7 +297,7 @@ def _from_earlier(claim: Claim, sequent: Sequent, earlier: tuple[Judgement, ...]
             )
         except (ClaimError, ShapeError, TermError):
             continue
-        theorem, _ = _proof(extended)
+        theorem, _ = _proof(extended, thorough=False)
         if theorem is None or lemma not in theorem.hypotheses:
             continue
         rests = (judgement.claim.id,)

@@ -12,6 +12,7 @@ from verifier.kernel.axioms_building import (
     inverse,
     matrix,
     matrix_product,
+    non_negative,
     of_shape,
     outer_gram,
     plus,
@@ -232,6 +233,12 @@ DEFINITENESS: dict[str, Axiom] = {
         lambda c, a: has("positive_definite", times(scalar(c), square(a))),
         "c · xᵀAx > 0",
         lambda c, a: (*positive(c), has("positive_definite", a)),
+    ),
+    "positive_semidefinite_scale": Axiom(
+        2,
+        lambda c, a: has("positive_semidefinite", times(scalar(c), square(a))),
+        "c · xᵀAx ≥ 0",
+        lambda c, a: (*non_negative(c), has("positive_semidefinite", a)),
     ),
     "positive_definite_inverse": Axiom(
         1,

@@ -354,6 +354,18 @@ def negation(proposition: Term) -> Term:
     return Term("not", (proposition,))
 
 
+def _transport(context: Context, goal: Term, certificate: Certificate) -> None:
+    """Γ ⊢ P(M') from Γ ⊢ P(M) and Γ ⊢ M = M': a property of a matrix depends on its entries alone"""
+    _need(goal.head == "property", f"transport: the goal is {goal.head}")
+    matrix = term_from_data(certificate.get("matrix"))
+    _need(not matrix.is_proposition and matrix.shape == goal.args[0].shape, "transport: a matrix of the same shape")
+    property_of = Term("property", (matrix,), goal.data)
+    context.closed(property_of)
+    _defined(context, matrix)
+    _sub(context, property_of, certificate, "proof")
+    _sub(context, Term("equal", (matrix, goal.args[0])), certificate, "equation")
+
+
 def _cut(context: Context, goal: Term, certificate: Certificate) -> None:
     """Γ ⊢ φ from Γ ⊢ ψ and Γ, ψ ⊢ φ"""
     lemma = term_from_data(certificate.get("lemma"))
@@ -394,6 +406,7 @@ RULES: dict[str, Rule] = {
     "generalise": _generalise,
     "witness": _witness,
     "cases": _cases,
+    "transport": _transport,
     "cut": _cut,
     "induction": _induction,
     "unfold": _unfold,

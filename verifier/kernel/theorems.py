@@ -9,7 +9,7 @@ from verifier.kernel.context import CertificateError, Context, Log, initial_cont
 from verifier.kernel.polynomials import Unsupported
 from verifier.kernel.rules import check
 from verifier.kernel.sequents import Sequent
-from verifier.kernel.serialization import plain, sequent_from_data, sequent_to_data
+from verifier.kernel.serialization import plain, sequent_from_data, sequent_to_data, term_from_data
 from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term, TermError, free_names, name_of, subterms
 from verifier.kernel.unfolding import unfold, unfold_except
@@ -86,6 +86,9 @@ def _again(data: Any, certificate: Any) -> Theorem:
 def prove(sequent: Sequent, certificate: Any, budget: int = BUDGET) -> Theorem:
     """The theorem that the certificate shows.
 
+    Besides its rule, a certificate may hold proofs of side conditions from the hypotheses alone: ``"conditions"`` is a
+    list of ``{"condition": proposition, "proof": certificate}``. What they show is no side condition of the theorem.
+
     Raises CertificateError if it does not show it, Unsupported (BudgetExceeded) if the claim is outside of what normal
     forms express, or too large.
     """
@@ -96,23 +99,42 @@ def prove(sequent: Sequent, certificate: Any, budget: int = BUDGET) -> Theorem:
     try:
         certificate = plain(certificate)
         check(context, sequent.conclusion, certificate)
+        shown = _shown(context.only_hypotheses(), certificate)
     except (TermError, ShapeError, RecursionError) as error:
         raise CertificateError(f"not well formed: {error}") from error
-    side = _side_conditions(context)
+    side = _side_conditions(context, shown)
     return Theorem(_SEAL, sequent, certificate, context.log, side)
 
 
-def _side_conditions(context: Context) -> tuple[Term, ...]:
+def _shown(bare: Context, certificate: Any) -> frozenset[Term]:
+    """The side conditions that the certificate proves from the hypotheses, for what they state where it is defined."""
+    given = certificate.get("conditions", [])
+    if not isinstance(given, list) or len(given) > 200:
+        raise CertificateError("conditions are a list of at most 200")
+    shown: set[Term] = set()
+    for item in given:
+        if not isinstance(item, dict) or not item.keys() == {"condition", "proof"}:
+            raise CertificateError("a condition is a dictionary with condition and proof")
+        proposition = term_from_data(item["condition"])
+        if not proposition.is_proposition:
+            raise CertificateError("a condition is a proposition")
+        bare.closed(proposition)
+        check(bare, proposition, item["proof"])
+        shown.add(proposition)
+    return frozenset(shown)
+
+
+def _side_conditions(context: Context, shown: frozenset[Term]) -> tuple[Term, ...]:
     """Domains of the conclusion and of the used hypotheses that the hypotheses alone do not imply."""
     bare = context.only_hypotheses()
     done: set[int] = set()
-    conditions = {p: bare.covers(p) for p in context.domains[0]}
+    conditions = {p: p in shown or bare.covers(p) for p in context.domains[0]}
     while context.log.hypotheses - done:
         for k in sorted(context.log.hypotheses - done):
             done.add(k)
             for proposition in context.domains[k + 1]:
                 if proposition not in conditions:
-                    conditions[proposition] = bare.covers(proposition)
+                    conditions[proposition] = proposition in shown or bare.covers(proposition)
     return tuple(p for p, covered in conditions.items() if not covered)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from verifier.kernel.context import COMPARISONS, CertificateError, Context, initial_context
 from verifier.kernel.polynomials import Unsupported
 from verifier.kernel.sequents import ClaimError, Sequent
+from verifier.kernel.serialization import term_to_data
 from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term, TermError
 from verifier.kernel.theorems import Theorem, prove
@@ -16,23 +18,12 @@ from verifier.proving.equations import close_the_gap
 from verifier.proving.ideals import by_ideal
 from verifier.proving.induction import by_induction
 from verifier.proving.logic import CONNECTIVES, by_parts
+from verifier.proving.properties import by_structure
 
 Certificate = dict[str, Any]
 LONGER = 3_000
 Engine = Callable[[Context, Term], Certificate | None]
 
-
-def _by_induction(context: Context, goal: Term) -> Certificate | None:
-    return by_induction(context, goal, lambda inner, part: _part(inner, part, [], DEEPEST))
-
-
-ENGINES: tuple[tuple[str, Engine], ...] = (
-    ("equations", close_the_gap),
-    ("ideals", by_ideal),
-    ("induction", _by_induction),
-    ("ideals, longer", partial(by_ideal, budget=LONGER)),
-)
-LAST = ("induction", "ideals, longer")
 BUDGET = 120_000
 DEEPEST = 6
 FAILURES = (Unsupported, CertificateError, ClaimError, TermError, ShapeError)
@@ -46,54 +37,90 @@ class NotProved(Exception):
         self.reasons = reasons
 
 
-def find_proof(sequent: Sequent) -> Theorem:
-    """A theorem whose claim is the sequent. Raises NotProved."""
-    reasons: list[str] = []
-    for certificate in _certificates(sequent, reasons):
+def find_proof(sequent: Sequent, *, thorough: bool = True) -> Theorem:
+    """A theorem whose claim is the sequent. Raises NotProved. What takes long is tried only if ``thorough``."""
+    search = _Search(thorough)
+    for certificate in search.of_claim(sequent):
         try:
-            return prove(sequent, certificate)
+            theorem = prove(sequent, certificate)
         except FAILURES as error:
-            reasons.append(str(error))
-    raise NotProved(tuple(dict.fromkeys(reasons)))
-
-
-def _certificates(sequent: Sequent, reasons: list[str]) -> Iterator[Certificate]:
-    if sequent.conclusion.head == "equal":
-        yield {"rule": "normal form"}
-    elif sequent.conclusion.head in COMPARISONS:
-        yield {"rule": "sign"}
-    try:
-        context = initial_context(sequent, BUDGET)
-        yield from _engines(context, sequent.conclusion, reasons, 0)
-    except FAILURES as error:
-        reasons.append(str(error))
-
-
-def _engines(context: Context, goal: Term, reasons: list[str], depth: int) -> Iterator[Certificate]:
-    """What each engine finds for a goal; for a goal in parts, the parts are asked for in turn."""
-    if goal.head in CONNECTIVES:
-        found = by_parts(context, goal, lambda inner, part: _part(inner, part, reasons, depth + 1))
-        if found is not None:
-            yield found
-        return
-    for name, engine in ENGINES:
-        if depth >= DEEPEST and name in LAST:
+            search.reasons.append(str(error))
             continue
+        return search.with_conditions(theorem)
+    raise NotProved(tuple(dict.fromkeys(search.reasons)))
+
+
+@dataclass
+class _Search:
+    """One search for certificates: what stood in the way, and how deep the goal is in the claim."""
+
+    thorough: bool
+    reasons: list[str] = field(default_factory=list)
+    depth: int = 0
+
+    def of_claim(self, sequent: Sequent) -> Iterator[Certificate]:
+        """Certificates worth trying, the cheapest first."""
+        if sequent.conclusion.head == "equal":
+            yield {"rule": "normal form"}
+        elif sequent.conclusion.head in COMPARISONS:
+            yield {"rule": "sign"}
         try:
-            certificate = engine(context, goal)
+            yield from self._of(initial_context(sequent, BUDGET), sequent.conclusion)
         except FAILURES as error:
-            reasons.append(str(error))
-            continue
-        if certificate is not None:
-            yield certificate
+            self.reasons.append(str(error))
+
+    def with_conditions(self, theorem: Theorem) -> Theorem:
+        """The theorem without those side conditions that the hypotheses imply by the structure of matrices."""
+        conditions = [p for p in theorem.side_conditions if p.head == "property"]
+        if not conditions:
+            return theorem
+        bare = initial_context(theorem.sequent, BUDGET).only_hypotheses()
+        shown: list[Certificate] = []
+        for condition in conditions:
+            try:
+                proof = by_structure(bare, condition, replace(self, thorough=False)._first)
+            except FAILURES:
+                continue
+            if proof is not None:
+                shown.append({"condition": term_to_data(condition), "proof": proof})
+        if not shown:
+            return theorem
+        try:
+            return prove(theorem.sequent, {**theorem.certificate, "conditions": shown})
+        except FAILURES:
+            return theorem
+
+    def _of(self, context: Context, goal: Term) -> Iterator[Certificate]:
+        """What each engine finds for a goal; for a goal in parts, the parts are asked for in turn."""
+        for engine in self._engines(goal):
+            try:
+                certificate = engine(context, goal)
+            except FAILURES as error:
+                self.reasons.append(str(error))
+                continue
+            if certificate is not None:
+                yield certificate
+
+    def _engines(self, goal: Term) -> tuple[Engine, ...]:
+        part = replace(self, depth=self.depth + 1)
+        if goal.head in CONNECTIVES:
+            return (partial(by_parts, prove=part._first),)
+        if goal.head == "property":
+            return (partial(by_structure, prove=replace(part, thorough=False)._first),)
+        if goal.head != "equal":
+            return ()
+        if not self.thorough:
+            return close_the_gap, by_ideal
+        inner = replace(part, thorough=False)
+        return close_the_gap, by_ideal, partial(by_induction, prove=inner._first), partial(by_ideal, budget=LONGER)
+
+    def _first(self, context: Context, goal: Term) -> Certificate | None:
+        """The certificate of a part of a claim."""
+        if self.depth > DEEPEST:
+            return None
+        if goal.head in COMPARISONS:
+            return {"rule": "sign"}
+        return next(self._of(context, goal), None)
 
 
-def _part(context: Context, goal: Term, reasons: list[str], depth: int) -> Certificate | None:
-    if depth > DEEPEST:
-        return None
-    if goal.head in COMPARISONS:
-        return {"rule": "sign"}
-    return next(_engines(context, goal, reasons, depth), None)
-
-
-__all__ = ["ENGINES", "NotProved", "find_proof"]
+__all__ = ["NotProved", "find_proof"]

@@ -1,0 +1,166 @@
+"""Properties of matrices from properties of what they are made of: XᵀX + λI is positive definite for λ > 0.
+
+Works backwards through the rows of the table of axioms that state a property. A product is taken as XᵀX, or as XᵀAX,
+however it is bracketed; the kernel's rule ``transport`` carries the property to the matrix as it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from verifier.kernel.axioms import AXIOMS
+from verifier.kernel.context import COMPARISONS, Context
+from verifier.kernel.heads import TermError
+from verifier.kernel.serialization import term_to_data
+from verifier.kernel.shapes import ShapeError
+from verifier.kernel.terms import Term
+from verifier.kernel.unfolding import unfold
+
+Certificate = dict[str, Any]
+Prove = Callable[[Context, Term], Certificate | None]
+Way = tuple[str, tuple[Term, ...]]
+DEEPEST = 8
+
+BY_EQUATION = {
+    "symmetric": "symmetric_of_transpose",
+    "skew": "skew_of_transpose",
+    "orthogonal": "orthogonal_of_gram",
+    "orthonormal_columns": "orthonormal_columns_of_gram",
+    "idempotent": "idempotent_of_mul_self",
+    "projection": "projection_of_mul_self",
+}
+
+
+def by_structure(context: Context, goal: Term, prove: Prove, depth: int = 0) -> Certificate | None:
+    """The certificate of a property of a matrix; equations among the premises are left to ``prove``."""
+    if goal.head != "property" or depth > DEEPEST:
+        return None
+    for k, known in enumerate(context.known):
+        if known.proposition == goal:
+            return {"rule": "fact", "fact": k}
+    (matrix,), (name,) = goal.args, goal.data
+    written = unfold(matrix, context.sequent.definitions)
+    for axiom, arguments in _ways(name, matrix, written):
+        try:
+            statement, premises = AXIOMS[axiom].statement(*arguments), AXIOMS[axiom].premises(*arguments)
+        except (TermError, ShapeError):
+            continue
+        proofs: list[Certificate] = []
+        for premise in premises:
+            proof = _premise(context, premise, prove, depth + 1)
+            if proof is None:
+                break
+            proofs.append(proof)
+        else:
+            data = {"rule": "axiom", "axiom": axiom, "arguments": [term_to_data(a) for a in arguments]}
+            return _carried(context, goal, statement, {**data, "premises": proofs}, prove)
+    return None
+
+
+def _premise(context: Context, premise: Term, prove: Prove, depth: int) -> Certificate | None:
+    if premise.head == "property":
+        return by_structure(context, premise, prove, depth)
+    if premise.head in COMPARISONS:
+        return {"rule": "sign"} if context.sign_holds(premise) else None
+    return prove(context, premise)
+
+
+def _carried(
+    context: Context, goal: Term, statement: Term, certificate: Certificate, prove: Prove
+) -> Certificate | None:
+    if statement == goal:
+        return certificate
+    equation = prove(context, Term("equal", (statement.args[0], goal.args[0])))
+    if equation is None:
+        return None
+    matrix = term_to_data(statement.args[0])
+    return {"rule": "transport", "matrix": matrix, "proof": certificate, "equation": equation}
+
+
+def _ways(name: str, matrix: Term, written: Term) -> Iterator[Way]:
+    """Rows whose statement is that the matrix has the property, with the arguments."""
+    match name:
+        case "invertible":
+            yield from _invertible(matrix, written)
+        case "positive_definite" | "positive_semidefinite":
+            yield from _definite(name, matrix, written)
+        case "full_column_rank":
+            if written.head == "transpose":
+                yield "full_column_rank_transpose", written.args
+            yield "full_column_rank_of_orthonormal", (matrix,)
+            if matrix.space().is_square:
+                yield "full_column_rank_of_invertible", (matrix,)
+        case "full_row_rank":
+            if written.head == "transpose":
+                yield "full_row_rank_transpose", written.args
+    if name in BY_EQUATION:
+        yield BY_EQUATION[name], (matrix,)
+
+
+def _invertible(matrix: Term, written: Term) -> Iterator[Way]:
+    yield "positive_definite_invertible", (matrix,)
+    yield "orthogonal_invertible", (matrix,)
+    half, middle = _halves(written)
+    if half is not None and middle is None:
+        yield "gram_invertible", (half,)
+    match written.head:
+        case "transpose":
+            yield "invertible_transpose", written.args
+        case "inverse":
+            yield "invertible_inverse", written.args
+        case "multiply" if all(arg.space().is_square and not arg.space().is_scalar for arg in written.args):
+            yield "invertible_mul", written.args
+
+
+def _definite(name: str, matrix: Term, written: Term) -> Iterator[Way]:
+    strict = name == "positive_definite"
+    half, middle = _halves(written)
+    if half is not None:
+        yield (f"gram_{name}", (half,)) if middle is None else (f"{name}_congruence", (middle, half))
+    match written.head:
+        case "add" if strict:
+            yield "positive_definite_add_semidefinite", written.args
+            yield "positive_semidefinite_add_definite", written.args
+        case "add":
+            yield "positive_semidefinite_add", written.args
+        case "multiply" if written.args[0].space().is_scalar and not written.args[1].space().is_scalar:
+            yield f"{name}_scale", written.args
+        case "inverse" if strict:
+            yield "positive_definite_inverse", written.args
+        case "identity" if strict:
+            yield "positive_definite_of_eq_identity", (matrix,)
+    if not strict:
+        yield "positive_semidefinite_of_positive_definite", (matrix,)
+
+
+def _halves(term: Term) -> tuple[Term | None, Term | None]:
+    """X, and A or None, where the term is a product that reads XᵀAX or XᵀX however it is bracketed."""
+    parts = _factors(term)
+    count = len(parts)
+    if count < 2:
+        return None, None
+    right = parts[(count + 1) // 2 :]
+    left = parts[: count // 2]
+    if [_turned(part) for part in reversed(left)] != right:
+        return None, None
+    half = right[0]
+    for part in right[1:]:
+        half = Term("multiply", (half, part))
+    return half, parts[count // 2] if count % 2 else None
+
+
+def _factors(term: Term) -> list[Term]:
+    """The factors of a product of matrices, transposes carried inwards."""
+    if term.head == "multiply" and not any(arg.space().is_scalar for arg in term.args):
+        return _factors(term.args[0]) + _factors(term.args[1])
+    if term.head == "transpose" and term.args[0].head in ("multiply", "transpose"):
+        return [_turned(part) for part in reversed(_factors(term.args[0]))]
+    return [term]
+
+
+def _turned(term: Term) -> Term:
+    return term.args[0] if term.head == "transpose" else Term("transpose", (term,))
+
+
+__all__ = ["by_structure"]
