@@ -114,7 +114,7 @@ COUNTEREXAMPLES: dict[str, Sequence[tuple[Rows, ...]]] = {
     "positive_definite_add_semidefinite": [(NONE, SINGULAR), (EYE, NEGATIVE)],
     "positive_semidefinite_add_definite": [(NEGATIVE, EYE), (SINGULAR, NONE)],
     "positive_semidefinite_add": [(NEGATIVE, NONE), (NONE, NEGATIVE)],
-    **dict.fromkeys(("positive_definite_scale", "positive_semidefinite_scale"), [(MINUS, EYE), (TWO, NEGATIVE)]),
+    "positive_definite_scale": [(MINUS, EYE), (TWO, NEGATIVE)],
     "positive_semidefinite_scale": [(MINUS, EYE), (TWO, NEGATIVE)],
     "positive_definite_inverse": ((NEGATIVE,),),
     "pseudoinverse_unique": [
