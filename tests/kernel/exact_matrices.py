@@ -182,8 +182,6 @@ def is_true(proposition: Term, model: Mapping[str, Any], sizes: Mapping[str, int
             return bool(left[0, 0] > right[0, 0])
         case "greater_equal":
             return bool(left[0, 0] >= right[0, 0])
-        case "greater_equal":
-            return bool(left[0, 0] >= right[0, 0])
     raise NotImplementedError(proposition.head)
 
 
