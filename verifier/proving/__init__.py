@@ -109,10 +109,11 @@ class _Search:
             return (partial(by_structure, prove=replace(part, thorough=False)._first),)
         if goal.head != "equal":
             return ()
-        if not self.thorough:
-            return close_the_gap, by_ideal
         inner = replace(part, thorough=False)
-        return close_the_gap, by_ideal, partial(by_induction, prove=inner._first), partial(by_ideal, budget=LONGER)
+        quick = (close_the_gap, partial(by_ideal, prove=inner._first))
+        if not self.thorough:
+            return quick
+        return *quick, partial(by_induction, prove=inner._first), partial(by_ideal, prove=inner._first, budget=LONGER)
 
     def _first(self, context: Context, goal: Term) -> Certificate | None:
         """The certificate of a part of a claim."""

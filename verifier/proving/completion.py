@@ -21,6 +21,10 @@ Multiples = dict[tuple[int, Summand], int | Fraction]
 """(number of a relation, context) to coefficient."""
 
 
+class NotAMember(Exception):
+    """A goal that is no combination of the relations."""
+
+
 class OutOfBudget(Exception):
     """The work allowed is spent; says how much that was."""
 
@@ -114,12 +118,12 @@ class Completion:
             self._append(self._relation(rest, {key: -value for key, value in origin.items()}))
 
     def members(self, goal: Polynomial) -> Multiples:
-        """The multiples of the given relations whose sum is the goal. Raises OutOfBudget, or KeyError: not found."""
+        """The multiples of the given relations whose sum is the goal. Raises OutOfBudget or NotAMember."""
         multiples: Multiples = {}
         rest = self.reduced(goal, multiples)
         while rest:
             if not self._pairs:
-                raise KeyError("the relations are complete, and the goal is no combination of them")
+                raise NotAMember("the relations are complete, and the goal is no combination of them")
             before = len(self.relations)
             self._next_pair()
             if len(self.relations) > before:

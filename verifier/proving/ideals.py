@@ -7,7 +7,7 @@ linear rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -37,13 +37,15 @@ from verifier.proving.chains import (
     Summand,
     Word,
 )
-from verifier.proving.completion import Completion, Multiples, OutOfBudget
+from verifier.proving.completion import Completion, Multiples, NotAMember, OutOfBudget
 from verifier.proving.goals import Equation
 from verifier.proving.induction import instances
 from verifier.proving.letters import Letters, NoChains
 from verifier.proving.readback import NotWritten, Writer
+from verifier.proving.termlaws import divided_out, laws
 
 Certificate = dict[str, Any]
+Prove = Callable[[Context, Term], Certificate | None]
 BUDGET = 500
 INSTANCES = 8
 FAILURES = (CertificateError, ClaimError, TermError, ShapeError)
@@ -62,27 +64,27 @@ BY_PROPERTY = {
 INVERTIBLE_BY = {"positive_definite": "positive_definite_invertible", "orthogonal": "orthogonal_invertible"}
 
 
-def by_ideal(context: Context, goal: Term, budget: int = BUDGET) -> Certificate | None:
+def by_ideal(context: Context, goal: Term, prove: Prove, budget: int = BUDGET) -> Certificate | None:
     """The certificate of an equation between products of matrices, from what is known of them; None if none is found.
 
-    Raises Unsupported when the budget, in summands that are made, is spent.
+    ``prove`` is asked for the premises of laws. Raises Unsupported when the budget, in summands made, is spent.
     """
     equation = Equation.of(context, goal)
     if equation is None or not equation.rest:
         return None
     lemmas: list[tuple[Term, Certificate]] = []
     for lemma in _Search(equation).lemmas():
-        proof = _from_relations(context, lemma, budget // 4)
+        proof = _from_relations(context, lemma, prove, budget // 4)
         if proof is not None:
             lemmas.append((lemma, proof))
             context = context.assume(lemma)
-    certificate = _from_relations(context, goal, budget)
+    certificate = _from_relations(context, goal, prove, budget)
     for lemma, proof in reversed(lemmas if certificate is not None else []):
         certificate = {"rule": "cut", "lemma": term_to_data(lemma), "proof": proof, "then": certificate}
     return certificate
 
 
-def _from_relations(context: Context, goal: Term, budget: int) -> Certificate | None:
+def _from_relations(context: Context, goal: Term, prove: Prove, budget: int) -> Certificate | None:
     equation = Equation.of(context, goal)
     if equation is None:
         return None
@@ -91,13 +93,13 @@ def _from_relations(context: Context, goal: Term, budget: int) -> Certificate | 
     try:
         search = _Search(equation)
         rest = search.letters.polynomial(equation.rest, equation.axes)
-        relations = search.relations(rest)
+        relations = search.relations(rest, prove)
         completion = Completion(search.letters.alphabet, budget)
         numbered = {completion.add(relation.terms): relation for relation in relations}
         return search.certificate(numbered, completion.members(rest))
     except OutOfBudget as error:
         raise Unsupported(f"not decided within {error}") from None
-    except (NoChains, NotWritten, KeyError):
+    except (NoChains, NotWritten, NotAMember):
         return None
 
 
@@ -121,12 +123,12 @@ class _Search:
             writer.names[self.context.scope().indices[name][0][0]] = name
         self.letters = Letters(self.context, writer)
         self.exponents: dict[Base, list[Linear]] = {}
-        self._learn()
+        self._learn(equation.goal, *(known.proposition for known in self.context.known))
 
-    def _learn(self) -> None:
-        """Which terms inverses, determinants and the like are, wherever they are written in the claim."""
+    def _learn(self, *statements: Term) -> None:
+        """Which terms inverses, determinants and the like are, wherever they are written in the statements."""
         definitions = self.context.sequent.definitions
-        for statement in (self.equation.goal, *(known.proposition for known in self.context.known)):
+        for statement in statements:
             for part in subterms(unfold(statement, definitions)):
                 if part.head in ("inverse", "pseudoinverse", "determinant", "rank"):
                     self._name(part)
@@ -180,11 +182,10 @@ class _Search:
         form = self.context.reader().entry(term, (at[0], at[1]), self.context.scope())
         return form, tuple(axes)
 
-    def relations(self, goal: Polynomial) -> list[_Relation]:
+    def relations(self, goal: Polynomial, prove: Prove) -> list[_Relation]:
         """What is known as equations that share letters with the goal, or with one that does."""
-        found = list(
-            {frozenset(r.terms.items()): r for r in (*self._all(), *self._reciprocals(), *self._powers())}.values()
-        )
+        everything = (*self._all(), *self._reciprocals(), *self._powers(), *self._laws(prove))
+        found = list({frozenset(relation.terms.items()): relation for relation in everything}.values())
         reached = _letters_of(goal, self.letters.alphabet)
         kept: list[_Relation] = []
         while True:
@@ -228,6 +229,23 @@ class _Search:
         for axiom in ("mul_inverse", "inverse_mul"):
             yield from self._by_axiom(axiom, matrix, fact)
 
+    def _laws(self, prove: Prove) -> Iterator[_Relation]:
+        """Laws of ranks, determinants and pseudo-inverses whose premises are proved."""
+        goal = unfold(self.equation.goal, self.context.sequent.definitions)
+        determinants: list[Term] = []
+        for k, left, right in self._equal_matrices():
+            sides = (Term("determinant", (left,)), Term("determinant", (right,)))
+            if sides[0] in subterms(goal):
+                determinants.append(sides[1])
+                yield from self._congruence(k, "determinant", sides)
+        for law in laws((goal, *determinants)):
+            proofs = [prove(self.context, premise) for premise in law.premises]
+            if None not in proofs:
+                arguments = [term_to_data(argument) for argument in law.arguments]
+                self._learn(law.statement)
+                data = {"axiom": law.axiom, "arguments": arguments, "premises": proofs}
+                yield from self._relation(law.statement, data)
+
     def _reciprocals(self) -> Iterator[_Relation]:
         """p · p⁻¹ = 1 for every sum p that is divided by; p ≠ 0 is what makes the claim defined."""
         for letter in list(self.letters.reciprocals.values()):
@@ -250,20 +268,42 @@ class _Search:
                 yield from self._relation(AXIOMS["matrix_power_add"].statement(matrix, *exponents), data | premises)
 
     def lemmas(self) -> Iterator[Term]:
-        """What powers of symmetric matrices need to be known: that the matrix is its transpose."""
+        """Equations between matrices that are worth knowing, for what is a function of the matrix as a whole.
+
+        Mᵀ = M for a power of M, and A + UV = A (I + A⁻¹UV) for its determinant, where A is known to be invertible.
+        """
+        known = [known.proposition for known in self.context.known]
         for matrix in self.letters.powers.values():
             lemma = Term("equal", (Term("transpose", (matrix,)), matrix))
-            if all(known.proposition != lemma for known in self.context.known):
+            if lemma not in known:
                 yield lemma
+        for part in subterms(unfold(self.equation.goal, self.context.sequent.definitions)):
+            if part.head == "determinant" and part.args[0].head == "add":
+                for one, other in (part.args[0].args, part.args[0].args[::-1]):
+                    invertible = Term("property", (one,), ("invertible",)) in known
+                    lemma = Term("equal", (part.args[0], divided_out(one, other)))
+                    if invertible and other.head == "multiply" and lemma not in known:
+                        yield lemma
+
+    def _equal_matrices(self) -> Iterator[tuple[int, Term, Term]]:
+        """Known equations between square matrices."""
+        for k, known in enumerate(self.context.known):
+            if known.proposition.head == "equal" and known.proposition.args[0].space().is_square:
+                left, right = known.proposition.args
+                yield k, left, right
+
+    def _congruence(self, k: int, head: str, sides: tuple[Term, Term], *more: Term) -> Iterator[_Relation]:
+        """F(l) = F(r) of a known l = r"""
+        hole = Term(head, (Term("symbol", (), (HOLE_NAME, sides[0].args[0].space(), ())), *more))
+        self._learn(*sides)
+        yield from self._relation(Term("equal", sides), {"congruence": {"fact": k}, "context": term_to_data(hole)})
 
     def _symmetric_power(self, matrix: Term, exponent: Term) -> Iterator[_Relation]:
         """(Mᵀ)ᵏ = Mᵏ where Mᵀ = M is known"""
-        hole = Term("power", (Term("symbol", (), (HOLE_NAME, matrix.space(), ())), exponent))
-        for k, known in enumerate(self.context.known):
-            if known.proposition == Term("equal", (Term("transpose", (matrix,)), matrix)):
-                sides = tuple(Term("power", (side, exponent)) for side in known.proposition.args)
-                data = {"congruence": {"fact": k}, "context": term_to_data(hole)}
-                yield from self._relation(Term("equal", sides), data)
+        for k, left, right in self._equal_matrices():
+            if (left, right) == (Term("transpose", (matrix,)), matrix):
+                sides = (Term("power", (left, exponent)), Term("power", (right, exponent)))
+                yield from self._congruence(k, "power", sides, exponent)
 
     def _by_axiom(self, axiom: str, matrix: Term, premise: dict[str, Any]) -> Iterator[_Relation]:
         data = {"axiom": axiom, "arguments": [term_to_data(matrix)], "premises": [premise]}

@@ -40,6 +40,9 @@ def by_structure(context: Context, goal: Term, prove: Prove, depth: int = 0) -> 
         if known.proposition == goal:
             return {"rule": "fact", "fact": k}
     (matrix,), (name,) = goal.args, goal.data
+    ranked = _of_known_gram(context, goal)
+    if ranked is not None:
+        return ranked
     written = unfold(matrix, context.sequent.definitions)
     for axiom, arguments in _ways(name, matrix, written):
         try:
@@ -55,6 +58,23 @@ def by_structure(context: Context, goal: Term, prove: Prove, depth: int = 0) -> 
         else:
             data = {"rule": "axiom", "axiom": axiom, "arguments": [term_to_data(a) for a in arguments]}
             return _carried(context, goal, statement, {**data, "premises": proofs}, prove)
+    return None
+
+
+def _of_known_gram(context: Context, goal: Term) -> Certificate | None:
+    """Full rank of X from what is known: that XᵀX, or XXᵀ, is invertible."""
+    (matrix,), turned = goal.args, Term("transpose", goal.args)
+    match goal.data[0]:
+        case "full_column_rank":
+            axiom, gram = "full_column_rank_of_gram", Term("multiply", (turned, matrix))
+        case "full_row_rank":
+            axiom, gram = "full_row_rank_of_gram", Term("multiply", (matrix, turned))
+        case _:
+            return None
+    for k, known in enumerate(context.known):
+        if known.proposition == Term("property", (gram,), ("invertible",)):
+            premises = [{"rule": "fact", "fact": k}]
+            return {"rule": "axiom", "axiom": axiom, "arguments": [term_to_data(matrix)], "premises": premises}
     return None
 
 
