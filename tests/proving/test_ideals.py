@@ -8,13 +8,21 @@ from verifier.expressions import dims
 from verifier.identity import Identity, identity
 from verifier.kernel.theorems import prove
 from verifier.language import (
+    determinant,
     equals,
     family,
     for_all,
+    full_column_rank,
+    idempotent,
     identity_matrix,
     invertible,
     matrix,
     orthogonal,
+    positive,
+    positive_definite,
+    projection,
+    pseudoinverse,
+    rank,
     scalar,
     symmetric,
     trace,
@@ -168,3 +176,82 @@ def test_proved_for_every_exponent(name: str) -> None:
 def test_not_proved_for_every_exponent(name: str) -> None:
     with pytest.raises(NotProved):
         [find_proof(claim) for claim in NOT_BY_INDUCTION[name].steps()]
+
+
+# ranks, determinants, pseudo-inverses
+
+WHOLE: dict[str, Identity] = {
+    "the trace of the hat matrix is a rank": identity(equals(trace(H), rank(X))),
+    "the rank of the hat matrix": identity(equals(rank(H), rank(X))),
+    "the trace of an idempotent": identity(equals(trace(P), rank(P)), given=[idempotent(P)]),
+    "ranks of an idempotent and its complement": identity(equals(rank(eye(n) - P) + rank(P), n), given=[idempotent(P)]),
+    "determinants of products": identity(equals(determinant(A @ B), determinant(B @ A))),
+    "similar matrices": identity(equals(determinant(inv(A) @ B @ A), determinant(B))),
+    "the determinant of an orthogonal matrix": identity(equals(determinant(A) ** 2, 1), given=[orthogonal(A)]),
+    "Sylvester": identity(equals(determinant(eye(n) + U @ V), determinant(eye(m) + V @ U))),
+    "the determinant lemma": identity(
+        equals(determinant(A + u @ v.T), determinant(A) * (1 + v.T @ inv(A) @ u)), given=[invertible(A)]
+    ),
+    "a projection": identity(equals(X @ pseudoinverse(X) @ X @ pseudoinverse(X), X @ pseudoinverse(X))),
+    "of full column rank": identity(equals(pseudoinverse(X), inv(X.T @ X) @ X.T), given=[full_column_rank(X)]),
+    "back again": identity(equals(pseudoinverse(pseudoinverse(X)), X)),
+}
+
+NOT_WHOLE: dict[str, Identity] = {
+    "a rank that nobody states": identity(equals(rank(X), d)),
+    "a trace that is no rank": identity(equals(trace(P), rank(P)), given=[symmetric(P)]),
+    "a determinant of a sum": identity(equals(determinant(A + B), determinant(A) + determinant(B))),
+    "a determinant of a multiple": identity(equals(determinant(s * A), s * determinant(A))),
+    "the determinant of an orthogonal matrix is 1": identity(equals(determinant(A), 1), given=[orthogonal(A)]),
+    "a pseudo-inverse from the left": identity(equals(pseudoinverse(X) @ X, eye(d))),
+    "of full column rank, from the right": identity(equals(X @ pseudoinverse(X), eye(N)), given=[full_column_rank(X)]),
+    "the reverse order law without hypotheses": identity(
+        equals(pseudoinverse(A @ B), pseudoinverse(B) @ pseudoinverse(A))
+    ),
+}
+
+STRUCTURE: dict[str, tuple[Identity, bool]] = {
+    "the hat matrix is a projection": (identity(projection(H), given=[full_column_rank(X)]), True),
+    "a ridge is positive definite": (identity(positive_definite(X.T @ X + s * eye(d)), given=[positive(s)]), True),
+    "without a ridge": (identity(positive_definite(X.T @ X)), False),
+    "a ridge of any sign": (identity(positive_definite(X.T @ X + s * eye(d))), False),
+    "a Gram matrix is symmetric": (identity(symmetric(X.T @ X)), True),
+    "symmetric is not idempotent": (identity(idempotent(A), given=[symmetric(A)]), False),
+    "a product of symmetric matrices": (identity(symmetric(A @ B), given=[symmetric(A), symmetric(B)]), False),
+    "a wide Gram matrix": (identity(invertible(X @ X.T), given=[full_column_rank(X)]), False),
+    "weights": (
+        identity(invertible(X.T @ (inv(S) @ X)), given=[positive_definite(S), full_column_rank(X)]),
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_functions_of_the_whole_matrix(name: str) -> None:
+    for claim in WHOLE[name].steps():
+        theorem = find_proof(claim)
+        assert prove(claim, theorem.certificate).sequent == claim
+
+
+@pytest.mark.parametrize("name", NOT_WHOLE)
+def test_functions_of_the_whole_matrix_not_proved(name: str) -> None:
+    with pytest.raises(NotProved):
+        [find_proof(claim) for claim in NOT_WHOLE[name].steps()]
+
+
+@pytest.mark.parametrize("name", STRUCTURE)
+def test_properties(name: str) -> None:
+    statement, holds = STRUCTURE[name]
+    (claim,) = statement.steps()
+    if holds:
+        assert find_proof(claim).side_conditions == ()
+        return
+    with pytest.raises(NotProved):
+        find_proof(claim)
+
+
+def test_conditions_that_hypotheses_imply_are_none() -> None:
+    ridge = identity(equals(inv(X.T @ X + s * eye(d)) @ (X.T @ X + s * eye(d)), eye(d)), given=[positive(s)])
+    assert find_proof(ridge.steps()[0]).side_conditions == ()
+    free = identity(ridge.statement)
+    assert [c.data for c in find_proof(free.steps()[0]).side_conditions] == [("invertible",)]

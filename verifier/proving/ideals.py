@@ -22,7 +22,7 @@ from verifier.kernel.polynomials import Base, NormalForm, Unsupported
 from verifier.kernel.rules import instance
 from verifier.kernel.sequents import ClaimError
 from verifier.kernel.serialization import linear_to_data, term_to_data
-from verifier.kernel.shapes import Shape, ShapeError
+from verifier.kernel.shapes import SCALAR, Shape, ShapeError
 from verifier.kernel.terms import Term, TermError, subterms
 from verifier.kernel.unfolding import unfold
 from verifier.proving.chains import (
@@ -31,6 +31,7 @@ from verifier.proving.chains import (
     HOLE_T,
     HOLE_VECTOR,
     LEFT,
+    ONE_SUMMAND,
     RIGHT,
     Alphabet,
     Polynomial,
@@ -108,10 +109,10 @@ def _from_relations(context: Context, goal: Term, prove: Prove, budget: int) -> 
 
 @dataclass(frozen=True)
 class _Relation:
-    """A known equation as chains: how a certificate names it, and its shape."""
+    """A known equation as chains: how a certificate names it (None if it holds by normal form), and its shape."""
 
     terms: Polynomial
-    data: dict[str, Any]
+    data: dict[str, Any] | None
     shape: Shape
 
 
@@ -184,7 +185,7 @@ class _Search:
 
     def relations(self, goal: Polynomial, prove: Prove) -> list[_Relation]:
         """What is known as equations that share letters with the goal, or with one that does."""
-        everything = (*self._all(), *self._reciprocals(), *self._powers(), *self._laws(prove))
+        everything = (*self._all(), *self._powers(), *self._laws(prove), *self._reciprocals())
         found = list({frozenset(relation.terms.items()): relation for relation in everything}.values())
         reached = _letters_of(goal, self.letters.alphabet)
         kept: list[_Relation] = []
@@ -248,8 +249,12 @@ class _Search:
 
     def _reciprocals(self) -> Iterator[_Relation]:
         """p · p⁻¹ = 1 for every sum p that is divided by; p ≠ 0 is what makes the claim defined."""
-        for letter in list(self.letters.reciprocals.values()):
-            yield from self._by_axiom("reciprocal", self.letters.terms[letter].args[0], {"rule": "sign"})
+        for (base, _), letter in list(self.letters.reciprocals.items()):
+            if base.kind == "power":
+                yield from self._by_axiom("reciprocal", self.letters.terms[letter].args[0], {"rule": "sign"})
+        for letter, reciprocal in self.letters.inverses:
+            product = self.letters.alphabet.summand((), (), ((letter, 1), (reciprocal, 1)))
+            yield _Relation({product: 1, ONE_SUMMAND: -1}, None, SCALAR)
 
     def _powers(self) -> Iterator[_Relation]:
         """M^(a+b) = M^a M^b, for the exponents that are there and for 1."""
@@ -330,7 +335,7 @@ class _Search:
         uses = []
         for number, relation in relations.items():
             parts = [(context, c) for (k, context), c in multiples.items() if k == number]
-            if parts:
+            if parts and relation.data is not None:
                 term = self._sum(parts, relation.shape)
                 uses.append({"context": term_to_data(term), "relation": relation.data})
         return {"rule": "linear", "uses": uses}

@@ -32,6 +32,7 @@ class Letters:
     alphabet: Alphabet = field(default_factory=Alphabet)
     terms: dict[int, Term] = field(default_factory=dict)
     powers: dict[Base, Term] = field(default_factory=dict)
+    inverses: list[tuple[int, int]] = field(default_factory=list)
     reciprocals: dict[tuple[Base, tuple[Linear, ...]], int] = field(default_factory=dict)
     _letters: dict[tuple[Base, tuple[Linear | None, ...]], int] = field(default_factory=dict)
     _units: dict[tuple[Linear, Linear], int] = field(default_factory=dict)
@@ -90,8 +91,8 @@ class Letters:
         if base.kind in INDICATORS:
             raise NoChains("an indicator")
         if not places:
-            if base.kind == "power" and exponent < 0:
-                scalars.append((self._reciprocal(base, slots), -exponent))
+            if isinstance(exponent, int) and exponent < 0:
+                scalars.append((self._reciprocal(base, tuple(pattern), sizes), -exponent))
             else:
                 scalars.append((self._letter(base, tuple(pattern), sizes), exponent))
             return
@@ -168,13 +169,16 @@ class Letters:
             self.terms[new] = self._term(base, pattern, tuple(axes))
         return self._letters[key]
 
-    def _reciprocal(self, base: Base, slots: tuple[Linear, ...]) -> int:
-        """The letter 1/p for a sum p; what p is stays a sum."""
+    def _reciprocal(self, base: Base, pattern: tuple[Linear | None, ...], sizes: tuple[Linear | None, ...]) -> int:
+        """The letter 1/p. If p is a sum it stays one; otherwise p is a letter too, and p · 1/p = 1 by normal form."""
+        slots = tuple(form for form in pattern if form is not None)
         found = self.reciprocals.get((base, slots))
         if found is None:
             found = self.reciprocals[base, slots] = self.alphabet.letter()
             minus_one = Term("number", (), (Fraction(-1),))
             self.terms[found] = Term("power", (self.writer.base(Factor(base, slots, 1)), minus_one))
+            if base.kind != "power":
+                self.inverses.append((self._letter(base, pattern, sizes), found))
         return found
 
     def _term(self, base: Base, pattern: tuple[Linear | None, ...], axes: tuple[Linear | None, ...]) -> Term:
