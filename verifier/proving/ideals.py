@@ -7,62 +7,37 @@ linear rule.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
-from itertools import islice
 from typing import Any
 
-from verifier.kernel.axioms import AXIOMS
 from verifier.kernel.context import HOLE as HOLE_NAME
-from verifier.kernel.context import CertificateError, Context
-from verifier.kernel.linear import CONSTANT, ONE, Linear, constant_value, minus, plus, variable
-from verifier.kernel.matrices import POWER
-from verifier.kernel.polynomials import Base, NormalForm, Unsupported
-from verifier.kernel.rules import instance
-from verifier.kernel.sequents import ClaimError
-from verifier.kernel.serialization import linear_to_data, term_to_data
-from verifier.kernel.shapes import SCALAR, Shape, ShapeError
-from verifier.kernel.terms import Term, TermError, subterms
-from verifier.kernel.unfolding import unfold
+from verifier.kernel.context import Context
+from verifier.kernel.linear import ONE
+from verifier.kernel.polynomials import Unsupported
+from verifier.kernel.serialization import term_to_data
+from verifier.kernel.shapes import Shape
+from verifier.kernel.terms import Term
 from verifier.proving.chains import (
     HOLE,
     HOLE_SCALAR,
     HOLE_T,
     HOLE_VECTOR,
     LEFT,
-    ONE_SUMMAND,
     RIGHT,
-    Alphabet,
-    Polynomial,
     Summand,
     Word,
 )
 from verifier.proving.completion import Completion, Multiples, NotAMember, OutOfBudget
 from verifier.proving.goals import Equation
-from verifier.proving.induction import instances
 from verifier.proving.letters import Letters, NoChains
-from verifier.proving.readback import NotWritten, Writer
-from verifier.proving.termlaws import divided_out, laws
+from verifier.proving.readback import NotWritten
+from verifier.proving.relations import Relation, Relations
 
 Certificate = dict[str, Any]
 Prove = Callable[[Context, Term], Certificate | None]
 BUDGET = 500
-INSTANCES = 8
-FAILURES = (CertificateError, ClaimError, TermError, ShapeError)
-BY_PROPERTY = {
-    "symmetric": ("symmetric",),
-    "skew": ("skew",),
-    "orthogonal": ("orthogonal", "orthogonal_rows"),
-    "orthonormal_columns": ("orthonormal_columns",),
-    "permutation": ("permutation", "permutation_rows"),
-    "idempotent": ("idempotent",),
-    "projection": ("projection_idempotent", "projection_symmetric"),
-    "diagonal": ("diagonal_symmetric",),
-    "positive_definite": ("positive_definite_symmetric",),
-    "positive_semidefinite": ("positive_semidefinite_symmetric",),
-}
-INVERTIBLE_BY = {"positive_definite": "positive_definite_invertible", "orthogonal": "orthogonal_invertible"}
 
 
 def by_ideal(context: Context, goal: Term, prove: Prove, budget: int = BUDGET) -> Certificate | None:
@@ -73,264 +48,45 @@ def by_ideal(context: Context, goal: Term, prove: Prove, budget: int = BUDGET) -
     equation = Equation.of(context, goal)
     if equation is None or not equation.rest:
         return None
+    relations = Relations(equation)
     lemmas: list[tuple[Term, Certificate]] = []
-    for lemma in _Search(equation).lemmas():
-        proof = _from_relations(context, lemma, prove, budget // 4)
+    for lemma in relations.lemmas():
+        other = Equation.of(context, lemma)
+        proof = None if other is None else _from_relations(Relations(other), prove, budget // 4)
         if proof is not None:
             lemmas.append((lemma, proof))
             context = context.assume(lemma)
-    certificate = _from_relations(context, goal, prove, budget)
+    if lemmas:
+        relations = Relations(replace(equation, context=context))
+    certificate = _from_relations(relations, prove, budget)
     for lemma, proof in reversed(lemmas if certificate is not None else []):
         certificate = {"rule": "cut", "lemma": term_to_data(lemma), "proof": proof, "then": certificate}
     return certificate
 
 
-def _from_relations(context: Context, goal: Term, prove: Prove, budget: int) -> Certificate | None:
-    equation = Equation.of(context, goal)
-    if equation is None:
-        return None
+def _from_relations(relations: Relations, prove: Prove, budget: int) -> Certificate | None:
+    equation = relations.equation
     if not equation.rest:
         return {"rule": "normal form"}
     try:
-        search = _Search(equation)
-        rest = search.letters.polynomial(equation.rest, equation.axes)
-        relations = search.relations(rest, prove)
-        completion = Completion(search.letters.alphabet, budget)
-        numbered = {completion.add(relation.terms): relation for relation in relations}
-        return search.certificate(numbered, completion.members(rest))
+        rest = relations.letters.polynomial(equation.rest, equation.axes)
+        near = relations.near(rest, prove)
+        completion = Completion(relations.letters.alphabet, budget)
+        numbered = {completion.add(relation.terms): relation for relation in near}
+        return _Certificates(equation, relations.letters).of(numbered, completion.members(rest))
     except OutOfBudget as error:
         raise Unsupported(f"not decided within {error}") from None
     except (NoChains, NotWritten, NotAMember):
         return None
 
 
-# relations
+class _Certificates:
+    """Multiples of relations as the certificate that the kernel's linear rule takes."""
 
+    def __init__(self, equation: Equation, letters: Letters) -> None:
+        self.equation, self.letters = equation, letters
 
-@dataclass(frozen=True)
-class _Relation:
-    """A known equation as chains: how a certificate names it (None if it holds by normal form), and its shape."""
-
-    terms: Polynomial
-    data: dict[str, Any] | None
-    shape: Shape
-
-
-class _Search:
-    def __init__(self, equation: Equation) -> None:
-        self.equation, self.context = equation, equation.context
-        writer = Writer.of(self.context.sequent)
-        for name, _ in self.context.indices:
-            writer.names[self.context.scope().indices[name][0][0]] = name
-        self.letters = Letters(self.context, writer)
-        self.exponents: dict[Base, list[Linear]] = {}
-        self._learn(equation.goal, *(known.proposition for known in self.context.known))
-
-    def _learn(self, *statements: Term) -> None:
-        """Which terms inverses, determinants and the like are, wherever they are written in the statements."""
-        definitions = self.context.sequent.definitions
-        for statement in statements:
-            for part in subterms(unfold(statement, definitions)):
-                if part.head in ("inverse", "pseudoinverse", "determinant", "rank"):
-                    self._name(part)
-                elif part.head == "power" and not part.space().is_scalar:
-                    self._name_power(part)
-                elif part.head == "property" and part.data[0] in ("invertible", *INVERTIBLE_BY):
-                    self._name(Term("inverse", part.args))
-
-    def _name(self, term: Term) -> None:
-        found = self._only_letter(term)
-        if found is not None:
-            base, fixed, turned = found
-            self.letters.writer.matrices.setdefault((base, fixed), Term("transpose", (term,)) if turned else term)
-
-    def _name_power(self, term: Term) -> None:
-        found = self._only_letter(term)
-        if found is not None and found[0].name == POWER:
-            base, fixed, turned = found
-            matrix = term.args[0]
-            self.letters.powers.setdefault(base, Term("transpose", (matrix,)) if turned else matrix)
-            self.exponents.setdefault(base, []).append(fixed[0])
-
-    def _only_letter(self, term: Term) -> tuple[Base, tuple[Linear, ...], bool] | None:
-        """The base of which a term is one factor, its fixed slots, and whether it stands there transposed."""
-        try:
-            form, axes = self._entry(term)
-        except (Unsupported, KeyError):
-            return None
-        if len(form) != 1:
-            return None
-        ((monomial, coefficient),) = form.items()
-        if coefficient != 1 or len(monomial.factors) != 1 or monomial.bound or monomial.factors[0].exponent != 1:
-            return None
-        base, slots, _ = monomial.factors[0]
-        at = [variable(axis) for axis in axes if axis is not None]
-        placed = [slot for slot in slots if slot in at]
-        if len(placed) != len(at):
-            return None
-        turned = len(at) == 2 and placed != at and not base.symmetric
-        return base, tuple(slot for slot in slots if slot not in at), turned
-
-    def _entry(self, term: Term) -> tuple[NormalForm, tuple[int | None, ...]]:
-        """A term at generic places, and the places."""
-        algebra = self.context.algebra
-        at: list[Linear] = []
-        axes: list[int | None] = []
-        for axis in term.space().axes:
-            index = None if axis == ONE else algebra.temporary(ONE, axis)
-            axes.append(index)
-            at.append(ONE if index is None else variable(index))
-        form = self.context.reader().entry(term, (at[0], at[1]), self.context.scope())
-        return form, tuple(axes)
-
-    def relations(self, goal: Polynomial, prove: Prove) -> list[_Relation]:
-        """What is known as equations that share letters with the goal, or with one that does."""
-        everything = (*self._all(), *self._powers(), *self._laws(prove), *self._reciprocals())
-        found = list({frozenset(relation.terms.items()): relation for relation in everything}.values())
-        reached = _letters_of(goal, self.letters.alphabet)
-        kept: list[_Relation] = []
-        while True:
-            near = [r for r in found if r not in kept and _letters_of(r.terms, self.letters.alphabet) & reached]
-            if not near:
-                return kept
-            for relation in near:
-                kept.append(relation)
-                reached |= _letters_of(relation.terms, self.letters.alphabet)
-
-    def _all(self) -> Iterator[_Relation]:
-        for k, known in enumerate(self.context.known):
-            proposition = known.proposition
-            if proposition.head == "equal":
-                yield from self._relation(proposition, {"fact": k})
-            elif proposition.head == "property":
-                yield from self._of_property(k, proposition)
-            elif proposition.head == "for_all" and proposition.args[0].head == "equal":
-                yield from self._instances(k, proposition)
-
-    def _instances(self, k: int, fact: Term) -> Iterator[_Relation]:
-        """A recurrence at the members of its families that the goal and what is known speak of."""
-        others = tuple(known.proposition for known in self.context.known if known.proposition.head == "equal")
-        for form in islice(instances(fact, (self.equation.goal, *others)), INSTANCES):
-            try:
-                proposition = instance(self.context, fact, form)
-            except FAILURES:
-                continue
-            yield from self._relation(proposition, {"fact": k, "at": [linear_to_data(form)]})
-
-    def _of_property(self, k: int, proposition: Term) -> Iterator[_Relation]:
-        (matrix,), (name,) = proposition.args, proposition.data
-        fact: dict[str, Any] = {"rule": "fact", "fact": k}
-        arguments = [term_to_data(matrix)]
-        for axiom in BY_PROPERTY.get(name, ()):
-            yield from self._by_axiom(axiom, matrix, fact)
-        if name in INVERTIBLE_BY:
-            fact = {"rule": "axiom", "axiom": INVERTIBLE_BY[name], "arguments": arguments, "premises": [fact]}
-        elif name != "invertible":
-            return
-        for axiom in ("mul_inverse", "inverse_mul"):
-            yield from self._by_axiom(axiom, matrix, fact)
-
-    def _laws(self, prove: Prove) -> Iterator[_Relation]:
-        """Laws of ranks, determinants and pseudo-inverses whose premises are proved."""
-        goal = unfold(self.equation.goal, self.context.sequent.definitions)
-        determinants: list[Term] = []
-        for k, left, right in self._equal_matrices():
-            sides = (Term("determinant", (left,)), Term("determinant", (right,)))
-            if sides[0] in subterms(goal):
-                determinants.append(sides[1])
-                yield from self._congruence(k, "determinant", sides)
-        for law in laws((goal, *determinants)):
-            proofs = [prove(self.context, premise) for premise in law.premises]
-            if None not in proofs:
-                arguments = [term_to_data(argument) for argument in law.arguments]
-                self._learn(law.statement)
-                data = {"axiom": law.axiom, "arguments": arguments, "premises": proofs}
-                yield from self._relation(law.statement, data)
-
-    def _reciprocals(self) -> Iterator[_Relation]:
-        """p · p⁻¹ = 1 for every sum p that is divided by; p ≠ 0 is what makes the claim defined."""
-        for (base, _), letter in list(self.letters.reciprocals.items()):
-            if base.kind == "power":
-                yield from self._by_axiom("reciprocal", self.letters.terms[letter].args[0], {"rule": "sign"})
-        for letter, reciprocal in self.letters.inverses:
-            product = self.letters.alphabet.summand((), (), ((letter, 1), (reciprocal, 1)))
-            yield _Relation({product: 1, ONE_SUMMAND: -1}, None, SCALAR)
-
-    def _powers(self) -> Iterator[_Relation]:
-        """M^(a+b) = M^a M^b, for the exponents that are there and for 1."""
-        for base, forms in self.exponents.items():
-            matrix = self.letters.powers[base]
-            present = list(dict.fromkeys(forms))
-            lower = [minus(form, ONE) for form in present if dict(form).get(CONSTANT, 0) > 0]
-            pairs = [pair for form in (*present, *lower) for pair in ((form, ONE), (ONE, form))]
-            pairs += [(a, b) for a in present for b in present if plus(a, b) in present]
-            for form in present:
-                yield from self._symmetric_power(matrix, Term("index", (), (self.letters.writer.form(form),)))
-            for pair in dict.fromkeys(pairs):
-                exponents = [Term("index", (), (self.letters.writer.form(form),)) for form in pair]
-                data = {"axiom": "matrix_power_add", "arguments": [term_to_data(t) for t in (matrix, *exponents)]}
-                premises = {"premises": [{"rule": "sign"}] * 2}
-                yield from self._relation(AXIOMS["matrix_power_add"].statement(matrix, *exponents), data | premises)
-
-    def lemmas(self) -> Iterator[Term]:
-        """Equations between matrices that are worth knowing, for what is a function of the matrix as a whole.
-
-        Mᵀ = M for a power of M, and A + UV = A (I + A⁻¹UV) for its determinant, where A is known to be invertible.
-        """
-        known = [known.proposition for known in self.context.known]
-        for matrix in self.letters.powers.values():
-            lemma = Term("equal", (Term("transpose", (matrix,)), matrix))
-            if lemma not in known:
-                yield lemma
-        for part in subterms(unfold(self.equation.goal, self.context.sequent.definitions)):
-            if part.head == "determinant" and part.args[0].head == "add":
-                for one, other in (part.args[0].args, part.args[0].args[::-1]):
-                    invertible = Term("property", (one,), ("invertible",)) in known
-                    lemma = Term("equal", (part.args[0], divided_out(one, other)))
-                    if invertible and other.head == "multiply" and lemma not in known:
-                        yield lemma
-
-    def _equal_matrices(self) -> Iterator[tuple[int, Term, Term]]:
-        """Known equations between square matrices."""
-        for k, known in enumerate(self.context.known):
-            if known.proposition.head == "equal" and known.proposition.args[0].space().is_square:
-                left, right = known.proposition.args
-                yield k, left, right
-
-    def _congruence(self, k: int, head: str, sides: tuple[Term, Term], *more: Term) -> Iterator[_Relation]:
-        """F(l) = F(r) of a known l = r"""
-        hole = Term(head, (Term("symbol", (), (HOLE_NAME, sides[0].args[0].space(), ())), *more))
-        self._learn(*sides)
-        yield from self._relation(Term("equal", sides), {"congruence": {"fact": k}, "context": term_to_data(hole)})
-
-    def _symmetric_power(self, matrix: Term, exponent: Term) -> Iterator[_Relation]:
-        """(Mᵀ)ᵏ = Mᵏ where Mᵀ = M is known"""
-        for k, left, right in self._equal_matrices():
-            if (left, right) == (Term("transpose", (matrix,)), matrix):
-                sides = (Term("power", (left, exponent)), Term("power", (right, exponent)))
-                yield from self._congruence(k, "power", sides, exponent)
-
-    def _by_axiom(self, axiom: str, matrix: Term, premise: dict[str, Any]) -> Iterator[_Relation]:
-        data = {"axiom": axiom, "arguments": [term_to_data(matrix)], "premises": [premise]}
-        yield from self._relation(AXIOMS[axiom].statement(matrix), data)
-
-    def _relation(self, proposition: Term, data: dict[str, Any]) -> Iterator[_Relation]:
-        left, right = proposition.args
-        if len(left.space().axes) != 2:
-            return
-        if any(constant_value(axis) not in (None, 1) for axis in left.space().axes):
-            return
-        try:
-            form, axes = self._entry(Term("subtract", (left, right)))
-            terms = self.letters.polynomial(form, axes)
-        except (Unsupported, NoChains, NotWritten, KeyError):
-            return
-        if terms:
-            yield _Relation(terms, data, left.space())
-
-    # the certificate
-
-    def certificate(self, relations: dict[int, _Relation], multiples: Multiples) -> Certificate:
+    def of(self, relations: dict[int, Relation], multiples: Multiples) -> Certificate:
         """The multiples as contexts around the relations."""
         uses = []
         for number, relation in relations.items():
@@ -398,15 +154,6 @@ class _Search:
             term = terms[letter]
             return Term("transpose", (term,)) if term.space().rows == ONE and term.space().columns != ONE else term
         return Term("transpose", (terms[self.letters.alphabet.turned[letter]],))
-
-
-def _letters_of(terms: Polynomial, alphabet: Alphabet) -> set[int]:
-    found: set[int] = set()
-    for summand in terms:
-        for word in (*summand.chains, *summand.cycles):
-            found.update(min(letter, alphabet.turned[letter]) for letter in word if letter > RIGHT)
-        found.update(letter for letter, _ in summand.scalars)
-    return found
 
 
 __all__ = ["by_ideal"]
