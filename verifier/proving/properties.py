@@ -14,7 +14,7 @@ from verifier.kernel.context import COMPARISONS, Context
 from verifier.kernel.heads import TermError
 from verifier.kernel.serialization import term_to_data
 from verifier.kernel.shapes import ShapeError
-from verifier.kernel.terms import Term
+from verifier.kernel.terms import Term, subterms
 from verifier.kernel.unfolding import unfold
 
 Certificate = dict[str, Any]
@@ -45,6 +45,8 @@ def by_structure(context: Context, goal: Term, prove: Prove, depth: int = 0) -> 
         return ranked
     written = unfold(matrix, context.sequent.definitions)
     for axiom, arguments in _ways(name, matrix, written):
+        if axiom == "full_column_rank_of_orthonormal" and not _may_be_orthonormal(context, matrix):
+            continue
         try:
             statement, premises = AXIOMS[axiom].statement(*arguments), AXIOMS[axiom].premises(*arguments)
         except (TermError, ShapeError):
@@ -59,6 +61,18 @@ def by_structure(context: Context, goal: Term, prove: Prove, depth: int = 0) -> 
             data = {"rule": "axiom", "axiom": axiom, "arguments": [term_to_data(a) for a in arguments]}
             return _carried(context, goal, statement, {**data, "premises": proofs}, prove)
     return None
+
+
+def _may_be_orthonormal(context: Context, matrix: Term) -> bool:
+    """Whether anything that is known speaks of the product of the transpose with something, or of orthogonality."""
+    turned = Term("transpose", (matrix,))
+    for known in context.known:
+        proposition = known.proposition
+        if proposition.head == "property" and proposition.args == (matrix,) and proposition.data[0].startswith("orth"):
+            return True
+        if proposition.head == "equal" and turned in subterms(proposition):
+            return True
+    return False
 
 
 def _of_known_gram(context: Context, goal: Term) -> Certificate | None:
