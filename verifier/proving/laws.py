@@ -16,6 +16,7 @@ from verifier.kernel.linear import ONE, Linear, variable
 from verifier.kernel.polynomials import Factor, Monomial, NormalForm, Range, monomial_text
 from verifier.kernel.serialization import linear_to_data, term_to_data
 from verifier.kernel.shapes import SCALAR, Shape
+from verifier.kernel.signs import NON_NEGATIVE, POSITIVE
 from verifier.kernel.terms import Term, free_names
 from verifier.proving.goals import Equation, Use
 from verifier.proving.readback import NotWritten, Writer
@@ -232,6 +233,24 @@ def _reflected(equation: Equation, factor: Factor) -> Rewriting | None:
     return None if found is None else Rewriting(found[0], value, found[1])
 
 
+def decide_steps(equation: Equation) -> bool:
+    """[u > 0] = 1 where u > 0 is known, 0 where u ≤ 0 is"""
+    return rewrite(equation, lambda f: f.base.kind == "step", _decided)
+
+
+def _decided(equation: Equation, factor: Factor) -> Rewriting | None:
+    algebra = equation.context.algebra
+    argument = algebra.argument(factor)
+    if equation.context.signs().of(argument) == POSITIVE:
+        axiom, value = "step_of_pos", 1
+    elif equation.context.signs().of(algebra.scale(Fraction(-1), argument)) >= NON_NEGATIVE:
+        axiom, value = "step_of_nonpos", 0
+    else:
+        return None
+    found = _instance(equation, axiom, factor, lambda w: [w.scalar(argument)], 1)
+    return None if found is None else Rewriting(found[0], algebra.number(value), found[1])
+
+
 # reciprocals
 
 
@@ -378,6 +397,7 @@ LAWS: tuple[Law, ...] = (
     use_symmetry,
     split_logarithms,
     open_log_sigmoid,
+    decide_steps,
     reflect_steps,
     write_in_exponentials,
     clear_denominators,
