@@ -8,6 +8,7 @@ Regensburger and Hofstadler, arXiv 2212.11662). What does not finish within the 
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -58,6 +59,7 @@ class Completion:
         self.relations: list[Relation] = []
         self._pairs: list[tuple[Fraction | int, int, Summand, int, int]] = []
         self._counter = count()
+        self._waiting: deque[int] = deque()
 
     def add(self, terms: Polynomial) -> int:
         """A given relation, not zero, and its transpose. What it is called is the number that is returned."""
@@ -72,11 +74,21 @@ class Completion:
         return number
 
     def _append(self, relation: Relation) -> None:
-        new = len(self.relations)
+        self._waiting.append(len(self.relations))
         self.relations.append(relation)
+
+    def _settle(self) -> None:
+        """Overlaps of relations that are new with those before them; what a new one rewrites is replaced."""
+        while self._waiting:
+            new = self._waiting.popleft()
+            if self.relations[new].active:
+                self._pair(new)
+
+    def _pair(self, new: int) -> None:
+        relation = self.relations[new]
         near = self._both_ways(relation.letters)
         superseded: list[int] = []
-        for old, other in enumerate(self.relations):
+        for old, other in enumerate(self.relations[: new + 1]):
             if not other.active or near.isdisjoint(other.letters):
                 continue
             if old != new and self._rewrites(relation, other.lead):
@@ -122,10 +134,12 @@ class Completion:
         multiples: Multiples = {}
         rest = self.reduced(goal, multiples)
         while rest:
-            if not self._pairs:
-                raise NotAMember("the relations are complete, and the goal is no combination of them")
             before = len(self.relations)
-            self._next_pair()
+            self._settle()
+            if len(self.relations) == before:
+                if not self._pairs:
+                    raise NotAMember("the relations are complete, and the goal is no combination of them")
+                self._next_pair()
             if len(self.relations) > before:
                 rest = self.reduced(rest, multiples)
         return self._expanded(multiples)
