@@ -24,6 +24,7 @@ from verifier.reading.environment import Environment, Meaning
 from verifier.reading.grammar import parse
 from verifier.reading.grammar_of_terms import elaboration
 from verifier.reading.marks import base_and_marks, composite_name, index_nodes, plain_name, rendered
+from verifier.reading.recurrences import is_shifted_member, numbered_member, recurrence
 from verifier.reading.sets import Space, space_of
 from verifier.reading.settling import as_property, settled, settled_statement
 from verifier.reading.syntax import EMPTY, Node, relations, walk
@@ -249,6 +250,11 @@ class Declarer:
     def _define(self, into: Declared, node: Node, only_new: bool) -> bool:
         """left := right, where left is a new symbol, function or template. False if it is none."""
         left, right = node.parts
+        if is_shifted_member(left):
+            return self._recurs(into, node)
+        if numbered_member(into.environment, left) is not None:
+            self.hypothesis(into, replace(node, text="="))
+            return True
         found = definition_target(self._reader(into), left)
         if found is None:
             if only_new:
@@ -263,6 +269,14 @@ class Declarer:
             raise ReadingError("a superscript on the left", left.start, left.end, "a name, as in A^h := A_{:,h}")
         define(into, self, found, right, node)
         return True
+
+    def _recurs(self, into: Declared, node: Node) -> bool:
+        """w_{t+1} = f(w_t) holds for every t: no definition of a symbol w_{t+1}."""
+        (step,) = settled_statement(self._reader(into), replace(node, text="="))
+        proposition = recurrence(step)
+        if proposition is not None:
+            self._note(into, proposition, node)
+        return proposition is not None
 
     def _alias(self, into: Declared, found: Target, right: Node, read: Elaboration) -> bool:
         """A_h := A_{h,:}, x_i := (X)_{i,:}^T: a name for rows, columns, entries"""

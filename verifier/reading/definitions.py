@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from verifier.kernel.heads import TermError
-from verifier.kernel.linear import ONE, constant, variable
+from verifier.kernel.linear import ONE, variable
 from verifier.kernel.shapes import ShapeError
-from verifier.kernel.terms import Term, free_indices, free_names, subterms
+from verifier.kernel.terms import Term, free_names
 from verifier.reading.declarations import Declarer, enter_definition
 from verifier.reading.elaboration import Elaboration, NeedKind
 from verifier.reading.environment import Meaning, Restart
 from verifier.reading.grammar_of_terms import elaboration
 from verifier.reading.inference import Reader
-from verifier.reading.marks import base_and_marks, plain_name
+from verifier.reading.marks import plain_name
 from verifier.reading.state import State
-from verifier.reading.syntax import EMPTY, Node, relations
+from verifier.reading.syntax import Node, relations
 from verifier.reading.targets import Target, definition_target
 from verifier.reading.tokens import ReadingError
 
@@ -139,27 +139,3 @@ def _is_transpose(state: State, name: str, body: Term, node: Node) -> bool:
         message = f"{name} can be the transpose or a new matrix"
         raise ReadingError(message, here.start, here.end, f"{name.rstrip(chr(39))}^T, or declare {name}")
     return body.shape != meaning.shape
-
-
-def is_shifted_member(node: Node) -> bool:
-    """w_{t+1}, θ^{(k+1)}: a member of a family at a letter and a shift."""
-    base, marks = base_and_marks(node)
-    script = marks.iteration if marks.iteration is not EMPTY else marks.subscript
-    parts = [p for p in script.parts if p.kind != "separator"]
-    while len(parts) == 1 and parts[0].kind == "group":
-        parts = [p for p in parts[0].parts if p.kind != "separator"]
-    return plain_name(base) is not None and not marks.actions and len(parts) == 1 and parts[0].kind == "sum"
-
-
-def recurrence(state: State, step: Term) -> Term | None:
-    """The equation for every value of its index, if its left side is a member of a family of which nothing was said."""
-    if step.head != "equal" or step.args[0].head != "symbol" or len(step.args[0].data[2]) != 1:
-        return None
-    (form,) = step.args[0].data[2]
-    name = step.args[0].data[0]
-    letters = [atom for atom in free_indices(step) if str(atom) in dict(form)]
-    said = any(name in free_names(h.statement) for h in state.declared.hypotheses)
-    if len(letters) != 1 or said or dict(form)[letters[0]] != 1 or free_indices(step) - {letters[0]}:
-        return None
-    shifts = [dict(f).get("", 0) for p in subterms(step) if p.head == "symbol" and p.data[0] == name for f in p.data[2]]
-    return Term("for_all", (step,), (str(letters[0]), constant(max(0, -min(shifts))), None))

@@ -8,9 +8,9 @@ from dataclasses import replace
 from verifier.derivation import Hypothesis, Origin, Role
 from verifier.kernel.heads import TermError
 from verifier.kernel.shapes import ShapeError
-from verifier.kernel.terms import Term
+from verifier.kernel.terms import Term, free_names, subterms
 from verifier.reading.blocks import Formula
-from verifier.reading.definitions import defined_by, is_shifted_member, recurrence
+from verifier.reading.definitions import defined_by
 from verifier.reading.elaboration import NeedKind
 from verifier.reading.environment import Environment
 from verifier.reading.governing import governed
@@ -19,6 +19,7 @@ from verifier.reading.layouts import differentiates_name, mentions_derivative, r
 from verifier.reading.marks import plain_name
 from verifier.reading.records import Recorder, Written, step_of
 from verifier.reading.recovery import fault_of
+from verifier.reading.recurrences import is_shifted_member, is_single_member, numbered_member, recurrence
 from verifier.reading.settling import as_property
 from verifier.reading.state import Progress, State
 from verifier.reading.syntax import Node, relations, walk
@@ -171,6 +172,8 @@ class Statements:
     def _defines(self, node: Node) -> bool:
         """Enter the first equation of a chain if it defines its left side, or is a recurrence."""
         declarer = self.progress.declarer(Origin.DEFINITION)
+        if numbered_member(self.state.environment(), node.parts[0]) is not None:
+            return self._starts(node)
         return self._recurs(node) or bool(defined_by(self.state, declarer, node, self.cue == "declare"))
 
     def _recurs(self, node: Node) -> bool:
@@ -180,13 +183,39 @@ class Statements:
         first = replace(node, parts=node.parts[:2], text="=")
         reading, _ = self._read(first)
         step = reading.steps[0] if reading.steps else None
-        hypothesis = None if step is None else recurrence(self.state, step)
+        hypothesis = None if step is None else recurrence(step, self._said())
         if hypothesis is None:
             return False
+        self._holds(hypothesis, reading, node)
+        return True
+
+    def _starts(self, node: Node) -> bool:
+        """w_0 = 1 holds from here on, unless something was said of w_0 before, or of w_2 in w_2 = 1."""
+        if relations(node)[0] not in ("=", ":="):
+            return False
+        reading, _ = self._read(replace(node, parts=node.parts[:2], text="="))
+        step = reading.steps[0] if reading.steps else None
+        if step is None or step.head != "equal" or step.args[0].head != "symbol":
+            return False
+        member = step.args[0]
+        first = member.data[2] == ((),)
+        known = any(member in subterms(h.statement) for h in self.state.declared.hypotheses)
+        if known or member in subterms(step.args[1]) or (member.data[0] in self._said() and not first):
+            return False
+        self._holds(step, reading, node)
+        return True
+
+    def _said(self) -> set[str]:
+        """The names of which something is in force, other than of single members."""
+        statements = [h.statement for h in self.state.declared.hypotheses]
+        members = {p for s in statements for p in subterms(s) if p.head == "symbol" and not is_single_member(p)}
+        return {p.data[0] for p in members} & {name for s in statements for name in free_names(s)}
+
+    def _holds(self, statement: Term, reading: Reading, node: Node) -> None:
+        """What defines members of a family holds from here on."""
         line = self.document.place(node.start, node.end).line
         self.state.fixed.update(reading.kinds)
-        self.state.declared.hypotheses.append(Hypothesis(hypothesis, Origin.DEFINITION, line))
-        return True
+        self.state.declared.hypotheses.append(Hypothesis(statement, Origin.DEFINITION, line))
 
     def _rest(self, node: Node, chain: int) -> None:
         """The steps of a chain after the first, which is a definition."""

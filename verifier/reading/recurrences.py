@@ -1,0 +1,58 @@
+"""Recurrences, w_{t+1} = f(w_t), which hold for every t, and the members, w_0, at which they start."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from verifier.kernel.linear import constant, constant_value
+from verifier.kernel.terms import Term, free_indices, subterms
+from verifier.reading.environment import Environment
+from verifier.reading.marks import base_and_marks, plain_name, rendered
+from verifier.reading.syntax import EMPTY, Node
+
+
+def is_shifted_member(node: Node) -> bool:
+    """w_{t+1}, θ^{(k+1)}: a member of a family at a letter and a shift."""
+    base, marks = base_and_marks(node)
+    script = marks.iteration if marks.iteration is not EMPTY else marks.subscript
+    parts = [p for p in script.parts if p.kind != "separator"]
+    while len(parts) == 1 and parts[0].kind == "group":
+        parts = [p for p in parts[0].parts if p.kind != "separator"]
+    return plain_name(base) is not None and not marks.actions and len(parts) == 1 and parts[0].kind == "sum"
+
+
+def recurrence(step: Term, said: Container[str] = ()) -> Term | None:
+    """The equation for every value of its index, if its left side is a member of a family that is not in ``said``."""
+    if step.head != "equal" or step.args[0].head != "symbol" or len(step.args[0].data[2]) != 1:
+        return None
+    (form,) = step.args[0].data[2]
+    name = step.args[0].data[0]
+    letters = [atom for atom in free_indices(step) if str(atom) in dict(form)]
+    if len(letters) != 1 or name in said or dict(form)[letters[0]] != 1 or free_indices(step) - {letters[0]}:
+        return None
+    shifts = [dict(f).get("", 0) for p in subterms(step) if p.head == "symbol" and p.data[0] == name for f in p.data[2]]
+    return Term("for_all", (step,), (str(letters[0]), constant(max(0, -min(shifts))), None))
+
+
+def is_single_member(term: Term) -> bool:
+    """Whether a symbol is a member of a family at a number."""
+    forms = term.data[2] if term.head == "symbol" else ()
+    return bool(forms) and all(constant_value(form) is not None for form in forms)
+
+
+def numbered_member(environment: Environment, node: Node) -> tuple[str, str] | None:
+    """w_0, θ^{(0)} of a family that was declared: the name of the family, and the number. It is no symbol of its own."""
+    base, marks = base_and_marks(node)
+    stem = plain_name(base)
+    if stem is None or marks.actions or marks.primes:
+        return None
+    iterated = marks.iteration is not EMPTY
+    script = marks.iteration if iterated else marks.subscript
+    number = rendered(script) if script is not EMPTY else None
+    if number is None or not number.isdigit() or (iterated and marks.subscript is not EMPTY):
+        return None
+    stem += marks.star
+    family = environment.find(f"{stem}^()" if iterated else f"{stem}_")
+    own = environment.find(f"{stem}^({number})" if iterated else f"{stem}_{number}")
+    plain = family is not None and family.kind == "symbol" and family.is_family and family.definition is None
+    return (family.name, number) if plain and family is not None and own is None else None
