@@ -59,6 +59,24 @@ class Balls:
         apart = [b**k * (b * x).exp() for b, k, x in zip(fast, orders, at, strict=True) if k == sum(orders)]
         return _monomial(slow, orders) * growth.exp() + _monomial(fast, orders) * phase.sin() + sum(apart, arb(0))
 
+    def pivots(self, rows: Sequence[Sequence[Any]]) -> tuple[list[int], list[int]]:
+        """By elimination, where a ball with 0 counts as 0: the rank is never less than what is found."""
+        table, held, across = [list(row) for row in rows], list[int](), list[int]()
+        while True:
+            places = [(r, c) for r, row in enumerate(table) for c, e in enumerate(row) if not e.contains(0)]
+            places = [(r, c) for r, c in places if r not in held]
+            if not places:
+                return sorted(held), sorted(across)
+            r, c = max(places, key=lambda place: abs(float(table[place[0]][place[1]].mid())))
+            held.append(r)
+            across.append(c)
+            for k, row in enumerate(table):
+                if k not in held:
+                    ratio = row[c] / table[r][c]
+                    table[k] = [
+                        arb(0) if j == c else a - ratio * b for j, (a, b) in enumerate(zip(row, table[r], strict=True))
+                    ]
+
 
 def _positive(u: Any) -> Any:
     if not u > 0:

@@ -109,7 +109,17 @@ def _divide(term: Term, at: Point, left: Rows, right: Rows) -> Rows:
     return _scaled(jets.reciprocal(at.field, right[0][0]), left)
 
 
-def _power(term: Term, at: Point, base: Rows, exponent: Rows) -> Rows:
+def _power(term: Term, at: Point) -> Rows:
+    """‖x‖² and its powers are polynomials: no root is drawn for them."""
+    base, exponent = term.args
+    even = exponent.head == "number" and exponent.data[0] > 0 and exponent.data[0] % 2 == 0
+    if base.head == "norm" and base.data[0] in ("2", "F") and even:
+        squares = _sum(at, (e * e for e in entries(value(base.args[0], at))))
+        return [[jets.power(at.field, squares, exponent.data[0] / 2)]]
+    return _raised(term, at, value(base, at))
+
+
+def _raised(term: Term, at: Point, base: Rows) -> Rows:
     if term.args[1].head == "number":
         number = term.args[1].data[0]
     elif term.args[1].head == "negate" and term.args[1].args[0].head == "number":
@@ -142,6 +152,25 @@ def _adjugate(at: Point, rows: Rows) -> tuple[Rows, Jet]:
 def _inverse(term: Term, at: Point, rows: Rows) -> Rows:
     adjugate, determinant = _adjugate(at, rows)
     return _scaled(jets.reciprocal(at.field, determinant), adjugate)
+
+
+def _pivots(at: Point, rows: Rows) -> tuple[list[int], list[int]]:
+    """Rows and columns of a minor that is as large as the rank."""
+    if any(letters for entry in entries(rows) for letters in entry.parts):
+        raise NotImplementedError("the derivative of a rank")
+    return at.field.pivots([[entry.base for entry in row] for row in rows])
+
+
+def _pseudoinverse(term: Term, at: Point, rows: Rows) -> Rows:
+    """Rᵀ (RRᵀ)⁻¹ (LᵀL)⁻¹ Lᵀ for X = LR, where the columns of L are columns of X, and R has full row rank."""
+    held, across = _pivots(at, rows)
+    if not held:
+        return [[at.jet(0)] * len(rows) for _ in rows[0]]
+    left = [[row[c] for c in across] for row in rows]
+    right = _product(at, _inverse(term, at, [left[r] for r in held]), [rows[r] for r in held])
+    down, over = _transposed(left), _transposed(right)
+    outer, inner = (_inverse(term, at, _product(at, a, b)) for a, b in ((right, over), (down, left)))
+    return _product(at, _product(at, over, outer), _product(at, inner, down))
 
 
 def _diag(term: Term, at: Point, rows: Rows) -> Rows:
@@ -249,6 +278,19 @@ def _places(term: Term, at: Point) -> list[tuple[int, int]]:
     return [(r, c) for r in down for c in across]
 
 
+def _block(term: Term, at: Point, *blocks: Rows) -> Rows:
+    across = term.data[1]
+    lines = [blocks[k : k + across] for k in range(0, len(blocks), across)]
+    return [[entry for part in parts for entry in part] for line in lines for parts in zip(*line, strict=True)]
+
+
+def _unit(term: Term, at: Point) -> Rows:
+    size, place = map(at.number, term.data)
+    if not 1 <= place <= size:
+        raise NotHere("an index out of range")
+    return [[at.jet(int(k == place))] for k in range(1, size + 1)]
+
+
 def _part(term: Term, at: Point, rows: Rows) -> Rows:
     return _reshaped([rows[r][c] for r, c in _places(term, at)], *at.size(term.space()))
 
@@ -260,17 +302,20 @@ OPERATIONS: dict[str, Callable[..., Rows]] = {
     "identity": lambda term, at: _identity(at, at.number(term.data[0])),
     "zeros": _filled(0),
     "ones": _filled(1),
+    "unit": _unit,
+    "block": _block,
     "add": _entrywise(add),
     "subtract": _entrywise(sub),
     "hadamard": _entrywise(mul),
     "negate": lambda term, at, rows: [[-entry for entry in row] for row in rows],
     "multiply": _multiply,
     "divide": _divide,
-    "power": _power,
     "transpose": lambda term, at, rows: _transposed(rows),
     "inverse": _inverse,
     "trace": lambda term, at, rows: [[_sum(at, (row[k] for k, row in enumerate(rows)))]],
     "determinant": lambda term, at, rows: [[_adjugate(at, rows)[1]]],
+    "rank": lambda term, at, rows: [[at.jet(len(_pivots(at, rows)[0]))]],
+    "pseudoinverse": _pseudoinverse,
     "norm": _norm,
     "diag": _diag,
     "entry": _part,
@@ -363,10 +408,18 @@ def _hessian(term: Term, at: Point) -> Rows:
     return _slopes(gradient, variable, at)
 
 
+def _substitute(term: Term, at: Point) -> Rows:
+    """The body at another value of the variable."""
+    body, variable, put = term.args
+    return value(body, replace(at, values={**at.values, name_of(variable): value(put, at)}))
+
+
 BINDERS: dict[str, Callable[[Term, Point], Rows]] = {
+    "power": _power,
     "sum": _over(add, 0),
     "product": _over(mul, 1),
     "derivative": _derivative,
     "gradient": _derivative,
     "hessian": _hessian,
+    "substitute": _substitute,
 }

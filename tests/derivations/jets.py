@@ -54,6 +54,9 @@ class Arithmetic(Protocol):
     def unknown(self, name: str, orders: Orders, at: Sequence[Scalar]) -> Scalar:
         """A partial derivative of a smooth function of which nothing is known."""
 
+    def pivots(self, rows: Sequence[Sequence[Scalar]]) -> tuple[list[int], list[int]]:
+        """Rows and columns of a minor that is not 0, as large as the rank."""
+
 
 @dataclass(frozen=True, slots=True)
 class Jet:

@@ -147,6 +147,17 @@ class Residues:
     def unknown(self, name: str, orders: Orders, at: Sequence[Residue]) -> Residue:
         return self._value((name, orders), at)
 
+    def pivots(self, rows: Sequence[Sequence[Residue]]) -> tuple[list[int], list[int]]:
+        """Those of the first lane: at a generic point the rank is the largest, in nearly every lane."""
+        lane = int(np.argmax(self._alive))
+        table = [[int(entry.lanes[lane]) for entry in row] for row in rows]
+        return self._leading([list(column) for column in zip(*table, strict=True)]), self._leading(table)
+
+    def _leading(self, table: list[list[int]]) -> list[int]:
+        """The columns that do not depend on those before them."""
+        reduced, rank = nmod_mat(len(table), len(table[0]), [c for row in table for c in row], self.modulus).rref()
+        return [next(c for c in range(len(table[0])) if int(reduced[r, c])) for r in range(rank)]
+
     def _value(self, key: tuple[object, ...], at: Sequence[Residue]) -> Residue:
         table = self._values.setdefault(key, [])
         for known, value in table:

@@ -19,6 +19,8 @@ from verifier.language import (
     Chain,
     Expression,
     absolute,
+    at,
+    block,
     cos,
     derivative,
     determinant,
@@ -27,13 +29,16 @@ from verifier.language import (
     entrywise,
     equals,
     exp,
+    full_column_rank,
     function,
     gradient,
     hadamard,
     hessian,
+    idempotent,
     identity_matrix,
     index,
     inverse,
+    invertible,
     jacobian,
     less_equal,
     log,
@@ -42,10 +47,16 @@ from verifier.language import (
     not_equal,
     number,
     ones,
+    orthogonal,
+    positive,
+    projection,
+    pseudoinverse,
+    rank,
     relu,
     scalar,
     sigmoid,
     sign,
+    skew,
     softplus,
     sqrt,
     step,
@@ -53,6 +64,7 @@ from verifier.language import (
     symmetric,
     tanh,
     trace,
+    unit_vector,
     vector,
     zeros,
 )
@@ -150,6 +162,12 @@ TRUE = {
     "chain rule": equals(hessian(f(c.T @ x), x), f2(c.T @ x) * (c @ c.T)),
     "function of a vector": equals(hessian(g(x), x), hessian(g(x), x).T),
     "function of two": equals(jacobian(jacobian(g(a, t), a), t), jacobian(jacobian(g(a, t), t), a)),
+    "unit vector": equals(A @ unit_vector(n, h), A[:, h]),
+    "block": equals(block([[A], [B]]).T @ block([[D], [B]]), A.T @ D + B.T @ B),
+    "rank": equals(rank(B.T @ B), rank(B)),
+    "pseudo-inverse": equals(B @ pseudoinverse(B) @ B, B),
+    "pseudo-inverse of a Gram matrix": equals(pseudoinverse(B.T @ B) @ B.T, pseudoinverse(B)),
+    "value of a derivative": equals(at(gradient(a**3 * t, a), a, t), 3 * t**3),
 }
 
 FALSE = {
@@ -200,6 +218,12 @@ FALSE = {
     "chain rule": equals(hessian(f(c.T @ x), x), f1(c.T @ x) * (c @ c.T)),
     "function of a vector": equals(hessian(g(x), x), zeros(n, n)),
     "inverse of a Hessian": equals(inverse(hessian(g(x), x)), hessian(g(x), x)),
+    "unit vector": equals(A @ unit_vector(n, h), A[:, 1]),
+    "block": equals(block([[x], [b]]), block([[y], [b]])),
+    "rank": equals(rank(A), number(n)),
+    "pseudo-inverse": equals(B @ pseudoinverse(B), identity_matrix(m)),
+    "pseudo-inverse of a product": equals(pseudoinverse(A @ D), pseudoinverse(D) @ pseudoinverse(A)),
+    "value of a derivative": equals(at(gradient(a**3 * t, a), a, t), 3 * a**2 * t),
     "differs by a trifle": equals(x + Fraction(1, 10**80) * y, x),
     "small for real numbers": equals((1 + exp(-((10 + a**2) ** 2))) * t, t),
 }
@@ -356,3 +380,60 @@ def test_second_derivatives_of_balls_are_those_of_arb(name: str) -> None:
         "softplus": (1 + u.exp()).log(),
     }[name]
     assert abs(found - 2 * expected[2]) < 1e-12
+
+
+# hypotheses
+
+P, Q, eigenvector = matrix("P", n, n), matrix("Q", n, n), vector("q", n)
+GIVEN_TRUE = {
+    "a projection is its Gram matrix": (equals(P.T @ P, P), [projection(P)]),
+    "the trace of an idempotent": (equals(trace(P), rank(P)), [idempotent(P)]),
+    "an orthogonal matrix of either determinant": (equals(determinant(Q) ** 2, 1), [orthogonal(Q)]),
+    "an equation that gives a symbol": (equals(trace(A), trace(D)), [equals(A, D.T)]),
+    "a quadratic form of a skew matrix": (equals(x.T @ A @ x, 0), [skew(A)]),
+    "an idempotent with an inverse": (equals(P, identity_matrix(n)), [idempotent(P), invertible(P)]),
+}
+GIVEN_FALSE = {
+    "an idempotent is not symmetric": (equals(P, P.T), [idempotent(P)]),
+    "a projection of rank 2": (equals(trace(P), 2), [projection(P)]),
+    "a projection that is not all": (equals(P, identity_matrix(n)), [projection(P)]),
+    "a rotation that may be a reflection": (equals(determinant(Q), 1), [orthogonal(Q)]),
+    "a full column rank is not a full row rank": (equals(rank(B), number(m)), [full_column_rank(B)]),
+    "commuting idempotents": (equals(P @ Q, P), [idempotent(P), idempotent(Q), equals(P @ Q, Q @ P)]),
+    "an eigenvector that is 0": (
+        equals(eigenvector.T @ eigenvector, x.T @ x),
+        [equals(matrix("H", n, n) @ eigenvector, scalar("\\lambda") * eigenvector)],
+    ),
+}
+GIVEN_NOT_READ = {
+    "two properties of one symbol": (equals(A, A), [symmetric(A), orthogonal(A)]),
+    "an inequality": (equals(a, a), [positive(a)]),
+    "an equation without a chart": (equals(A, A), [equals(A @ A @ D, D @ D)]),
+    "a symbol given twice": (equals(A, A), [equals(A, 2 * D), equals(A, D @ D)]),
+}
+
+
+@pytest.mark.parametrize("name", GIVEN_TRUE)
+def test_what_is_true_under_hypotheses_holds(name: str) -> None:
+    conclusion, given = GIVEN_TRUE[name]
+    assert holds(identity(conclusion, given=given).whole(), count=2)
+
+
+@pytest.mark.parametrize("name", GIVEN_FALSE)
+def test_what_is_false_under_hypotheses_does_not_hold(name: str) -> None:
+    conclusion, given = GIVEN_FALSE[name]
+    assert not holds(identity(conclusion, given=given).whole(), count=2)
+
+
+@pytest.mark.parametrize("name", GIVEN_NOT_READ)
+def test_hypotheses_without_charts_are_refused(name: str) -> None:
+    conclusion, given = GIVEN_NOT_READ[name]
+    with pytest.raises(NotImplementedError):
+        holds(identity(conclusion, given=given).whole())
+
+
+def test_a_chart_on_which_the_hypotheses_do_not_hold_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = identity(equals(P @ P, P), given=[idempotent(P)]).whole()
+    monkeypatch.setattr(reference, "charts", lambda claim: [(("P", (A + A.T).term),)])
+    with pytest.raises(Contradiction):
+        holds(claim)

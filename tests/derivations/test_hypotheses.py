@@ -1,0 +1,110 @@
+"""Every hypothesis of an identity is needed; the side conditions of its theorem are those that are written in it."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from fractions import Fraction
+
+import pytest
+
+import derivations
+from verifier.identity import Identity, identities
+from verifier.instantiation import instantiate
+from verifier.kernel.sequents import Sequent
+from verifier.kernel.terms import Term, subterms
+from verifier.proving import NotProved, find_proof
+
+MODULES = [importlib.import_module(f"derivations.{found.name}") for found in pkgutil.iter_modules(derivations.__path__)]
+LIBRARY = {name: (module, made) for module in MODULES for name, made in identities(module).items()}
+PAIRS = [(name, k) for name, (_, made) in LIBRARY.items() for k in range(len(made.given))]
+OF_MATRICES = [name for name, (module, _) in LIBRARY.items() if not module.__name__.endswith("matrix_calculus")]
+
+IMPLIED = "a square factor of an invertible product is invertible, which no combination of equations says"
+WITHOUT_COUNTEREXAMPLE = {
+    ("hat_matrix_of_invertible_data", 0): IMPLIED,
+    ("hat_matrix_of_transformed_columns", 0): IMPLIED,
+    ("svd_least_squares_in_eigenbasis", 2): IMPLIED,
+    ("svd_fit", 2): IMPLIED,
+}
+"""Hypotheses that follow from the side conditions: left out, the identity is true, but not proved."""
+
+NOT_DRAWN = {
+    ("common_columns_of_equal_estimators", 1): "no unsymmetric Σ is drawn that makes the two estimators equal",
+    ("constrained_least_squares", 0): "no X and B are drawn that leave θ a choice",
+}
+"""Hypotheses that are needed, as an example below shows; the sampler finds none."""
+
+
+def without(name: str, k: int) -> Identity:
+    """The identity without hypothesis number k."""
+    made = LIBRARY[name][1]
+    fewer = made.given[:k] + made.given[k + 1 :]
+    return Identity(made.statement, fewer, made.definitions, made.indices, made.source, made.sizes)
+
+
+@pytest.mark.parametrize(("name", "k"), PAIRS)
+def test_without_a_hypothesis_it_is_not_proved(name: str, k: int) -> None:
+    with pytest.raises(NotProved):
+        find_proof(without(name, k).whole())
+
+
+@pytest.mark.parametrize(("name", "k"), PAIRS)
+def test_without_a_hypothesis_there_is_a_counterexample(name: str, k: int) -> None:
+    found = instantiate(without(name, k).whole())
+    assert found.undecidable == ""
+    exceptions = (name, k) in WITHOUT_COUNTEREXAMPLE or (name, k) in NOT_DRAWN
+    assert (found.counterexample is None) == exceptions
+
+
+def test_an_unsymmetric_covariance_for_which_estimators_are_equal() -> None:
+    """X = e₁, Σ = [1, 0; 1, 1]: both estimators are [1, 0], and ΣX = [1; 1] is no multiple of X."""
+    covariance, precision = [[1, 0], [1, 1]], [[1, 0], [-1, 1]]
+    product = [[sum(covariance[r][k] * precision[k][c] for k in range(2)) for c in range(2)] for r in range(2)]
+    assert product == [[1, 0], [0, 1]]
+    weighted, moved = precision[0], [row[0] for row in covariance]
+    generalised, ordinary = [Fraction(w, weighted[0]) for w in weighted], [1, 0]
+    assert generalised == ordinary
+    assert moved != [moved[0], 0]
+
+
+def test_a_feasible_point_is_not_the_constrained_minimum() -> None:
+    """X = I, y = 0, B = [1, 0], c = 0: every θ = [0, s] is feasible, and the constrained least squares are [0, 0]."""
+    feasible, minimum = [0, 1], [0, 0]
+    assert feasible[0] == minimum[0] == 0
+    assert feasible != minimum
+
+
+# side conditions
+
+FOLLOWING = {
+    "pruning_step_of_identity",
+    "pruning_cost_of_identity",
+    "hat_matrix_of_orthonormal_columns",
+    "hat_matrix_of_invertible_data",
+    "rotation_inverse_is_transpose",
+}
+"""Here what is written under ⁻¹ is invertible by the hypotheses, or is I: there are no side conditions."""
+
+
+def written(claim: Sequent) -> Iterator[Term]:
+    """What has to hold: matrices under ⁻¹ are invertible, divisors are not 0, and what is under a root not negative."""
+    zero = Term("number", (), (Fraction(0),))
+    for statement in (claim.conclusion, *claim.hypotheses):
+        for part in subterms(statement):
+            if part.head == "inverse":
+                yield Term("property", part.args, ("invertible",))
+            elif part.head == "divide" and part.args[1].head not in ("number", "index"):
+                yield Term("not_equal", (part.args[1], zero))
+            elif part.head == "elementwise" and part.data[0] == "sqrt":
+                yield Term("greater_equal", (part.args[0], zero))
+
+
+@pytest.mark.parametrize("name", OF_MATRICES)
+def test_side_conditions_are_those_that_are_written(name: str) -> None:
+    for claim in LIBRARY[name][1].steps():
+        theorem = find_proof(claim)
+        expected = set() if name in FOLLOWING else set(written(claim)) - set(claim.hypotheses)
+        assert set(theorem.side_conditions) == expected
+        assert set(theorem.hypotheses) == set(claim.hypotheses)
