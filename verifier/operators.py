@@ -74,6 +74,7 @@ MATRIX_FUNCTIONS = {
     "Diag": "diag",
     "rank": "rank",
     "rk": "rank",
+    "spectral_radius": "spectral_radius",
 }
 MATRIX_FUNCTION_LATEX = {
     "trace": "\\operatorname{tr}",

@@ -508,7 +508,6 @@ KNOWN: dict[str, Fault] = {
     "000/4-56": Fault("unread", "the other side of ⟹ is text"),
     "001/3-85": Fault("unread", "X̂_t is undeclared, and taken for an entry of a vector"),
     "001/3-86": Fault("unread", "w_t is taken for an entry after w_{t+1} = … X̂_t …"),
-    "002/3-115": Fault("unread", "ζ^k for ζ^{(k)}: the author's slip"),
     "003/3.4-154": Fault("unread", "the 0 below Y in Ŷ = [Y; 0] is taken for a number"),
 }
 

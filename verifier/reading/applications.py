@@ -234,6 +234,7 @@ def function_of(read: Elaboration, name: str, marks: Marks) -> tuple[Meaning, tu
     label = rendered(marks.subscript) if marks.subscript is not EMPTY else None
     iteration = rendered(marks.iteration) if marks.iteration is not EMPTY else None
     stems = [name + marks.star] + ([f"{name}^({iteration})"] if iteration else [])
+    stems += [f"{name}{marks.star}^()"] if marks.iteration is not EMPTY else []
     for stem in stems:
         for full in [*([f"{stem}_{label}", f"{stem}_"] if label else []), stem]:
             meaning = read.meaning(full)

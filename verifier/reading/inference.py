@@ -299,6 +299,8 @@ def _subscript_costs(stem: str, uses: Uses) -> dict[str, float]:
         costs |= {"labelled": 0.0, "entry": 0.4}
     if uses.double_index:
         costs |= {"entry": 0.0, "labelled": 1.5}
+    elif stem == "I":
+        costs["labelled"] = -0.1
     return costs
 
 

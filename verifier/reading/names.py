@@ -107,7 +107,22 @@ def resolve(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple[Ter
             continue
         if meaning is not None:
             return _declared(read, meaning, left, node)
+    member = _member_without_brackets(read, name, marks)
+    if member is not None:
+        return resolve(read, name, member, node)
     return _undeclared(read, name, marks, node)
+
+
+def _member_without_brackets(read: Elaboration, name: str, marks: Marks) -> Marks | None:
+    """x^k is x^{(k)} where x^{(k)} is declared to be a vector, x is not, and k is an index: a vector has no powers."""
+    family = read.meaning(f"{name}^()")
+    if family is None or family.kind != "symbol" or family.shape.is_square or not marks.actions:
+        return None
+    first, *rest = marks.actions
+    letter = plain_name(first.parts[0]) if len(first.parts) == 1 else None
+    if marks.iteration is not EMPTY or letter is None or read.range_of(letter) is None or is_transpose(first.parts[0]):
+        return None
+    return marks._replace(iteration=first, actions=tuple(rest))
 
 
 def _is_another(read: Elaboration, meaning: Meaning, marks: Marks) -> bool:
@@ -237,7 +252,8 @@ def _identity(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> 
         nodes = index_nodes(marks.subscript)
         if nodes and len(nodes) == 1:
             name = plain_name(nodes[0])
-            if name is not None and read.range_of(name) is None and read.meaning(name) is None:
+            known = name is None or name in read.environment.dimension_names() or read.range_of(name) is not None
+            if name is not None and not known and read.meaning(name) is None:
                 read.kind(name)
             size = index_form(read, nodes[0])
             return Term("identity", (), (size,)), marks._replace(subscript=EMPTY)
@@ -392,6 +408,8 @@ def _labelled(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple[T
         raise Misread("an index as a label", node.start, node.end)
     full = f"{name}_{label}"
     form = read.kind(full)
+    if form == "identity" and not any(part.kind in ("word", "text") for part in walk(marks.subscript)):
+        return _identity(read, Meaning(name, "identity"), marks, node)
     return _plain_symbol(read, full, form, marks._replace(subscript=EMPTY), node)
 
 

@@ -14,7 +14,8 @@ CUES: tuple[tuple[str, str], ...] = (
     ),
     (
         "condition",
-        r"\b(?:if|when|whenever|provided|in (?:the )?case|case|as long as)\b|\bfor(?: all| any| every| each)?\s*$",
+        r"\b(?:if|when|whenever|provided|in (?:the )?case|case|as long as)\b|\bfor(?: all| any| every| each)?\s*$"
+        r"|\bby (?:choosing|picking|taking|letting)\b",
     ),
     (
         "consequence",
@@ -28,7 +29,7 @@ CUES: tuple[tuple[str, str], ...] = (
     ),
 )
 RESULT = re.compile(
-    r"\b(?:solutions?|minimi\w+|maximi\w+|optim\w+|estimat\w+|answers?|roots?|values?|results?|solves?)\b"
+    r"\b(?:solutions?|minim[iu]\w+|maxim[iu]\w+|optim\w+|estimat\w+|answers?|roots?|values?|results?|solves?)\b"
 )
 LEADING = frozenset(
     """
@@ -52,16 +53,33 @@ LATER = re.compile(r"\W*(?:for some|only if|unless|except|if and only if|iff|or)
 ENDING = re.compile(r"[.!?](?=\s|$)(?<!\bs\.t\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\beq\.)(?<!\bw\.r\.t\.)")
 FORMULA = "\N{OBJECT REPLACEMENT CHARACTER}"
 CONDITION = re.compile(CUES[2][1])
+JOINER = re.compile(rf"^(.*){FORMULA}\s*(?:,\s*)?(?:and|and also|as well as)\s*$", re.DOTALL | re.IGNORECASE)
+GOES_ON = re.compile(r"\W*(?:if|when|whenever|where|for|provided|unless|follows?|results?)\b")
+IMPLIES = re.compile(
+    rf"\s*(?:(?:,|and|\s)*{FORMULA}\s*)*(?:(?:would|will|must|also|clearly) )?(?:implies|imply|entails?)\b"
+)
+IMPLIED = re.compile(rf"{FORMULA}\s*(?:would |will |must )?(?:implies|imply|entails?)\b")
+CONCLUSION = re.compile(r"[^\S\n]*\n?[^\S\n]*(?:so|therefore|thus|hence|then|consequently)\b")
+CITES = re.compile(
+    r"\b(?:using|by|from|with|in|via)\s*\((\d+[a-z]?)\)|\b(?:eqs?\.?|equations?)\s*~?\(?(\d+[a-z]?)\b(?!\.\d)"
+)
+OBJECTIVE = re.compile(
+    r"\b(?:minimi[sz]e|maximi[sz]e)(?: the| following| loss| cost| objective| error| energy| functions?)*\W*$"
+)
 
 
 @dataclass
 class Sentence:
-    """The words of the sentence so far, formulas in it as one sign each; ``later`` are the words up to its end."""
+    """The words of the sentence so far, formulas in it as one sign each; ``later`` are the words up to its end.
+
+    ``concluding`` says that it draws a conclusion from the sentence before, in the same paragraph.
+    """
 
     words: str = ""
     later: str = ""
     after_display: bool = False
     carried: bool = False
+    concluding: bool = False
 
     def add(self, text: str) -> bool:
         """Take in words; True if a sentence ended in them.
@@ -73,7 +91,10 @@ class Sentence:
                 self.start()
             self.after_display = False
         endings = list(ENDING.finditer(text))
+        self.concluding = False
         if endings:
+            between = text[endings[0].end() : endings[-1].end()]
+            self.concluding = not between and CONCLUSION.match(text[endings[-1].end() :].lower()) is not None
             self.words += text[: endings[0].start()]
             self._end(text[endings[0].end() : endings[-1].end()])
             self.words = text[endings[-1].end() :]
@@ -104,6 +125,9 @@ class Sentence:
 
     def cue(self) -> str:
         """The kind of the last cue before this point: declare, set, condition, consequence or nothing."""
+        joined = self._joined()
+        if joined is not None and (kind := joined.cue()) in ("set", "declare", "condition"):
+            return kind
         lowered = self.words.lower()
         found = [(m.start(), kind) for kind, pattern in CUES for m in re.finditer(pattern, lowered)]
         if not found:
@@ -114,13 +138,38 @@ class Sentence:
             return ""
         return kind
 
+    def _joined(self) -> Sentence | None:
+        """Where "and" joins the next formula to the one before: the sentence as it stood before that one."""
+        found = JOINER.match(self.words)
+        if found is None or GOES_ON.match(self.later.lower()):
+            return None
+        return Sentence(self.words[: found.end(1)], f"{self.words[found.end(1) :]} {FORMULA} {self.later}")
+
+    def is_premise(self) -> bool:
+        """Whether the next formula is one that implies another: $a = b$ implies $c = d$."""
+        return IMPLIES.match(self.later.lower()) is not None and not (self.denies() or self._supposes())
+
+    def _supposes(self) -> bool:
+        """Whether what the sentence says is only supposed, or asked."""
+        return any(re.search(pattern, self.words.lower()) for kind, pattern in CUES if kind in ("declare", "condition"))
+
+    def cites(self) -> frozenset[str]:
+        """The numbers of equations that the sentence uses."""
+        if self.denies() or DOUBT.search(self.words.lower()):
+            return frozenset()
+        return frozenset(first or second for first, second in CITES.findall(self.words.lower()))
+
     def opens_case(self) -> bool:
         """Whether the sentence is the heading of a case."""
         return re.match(r"\W*case\b", self.words.lower()) is not None
 
     def announces_result(self) -> bool:
         """Whether the sentence says that what follows was found: a solution, a minimiser, an estimate."""
-        return RESULT.search(self.words.lower()) is not None
+        return RESULT.search(OBJECTIVE.sub("", self.words.lower())) is not None
+
+    def names_objective(self) -> bool:
+        """Whether what follows is what is minimised, rather than what minimises it."""
+        return OBJECTIVE.search(self.words.lower()) is not None
 
     def _governs(self, lowered: str, place: int) -> bool:
         """Whether "let", "assume" … tells what holds, rather than what somebody says or denies."""
@@ -142,6 +191,8 @@ class Sentence:
         """Whether the sentence denies something, or has a condition in words, with no formula right after "if"."""
         if self.denies() or LATER.match(self.later.lower()) or (self.carried and self._concludes()):
             return True
+        if self._supposes() and IMPLIED.search(f"{self.words} {FORMULA} {self.later}".lower()):
+            return True
         return self._asks_in_words()
 
     def _asks_in_words(self) -> bool:
@@ -155,6 +206,9 @@ class Sentence:
 
     def is_condition(self) -> bool:
         """Whether the next formula is what an "if" or "when" asks for: it follows closely."""
+        joined = self._joined()
+        if joined is not None and joined.cue() == "condition":
+            return joined.is_condition()
         lowered = self.words.lower()
         matches = list(CONDITION.finditer(lowered))
         if not matches or self.denies():

@@ -68,14 +68,14 @@ class Recorder:
             return
         problem = reading.problems[k] if k < len(reading.problems) else None
         error = problem or ReadingError("not understood", written.left.start, written.end)
-        self.problem(written, _code(error, reading), error, Role.CLAIM, self._in_other_layout(others, k))
+        self.problem(written, code_of(error, reading), error, Role.CLAIM, self._in_other_layout(others, k))
 
     def claim(self, written: Written, step: Term, reading: Reading, other: Later | None = None) -> None:
         """A claim under what is in force."""
         try:
             sequent, hypotheses = sequent_of(step, reading.indices, self.facts(reading))
         except (ClaimError, ShapeError, TermError) as error:
-            self.problem(written, _code(error, reading), error, Role.CLAIM)
+            self.problem(written, code_of(error, reading), error, Role.CLAIM)
             return
         names = _names(sequent)
         unread = sorted(names & self.state.declared.unread.keys())
@@ -181,7 +181,7 @@ def expectation(error: ReadingError) -> str:
     return f"expected {error.expected}" if error.expected and "expected" not in error.message else ""
 
 
-def _code(error: Exception, reading: Reading) -> str:
+def code_of(error: Exception, reading: Reading) -> str:
     """A clash of shapes is an error of the author only if every symbol's shape is declared."""
     return "ill-typed" if isinstance(error, ShapeError) and not reading.undeclared else "unread"
 

@@ -41,7 +41,7 @@ def is_single_member(term: Term) -> bool:
 
 
 def numbered_member(environment: Environment, node: Node) -> tuple[str, str] | None:
-    """w_0, θ^{(0)} of a family that was declared: the name of the family, and the number. It is no symbol of its own."""
+    """w_0, θ^{(0)} of a declared family, no symbol of its own: the name of the family, and the number."""
     base, marks = base_and_marks(node)
     stem = plain_name(base)
     if stem is None or marks.actions or marks.primes:

@@ -173,12 +173,15 @@ class DocumentReader:
                 self.progress.sentence.formula(block.display)
 
     def _text(self, state: State, text: str) -> None:
-        """Words; what governed the sentence that they end holds no longer, except in a case: until the next."""
+        """Words; what governed the sentence that they end holds no longer, except for a conclusion from it, and in a
+        case: until the next.
+        """
         sentence = self.progress.sentence
         case = sentence.opens_case()
         ended = sentence.add(text)
         state.case = (state.case or (ended and case)) and not sentence.opens_case()
-        if not state.case and (ended or (state.scope_used and text.strip())):
+        over = ended or (state.scope_used and text.strip())
+        if not state.case and over and not sentence.concluding:
             state.scoped, state.ranges, state.scope_used = [], [], False
 
     def _governing(self, state: State, place: int) -> None:
@@ -229,12 +232,15 @@ class DocumentReader:
             return
         before = len(self.claims)
         described = self._described(state, node)
+        self._cited(state)
         try:
             Statements(self.progress, state, formula, label, mark).all(node)
         except Exception as error:
             del self.claims[before:]
             message = f"an error of the reader, please report it: {type(error).__name__}: {error}"
             self._unread(state, formula, ReadingError(message, formula.start, formula.end), label, mark)
+        if formula.tag and state.scoped:
+            state.tagged[formula.tag] = tuple(state.scoped)
         if described.words:
             cue = self.progress.sentence.cue()
             for_sentence = cue in ("condition", "consequence")
@@ -246,6 +252,11 @@ class DocumentReader:
         for part in walk(node):
             if part.kind in ("name", "accent"):
                 state.seen.update(filter(None, (plain_name(part),)))
+
+    def _cited(self, state: State) -> None:
+        """What a cited equation holds under, what is said with it holds under too."""
+        for tag in sorted(self.progress.sentence.cites() & state.tagged.keys()):
+            state.scoped += [h for h in state.tagged[tag] if h not in state.scoped]
 
     def _described(self, state: State, node: Node) -> Description:
         """What a sentence says of the symbols that a formula introduces or mentions, in words."""

@@ -54,6 +54,7 @@ class State:
     ranges: list[Meaning] = field(default_factory=list)
     scope_used: bool = False
     case: bool = False
+    tagged: dict[str, tuple[Hypothesis, ...]] = field(default_factory=dict)
     contexts: frozenset[tuple[int, str]] = frozenset()
     level: int = 0
     section: int = 0
@@ -78,6 +79,7 @@ class State:
             last_side=None,
             scoped=[],
             ranges=[],
+            tagged=dict(self.tagged),
             case=False,
             scope_used=False,
             level=level,

@@ -17,7 +17,7 @@ from verifier.reading.governing import governed
 from verifier.reading.inference import Reading
 from verifier.reading.layouts import differentiates_name, mentions_derivative, read_in_layouts
 from verifier.reading.marks import plain_name
-from verifier.reading.records import Recorder, Written, step_of
+from verifier.reading.records import Recorder, Written, code_of, step_of
 from verifier.reading.recovery import fault_of
 from verifier.reading.recurrences import is_shifted_member, is_single_member, numbered_member, recurrence
 from verifier.reading.settling import as_property
@@ -142,14 +142,15 @@ class Statements:
             self.record.problem(Written(node), "unread", error, Role.CLAIM)
             return
         self.state.last_side, self.state.last_chain = node.parts[-1], chain
-        for brace in (p for p in walk(node) if p.kind == "brace"):
+        for brace in (p for side in node.parts[continued:] for p in walk(side) if p.kind == "brace"):
             self._brace(brace)
         lost = next((part for part in node.parts if part.kind == "unreadable"), None)
         if lost is not None and self.cue in ("declare", "condition", "set"):
             raise fault_of(lost)
         if self.cue == "declare" and self._taken_as_given(node):
             return
-        conditional = self.cue == "condition" and self.progress.sentence.is_condition()
+        sentence = self.progress.sentence
+        conditional = sentence.is_premise() or (self.cue == "condition" and sentence.is_condition())
         if conditional and self._hypotheses(node, self.state.scoped):
             return
         self._judged(node, chain, continued)
@@ -163,11 +164,10 @@ class Statements:
 
     def _found(self, node: Node) -> bool:
         """Whether a bare symbol is what the sentence says was found."""
-        return (
-            self.cue == "statement"
-            and plain_name(node.parts[0]) is not None
-            and (self.progress.sentence.announces_result())
-        )
+        name, sentence = plain_name(node.parts[0]), self.progress.sentence
+        if self.cue != "statement" or name is None:
+            return False
+        return sentence.announces_result() or (sentence.names_objective() and not _may_be_minimised(name))
 
     def _defines(self, node: Node) -> bool:
         """Enter the first equation of a chain if it defines its left side, or is a recurrence."""
@@ -326,7 +326,12 @@ class Statements:
         reading, _ = self._read(node)
         problem = next((p for p in reading.problems if p is not None), None)
         if problem is not None and (self.formula.display or states):
-            self.record.problem(Written(node), "unread", problem, Role.MENTION)
+            self.record.problem(Written(node), code_of(problem, reading), problem, Role.MENTION)
+
+
+def _may_be_minimised(name: str) -> bool:
+    """J, L, f, ℓ: names of functions that are minimised; w and β are what minimises them."""
+    return name[:1].isupper() or name.startswith("cal(") or name in ("f", "g", "h", "ell", "phi", "varphi", "psi")
 
 
 def _introduced(parts: list[Node]) -> Node:

@@ -38,6 +38,7 @@ ROLES: tuple[tuple[str, str, str], ...] = (
     (r"\b(?:logistic|sigmoid)\b", "named", "sigmoid"),
     (r"\brelu\b", "named", "relu"),
     (r"\btanh\b", "named", "tanh"),
+    (r"\bspectral\s+radius\b", "named", "spectral_radius"),
     (r"\bnatural\s+logarithm\b", "named", "log"),
     (r"\b(?:vector\s+of\s+ones|all[\s-]*ones)\b", "ones", ""),
     (r"\bindex\b|\binteger\b|\bnatural\s+number\b", "index", ""),
@@ -58,7 +59,7 @@ VOCABULARY = frozenset(
     projection permutation upper lower triangular positive negative nonnegative nonpositive nonzero zero definite
     semidefinite semi psd pd spd random sigmoid logistic relu natural logarithm identity expectation function functions
     differentiable smooth elementwise entrywise entry wise index integer number numbers dimension dimensions size sizes
-    ones one symbol as where unit strictly
+    ones one symbol as where unit strictly spectral radius
     """.split()  # noqa: SIM905 - a list of a hundred words is read more easily so
 )
 KEPT = frozenset(
