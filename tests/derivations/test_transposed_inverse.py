@@ -18,10 +18,6 @@ FALSE: dict[str, Identity] = {
 }
 
 
-@pytest.mark.xfail(
-    reason="kernel.matrices.inverse compares other.key with closed.key after it may have put other for closed, and takes "
-    "the inverse to be symmetric; the comparison belongs before the exchange"
-)
 @pytest.mark.parametrize("name", FALSE)
 def test_the_inverse_of_a_transpose_is_another(name: str) -> None:
     with pytest.raises(NotProved):
