@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from verifier.kernel.algebra import Algebra
 from verifier.kernel.domains import domain
 from verifier.kernel.interpretation import Interpreter, Scope
+from verifier.kernel.labelling import free_of
 from verifier.kernel.linear import Atom, Linear, variable
 from verifier.kernel.polynomials import NormalForm, Unsupported
 from verifier.kernel.sequents import ClaimError, Definition, Range, Sequent
@@ -143,7 +144,19 @@ class Context:
         except Unsupported:
             return []
         form = self.algebra.subtract(left, right) if sign > 0 else self.algebra.subtract(right, left)
+        spoken = free_of(form)
+        if any(index not in spoken and not self._is_inhabited(index) for index in over):
+            return []
         return [fact(self.algebra, form, strength, frozenset(over), k)]
+
+    def _is_inhabited(self, index: Atom) -> bool:
+        """Whether the range of an index has a value for all dimensions: over an empty one, a ∀ says nothing."""
+        low, high = self.algebra.ranges[index]
+        return self.algebra.at_least(high, low)
+
+    def domain(self, term: Term) -> tuple[Term, ...]:
+        """Where a term is defined, with the indices that the proof has fixed."""
+        return domain(self.sequent, term, self.indices)
 
     def covers(self, proposition: Term) -> bool:
         """Whether what is known implies the proposition at sight: as a fact, or by signs; what is used is logged."""

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from verifier.kernel.algebra import Algebra
+from verifier.kernel.closure import Range
 from verifier.kernel.interpretation import Interpreter, Scope
-from verifier.kernel.linear import ONE, Atom, Linear, constant, minus, plus, times, variable
+from verifier.kernel.linear import ONE, Atom, Linear, atoms, constant, minus, plus, times, variable
 from verifier.kernel.polynomials import Factor, NormalForm, Unsupported
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import SCALAR
 from verifier.kernel.terms import Term, bound_index, free_indices, free_names, name_of, subterms
-from verifier.kernel.unfolding import substitute_symbols, unfold
+from verifier.kernel.unfolding import DERIVATIVES, substitute_symbols, unfold
 
 ZERO = Term("number", (), (Fraction(0),))
 KINKED = ("relu", "abs", "sign", "step")
@@ -38,12 +39,17 @@ class _Place:
         return proposition
 
 
-def domain(sequent: Sequent, term: Term) -> tuple[Term, ...]:
-    """The propositions under which the term is defined, each once, in the order in which they are met."""
+def domain(sequent: Sequent, term: Term, indices: tuple[tuple[str, Range], ...] | None = None) -> tuple[Term, ...]:
+    """The propositions under which the term is defined, each once, in the order in which they are met.
+
+    ``indices`` are those in force, with their ranges: the claim's, and those that a proof has fixed.
+    """
     unfolded = unfold(term, sequent.definitions, everywhere=True)
     if not any(map(_may_fail, subterms(unfolded))):
         return ()
-    return tuple(dict.fromkeys(_walk(unfolded, _Place(), sequent)))
+    ranges = sequent.indices if indices is None else indices
+    least = [(str(name), ONE) for name in sequent.dimension_names] + [(name, within[0]) for name, within in ranges]
+    return tuple(dict.fromkeys(_walk(unfolded, _Place(least=tuple(least)), sequent)))
 
 
 def _may_fail(term: Term) -> bool:
@@ -55,7 +61,8 @@ def _may_fail(term: Term) -> bool:
         case "elementwise":
             return term.data[0] in PARTIAL or term.data[0] in KINKED
         case head:
-            return head in DOMAINS or head in ("maximum", "minimum", "norm", "cases", "indicator")
+            conditional = head in ("sum", "product") and len(term.args) == 2
+            return conditional or head in DOMAINS or head in ("maximum", "minimum", "norm", "cases", "indicator")
 
 
 def _walk(term: Term, place: _Place, sequent: Sequent) -> Iterator[Term]:
@@ -75,17 +82,22 @@ def _walk(term: Term, place: _Place, sequent: Sequent) -> Iterator[Term]:
     if name is not None:
         least = ONE if term.head.startswith("build") else term.data[1]
         inner = replace(place, wrap=(*place.wrap, _quantifier(term, name)), least=(*place.least, (name, least)))
-    if term.head in ("derivative", "gradient", "hessian"):
+    if term.head in DERIVATIVES:
         inner = replace(place, variables=place.variables | {name_of(term.args[1])})
         yield from (place.around(p) for p in _kinks(term, sequent))
         yield from _walk(unfold(term.args[1], sequent.definitions), place, sequent)
-    for arg in term.args:
-        yield from _walk(arg, inner, sequent)
+    for k, arg in enumerate(term.args):
+        if k == 1 and name is not None:
+            unguarded = replace(inner, wrap=(*place.wrap, _quantifier(term, name, guarded=False)))
+            yield from _walk(arg, unguarded, sequent)
+        else:
+            yield from _walk(arg, inner, sequent)
 
 
-def _quantifier(term: Term, name: str) -> Callable[[Term], Term]:
+def _quantifier(term: Term, name: str, *, guarded: bool = True) -> Callable[[Term], Term]:
+    """For all values of a bound index; where it is ``guarded``, those that the condition of a sum admits."""
     lower, upper = (ONE, term.data[1]) if term.head.startswith("build") else (term.data[1], term.data[2])
-    condition = term.args[1] if term.head in ("sum", "product") and len(term.args) == 2 else None
+    condition = term.args[1] if guarded and term.head in ("sum", "product") and len(term.args) == 2 else None
 
     def wrap(proposition: Term) -> Term:
         if name not in free_indices(proposition):
@@ -153,8 +165,7 @@ def _hadamard_divide(term: Term, place: _Place, sequent: Sequent) -> Iterator[Te
 
 def _power(term: Term, place: _Place, sequent: Sequent) -> Iterator[Term]:
     base, exponent = term.args
-    least = {name: within[0] for name, within in sequent.indices} | dict(place.least)
-    kind = exponent_kind(exponent, least)
+    kind = exponent_kind(exponent, dict(place.least))
     if not base.space().is_scalar and term.head == "power":
         if kind != "natural":
             yield Term("property", (base,), ("invertible",))
@@ -174,7 +185,7 @@ def _power(term: Term, place: _Place, sequent: Sequent) -> Iterator[Term]:
 def exponent_kind(exponent: Term, least: Mapping[str, Linear]) -> str:
     """natural (0, 1, 2, …), integer, root (a positive rational), or real.
 
-    ``least`` holds the least value of each index in force; an atom that is not in it is a dimension, at least 1.
+    ``least`` holds the least value of each dimension and of each index in force; of other atoms nothing is known.
     """
     number = _literal(exponent)
     if number is not None:
@@ -188,10 +199,10 @@ def exponent_kind(exponent: Term, least: Mapping[str, Linear]) -> str:
             if atom == "":
                 low += coefficient
                 continue
-            bound = dict(least.get(str(atom), ONE))
-            if coefficient < 0 or set(bound) - {""}:
+            bound = least.get(str(atom))
+            if bound is None or coefficient < 0 or atoms(bound):
                 return "integer"
-            low += coefficient * bound.get("", 0)
+            low += coefficient * dict(bound).get("", 0)
         return "natural" if low >= 0 else "integer"
     parts = list(subterms(exponent))
     integral = {"index", "add", "subtract", "negate", "multiply", "number"}
@@ -286,11 +297,25 @@ def _kinks(term: Term, sequent: Sequent) -> Iterator[Term]:
 
 
 def _occurrences(term: Term, place: _Place) -> Iterator[tuple[Term, _Place]]:
+    """The subterms, each with what encloses it; those under a substitution with the value put in.
+
+    What is put in after differentiation is put into what is differentiated here: where that is smooth, so is the rest.
+    """
+    if term.head == "substitute":
+        body, var, value = term.args
+        yield from _occurrences(value, place)
+        inside = body.args[0] if body.head in DERIVATIVES else body
+        yield from _occurrences(substitute_symbols(inside, {name_of(var): value}), place)
+        return
     yield term, place
     name = bound_index(term)
-    inner = replace(place, wrap=(*place.wrap, _quantifier(term, name))) if name is not None else place
-    for arg in term.args:
-        yield from _occurrences(arg, inner)
+    inner_place = replace(place, wrap=(*place.wrap, _quantifier(term, name))) if name is not None else place
+    for k, arg in enumerate(term.args):
+        if k == 1 and name is not None:
+            unguarded = replace(place, wrap=(*place.wrap, _quantifier(term, name, guarded=False)))
+            yield from _occurrences(arg, unguarded)
+        else:
+            yield from _occurrences(arg, inner_place)
 
 
 def _kinks_of(term: Term) -> Iterator[Term]:
@@ -302,11 +327,8 @@ def _kinks_of(term: Term) -> Iterator[Term]:
                 yield Term("not_equal", (left, right))
     elif term.head == "norm" and term.data[0] == "1":
         yield from _entrywise(term.args[0], _nonzero)
-    elif term.head in ("cases", "indicator"):
-        for condition in term.args[:-1:2] if term.head == "cases" else term.args:
-            for part in subterms(condition):
-                if part.is_proposition and len(part.args) == 2 and not part.args[0].is_proposition:
-                    yield Term("not_equal", part.args)
+    elif term.is_proposition and len(term.args) == 2 and not term.args[0].is_proposition:
+        yield Term("not_equal", term.args)
 
 
 def _is_root(term: Term) -> bool:
@@ -321,11 +343,14 @@ def _keeps_root(term: Term, sequent: Sequent) -> bool:
         form = generic_entry(read, term.args[0], index_scope(algebra, sequent, term))
     except Unsupported:
         return True
-    return any(
-        f.base.kind == "power" and (isinstance(f.exponent, tuple) or f.exponent.denominator != 1)
-        for monomial in form
-        for f in _factors(monomial.factors)
-    )
+    return any(_is_rooted(factor) for monomial in form for factor in _factors(monomial.factors))
+
+
+def _is_rooted(factor: Factor) -> bool:
+    """A root, or a step: the norm of a number is its absolute value."""
+    if factor.base.kind == "step":
+        return True
+    return factor.base.kind == "power" and (isinstance(factor.exponent, tuple) or factor.exponent.denominator != 1)
 
 
 def _factors(factors: tuple[Factor, ...]) -> Iterator[Factor]:

@@ -23,9 +23,9 @@ def inverse(
         return algebra.multiply(algebra.delta(minus(*at)), entry)
     closed, slots = algebra.close(form, axes)
     other, other_slots = algebra.close(form, axes[::-1])
+    symmetric = ((0, 1),) if other.key == closed.key and len(slots) < 2 else ()
     if other.key < closed.key:
         closed, slots, at = other, other_slots, at[::-1]
-    symmetric = ((0, 1),) if other.key == closed.key and len(slots) < 2 else ()
     base = algebra.base("inverse", "", closed=(closed,), own=2, symmetric=symmetric, sizes=(size, size))
     return algebra.factor(base, (*at, *slots))
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from verifier.kernel.axioms import AXIOMS
 from verifier.kernel.context import COMPARISONS, HOLE, CertificateError, Context
-from verifier.kernel.domains import domain
+from verifier.kernel.functions import FUNCTIONS
 from verifier.kernel.linear import ONE, Linear, constant, constant_value, plus, variable
 from verifier.kernel.multipliers import filled, is_transparent, vanishes
 from verifier.kernel.polynomials import NormalForm
@@ -21,7 +21,7 @@ from verifier.kernel.sequents import Definition, Range
 from verifier.kernel.serialization import fraction, linear_from_data, term_from_data
 from verifier.kernel.shapes import SCALAR
 from verifier.kernel.signs import NON_NEGATIVE, NONZERO, POSITIVE
-from verifier.kernel.terms import Term, free_names, substitute_indices
+from verifier.kernel.terms import Term, free_names, substitute_indices, subterms
 from verifier.kernel.unfolding import unfold
 
 LARGEST_AXIS = 12
@@ -120,7 +120,7 @@ def _closed_with(context: Context, term: Term, definition: Definition) -> None:
 
 def _defined(context: Context, term: Term) -> None:
     """The multiplier has no domain beyond what is known."""
-    for proposition in domain(context.sequent, term):
+    for proposition in context.domain(term):
         if HOLE in free_names(proposition) or not context.covers(proposition):
             raise CertificateError("a multiplier is not defined wherever the claim is")
 
@@ -168,6 +168,9 @@ def _axiom_instance(context: Context, data: Any, depth: int) -> Term:
     _need(len(arguments) == row.arity, f"the axiom {data['axiom']} takes {row.arity} arguments")
     statement = row.statement(*arguments)
     inner.closed(statement)
+    spoken = {part.data[0] for part in subterms(statement) if part.head == "elementwise"} & FUNCTIONS.keys()
+    defined = spoken & {definition.name for definition in context.sequent.definitions}
+    _need(not defined, f"the axiom {data['axiom']} is not about a function that the claim defines: {sorted(defined)}")
     _need("premises" in data, f"the axiom {data['axiom']}: no premises are named")
     premises = row.premises(*arguments)
     proofs = _list(data, "premises")
@@ -206,7 +209,7 @@ def _congruence(context: Context, data: Any, depth: int) -> Term:
     for side in relation.args:
         whole = filled(term, side)
         context.closed(Term("equal", (whole, whole)))
-        for proposition in domain(context.sequent, whole):
+        for proposition in context.domain(whole):
             _need(context.covers(proposition), "congruence: not defined wherever the claim is")
         sides.append(whole)
     return Term("equal", tuple(sides))
@@ -329,7 +332,7 @@ def _cases(context: Context, goal: Term, certificate: Certificate) -> None:
     """Γ ⊢ φ from Γ, ψ ⊢ φ and Γ, ¬ψ ⊢ φ"""
     condition = term_from_data(certificate.get("on"))
     _need(condition.is_proposition, "cases: on a proposition")
-    for proposition in domain(context.sequent, condition):
+    for proposition in context.domain(condition):
         _need(context.covers(proposition), "cases: the condition is not defined wherever the claim is")
     _sub(context.assume(condition), goal, certificate, "then")
     _sub(context.assume(negation(condition)), goal, certificate, "else")
@@ -371,7 +374,7 @@ def _cut(context: Context, goal: Term, certificate: Certificate) -> None:
     lemma = term_from_data(certificate.get("lemma"))
     _need(lemma.is_proposition, "cut: a lemma is a proposition")
     context.closed(lemma)
-    for proposition in domain(context.sequent, lemma):
+    for proposition in context.domain(lemma):
         _need(context.covers(proposition), "cut: the lemma is not defined wherever the claim is")
     _sub(context, lemma, certificate, "proof")
     _sub(context.assume(lemma), goal, certificate, "then")
