@@ -239,3 +239,116 @@ SUPERSCRIPTS = [
 @pytest.mark.parametrize("paragraphs", cases(*SUPERSCRIPTS))
 def test_members_without_brackets(paragraphs: tuple[Paragraph, ...]) -> None:
     assert_expected(paragraphs)
+
+
+LEAST_SQUARES = r"""```given
+X \in \mathbb{R}^{n \times d}
+Y \in \mathbb{R}^n
+\beta, \hat{\beta}, \beta^* \in \mathbb{R}^d
+X has full column rank
+layout: denominator
+```
+
+Define $L(\beta) = \|Y - X \beta\|^2$."""
+SLOPE = r"$$\frac{\partial L(\beta)}{\partial \beta} = -2 X^T Y + 2 X^T X \beta \tag{1}$$"
+SET = f"We differentiate with respect to $\\beta$ and set to zero:\n\n{SLOPE}"
+SOLVED = r"\beta} = (X^T X)^{-1} X^T Y$$"
+
+STATIONARY = [
+    document(
+        "set to zero in words",
+        LEAST_SQUARES,
+        (SET, "proved"),
+        (r"$$\hat{" + SOLVED, "proved"),
+        (r"$$\hat{\beta} = 2 (X^T X)^{-1} X^T Y$$", "not proved"),
+        (r"So $X^T X \beta = X^T Y$.", "proved"),
+    ),
+    document(
+        "a wrong solution of what was set to zero",
+        LEAST_SQUARES,
+        (SET, "proved"),
+        (r"$$\hat{\beta} = 2 (X^T X)^{-1} X^T Y$$", "refuted"),
+    ),
+    document(
+        "a starred solution, in another sentence",
+        LEAST_SQUARES,
+        (SET, "proved"),
+        (r"The minimiser is $\beta^* = (X^T X)^{-1} X^T Y$.", "proved"),
+        (r"Another estimate is $\hat{\beta} = 2 (X^T X)^{-1} X^T Y$.", "open"),
+    ),
+    document(
+        "set to zero in a chain",
+        LEAST_SQUARES,
+        (r"$$\frac{\partial L(\beta)}{\partial \beta} = -2 X^T Y + 2 X^T X \beta = 0$$", "proved"),
+        (r"$$\hat{" + SOLVED, "proved"),
+    ),
+    document(
+        "a derivative that is not set to zero",
+        LEAST_SQUARES,
+        (f"We differentiate with respect to $\\beta$:\n\n{SLOPE}", "proved"),
+        (r"$$X^T X \beta = X^T Y$$", "not proved"),
+        (r"$$\hat{" + SOLVED, "given | open"),
+    ),
+    document(
+        "a derivative that cannot be set to zero",
+        LEAST_SQUARES,
+        (f"We differentiate, but we cannot set it to zero:\n\n{SLOPE}", "proved | open"),
+        (r"$$X^T X \beta = X^T Y$$", "not proved"),
+    ),
+    document(
+        "something else was set to zero",
+        LEAST_SQUARES,
+        (f"The bias is set to zero. We differentiate:\n\n{SLOPE}", "proved"),
+        (r"$$X^T X \beta = X^T Y$$", "not proved"),
+    ),
+    document(
+        "what is defined otherwise is no solution",
+        LEAST_SQUARES,
+        r"Let $\hat{\beta} = \beta + \beta$.",
+        (SET, "proved"),
+        (r"$$\hat{" + SOLVED, "not proved"),
+    ),
+]
+
+
+@pytest.mark.parametrize("paragraphs", cases(*STATIONARY))
+def test_derivatives_that_are_set_to_zero(paragraphs: tuple[Paragraph, ...]) -> None:
+    assert_expected(paragraphs)
+
+
+BLOCKS = r"""```given
+X \in \mathbb{R}^{n \times d}
+Y \in \mathbb{R}^n
+\beta \in \mathbb{R}^d
+\lambda \in \mathbb{R}
+\lambda > 0
+I is the identity
+```
+
+Define $\hat{X} = \begin{bmatrix} X \\ \sqrt{\lambda} I \end{bmatrix}$,
+and $\hat{Y} = \begin{bmatrix} Y \\ \mathbf{0} \end{bmatrix}$."""
+
+ZEROS = [
+    document(
+        "a bold zero among blocks",
+        BLOCKS,
+        (r"$$\|\hat{Y} - \hat{X} \beta\|^2 = \|Y - X \beta\|^2 + \lambda \|\beta\|^2$$", "proved"),
+        (r"$$\|\hat{Y} - \hat{X} \beta\|^2 = \|Y - X \beta\|^2$$", "not proved"),
+        (r"$$\hat{X}^T \hat{Y} = X^T Y$$", "proved"),
+        (r"$$\hat{Y} = Y$$", "ill-typed | open"),
+    ),
+    document(
+        "a bold zero in a row of blocks",
+        BLOCKS,
+        (
+            r"$$\begin{bmatrix} Y^T & \mathbf{0} \end{bmatrix} \begin{bmatrix} Y \\ \mathbf{0} \end{bmatrix} = Y^T Y$$",
+            "not refuted",
+        ),
+        (r"$$\begin{bmatrix} X \\ \mathbf{0} \end{bmatrix} \beta = X \beta$$", "not proved"),
+    ),
+]
+
+
+@pytest.mark.parametrize("paragraphs", cases(*ZEROS))
+def test_zeros_among_blocks(paragraphs: tuple[Paragraph, ...]) -> None:
+    assert_expected(paragraphs)

@@ -220,6 +220,9 @@ class Model:
         definition = self.definitions.get(name)
         if definition is not None and not self._is_free(name):
             return self._defined(definition, place)
+        members = self._members_of(name) if shape.is_vector and not place else None
+        if members is not None:
+            return np.array([members[k] for k in range(1, self.count(shape.length) + 1)]).reshape(-1, 1)
         held = self._looked_up(name, place)
         held = np.atleast_2d(np.asarray(held, dtype=float))
         self.check_shape(name, held, shape.axes)
@@ -227,7 +230,17 @@ class Model:
 
     def _is_free(self, name: str) -> bool:
         """Whether the table draws a value for the symbol: then it has that value, whatever defines it."""
-        return any(face(s.latex) == name and s.defined is None and not s.family for s in SYMBOLS[self.section].values())
+        base, family = name.removesuffix("^()").removesuffix("_"), name.endswith(("^()", "_"))
+        table = SYMBOLS[self.section].values()
+        return any(face(s.latex) == base and s.defined is None and s.family == family for s in table)
+
+    def _members_of(self, name: str) -> Any:
+        """The numbers σ_1, σ_2, … of the table, where the reader has a vector σ of them."""
+        table = SYMBOLS[self.section]
+        if any(face(s.latex) == name and not s.family for s in table.values()):
+            return None
+        families = (key for key, s in table.items() if face(s.latex) == name and s.family and not s.shape)
+        return getattr(self.values, next(families, ""), None)
 
     def _defined(self, definition: Definition, place: tuple[int, ...]) -> Any:
         bound = {index: k for (index, _), k in zip(definition.indices, place, strict=True)}
@@ -508,7 +521,6 @@ KNOWN: dict[str, Fault] = {
     "000/4-56": Fault("unread", "the other side of ⟹ is text"),
     "001/3-85": Fault("unread", "X̂_t is undeclared, and taken for an entry of a vector"),
     "001/3-86": Fault("unread", "w_t is taken for an entry after w_{t+1} = … X̂_t …"),
-    "003/3.4-154": Fault("unread", "the 0 below Y in Ŷ = [Y; 0] is taken for a number"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from verifier.kernel.linear import ONE, Linear
+from verifier.kernel.linear import ONE, Linear, variable
 from verifier.kernel.shapes import Shape
 from verifier.kernel.terms import Term
 from verifier.reading.elaboration import Elaboration
@@ -47,8 +47,25 @@ def _matrix_value(read: Elaboration, rows: list[list[Node]], node: Node) -> Term
         return generalized_list(read, cells, node, by_rows=True)
     if len({len(row) for row in rows}) != 1:
         raise ReadingError("rows of different lengths", node.start, node.end, "a matrix")
-    terms = [read.term(cell) for row in rows for cell in row]
+    cells = [cell for row in rows for cell in row]
+    terms = [read.term(cell) for cell in cells]
+    if (len(rows) == 1) != (len(rows[0]) == 1):
+        terms = [_zeros_between(read, cell, terms, len(rows) == 1) or t for cell, t in zip(cells, terms, strict=True)]
     return _blocks(read, terms, len(rows), len(rows[0]))
+
+
+def _zeros_between(read: Elaboration, cell: Node, terms: list[Term], across: bool) -> Term | None:
+    """A bold 0 in a row or column of blocks: zeros as high as the row or as wide as the column, else of any size."""
+    inner = cell
+    while inner.kind == "group" and len(inner.parts) == 1:
+        inner = inner.parts[0]
+    if inner.kind != "face" or inner.parts[0].kind != "number" or inner.parts[0].text != "0":
+        return None
+    blocks = [t.space() for t in terms if not t.space().is_scalar]
+    size = read.dimensions.resolve(variable(f"?ones@{inner.start}.0"))
+    if across:
+        return Term("zeros", (), (Shape((blocks[0].rows if blocks else ONE, size)),))
+    return Term("zeros", (), (Shape((size, blocks[0].columns if blocks else ONE)),))
 
 
 def _blocks(read: Elaboration, terms: list[Term], rows: int, columns: int) -> Term:

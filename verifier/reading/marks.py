@@ -136,6 +136,13 @@ def is_transpose(node: Node) -> bool:
     return plain_name(node) in TRANSPOSE_NAMES and plain_name(node) != "t"
 
 
+def name_of_symbol(node: Node) -> str | None:
+    """The name of a letter with nothing but accents, faces and stars."""
+    base, marks = base_and_marks(node)
+    name = plain_name(base)
+    return None if name is None or marks != Marks(star=marks.star) else name + marks.star
+
+
 # indices
 
 

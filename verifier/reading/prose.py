@@ -63,6 +63,7 @@ CONCLUSION = re.compile(r"[^\S\n]*\n?[^\S\n]*(?:so|therefore|thus|hence|then|con
 CITES = re.compile(
     r"\b(?:using|by|from|with|in|via)\s*\((\d+[a-z]?)\)|\b(?:eqs?\.?|equations?)\s*~?\(?(\d+[a-z]?)\b(?!\.\d)"
 )
+TO_ZERO = re.compile(rf"\b(?:set|setting|equat\w+)\b(?:[^{FORMULA}.]|{FORMULA}(?! *$))*\bto (?:zero|0)\b[^{FORMULA}]*$")
 OBJECTIVE = re.compile(
     r"\b(?:minimi[sz]e|maximi[sz]e)(?: the| following| loss| cost| objective| error| energy| functions?)*\W*$"
 )
@@ -166,6 +167,12 @@ class Sentence:
     def announces_result(self) -> bool:
         """Whether the sentence says that what follows was found: a solution, a minimiser, an estimate."""
         return RESULT.search(OBJECTIVE.sub("", self.words.lower())) is not None
+
+    def sets_to_zero(self) -> bool:
+        """Whether what follows is set to zero in words: differentiate, and set to zero."""
+        return TO_ZERO.search(self.words.lower()) is not None and not (
+            self.denies() or DOUBT.search(self.words.lower())
+        )
 
     def names_objective(self) -> bool:
         """Whether what follows is what is minimised, rather than what minimises it."""

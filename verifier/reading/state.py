@@ -12,6 +12,7 @@ from verifier.reading.declarations import Declared, Declarer
 from verifier.reading.environment import Dimensions, Environment, Meaning
 from verifier.reading.inference import Evidence
 from verifier.reading.prose import Sentence
+from verifier.reading.stationary import Stationary
 from verifier.reading.syntax import Node
 
 
@@ -55,6 +56,7 @@ class State:
     scope_used: bool = False
     case: bool = False
     tagged: dict[str, tuple[Hypothesis, ...]] = field(default_factory=dict)
+    stationary: list[Stationary] = field(default_factory=list)
     contexts: frozenset[tuple[int, str]] = frozenset()
     level: int = 0
     section: int = 0
@@ -80,6 +82,7 @@ class State:
             scoped=[],
             ranges=[],
             tagged=dict(self.tagged),
+            stationary=list(self.stationary),
             case=False,
             scope_used=False,
             level=level,

@@ -16,12 +16,13 @@ from verifier.reading.environment import Environment
 from verifier.reading.governing import governed
 from verifier.reading.inference import Reading
 from verifier.reading.layouts import differentiates_name, mentions_derivative, read_in_layouts
-from verifier.reading.marks import plain_name
+from verifier.reading.marks import name_of_symbol, plain_name
 from verifier.reading.records import Recorder, Written, code_of, step_of
 from verifier.reading.recovery import fault_of
 from verifier.reading.recurrences import is_shifted_member, is_single_member, numbered_member, recurrence
 from verifier.reading.settling import as_property
 from verifier.reading.state import Progress, State
+from verifier.reading.stationary import Stationary, conditions_on, vanishes, variable_of
 from verifier.reading.syntax import Node, relations, walk
 from verifier.reading.tokens import ReadingError
 
@@ -160,11 +161,32 @@ class Statements:
             self.record.said(step_of(node, 0, chain), Role.DEFINITION)
             self._rest(node, chain)
             return
-        self._steps(node, *self._read(node), chain)
+        reading, others = self._read(node)
+        solved = conditions_on(reading.sides[0], self._open_conditions(node)) if reading.sides else []
+        if not solved:
+            self._steps(node, reading, others, chain)
+            return
+        premise, scoped = self.record.premise, list(self.state.scoped)
+        if self.cue != "set" and premise is None:
+            self.record.premise = solved[0].line
+        self.state.scoped += solved
+        self._steps(node, reading, others, chain)
+        self.record.premise, self.state.scoped = premise, scoped
+
+    def _open_conditions(self, node: Node) -> list[Stationary]:
+        """The conditions that a bare symbol on the left may be the solution of: nothing else is known of it."""
+        name = name_of_symbol(node.parts[0])
+        meaning = self.state.environment().find(name) if name is not None else None
+        known = name in self._said() or (meaning is not None and meaning.definition is not None)
+        return [] if name is None or known else self.state.stationary
 
     def _found(self, node: Node) -> bool:
-        """Whether a bare symbol is what the sentence says was found."""
+        """Whether a bare symbol is what the sentence says was found, or what makes a derivative vanish."""
         name, sentence = plain_name(node.parts[0]), self.progress.sentence
+        if self.state.stationary and relations(node)[0] == "=" and name_of_symbol(node.parts[0]) is not None:
+            reading, _ = self._read(replace(node, parts=node.parts[:2], text="="))
+            if reading.sides and conditions_on(reading.sides[0], self._open_conditions(node)):
+                return True
         if self.cue != "statement" or name is None:
             return False
         return sentence.announces_result() or (sentence.names_objective() and not _may_be_minimised(name))
@@ -234,6 +256,8 @@ class Statements:
                 self._set(written, reading, k)
             else:
                 self.record.step(written, reading, others, k)
+        if not last_is_set:
+            self._set_in_words(node, reading)
         if len(signs) > 1 and not last_is_set and all(s in ("=", "==") for s in signs) and reading.complete:
             self._whole(node, reading, chain)
 
@@ -264,9 +288,25 @@ class Statements:
     def _set(self, written: Written, reading: Reading, k: int) -> None:
         step = reading.steps[k] if k < len(reading.steps) else None
         if step is not None:
-            line = self.document.place(written.left.start, written.end).line
-            self.state.declared.hypotheses.append(Hypothesis(step, Origin.CONDITION, line))
+            self._is_set(step, reading, self.document.place(written.left.start, written.end).line)
         self.record.said(written, Role.CONDITION)
+
+    def _set_in_words(self, node: Node, reading: Reading) -> None:
+        """After "differentiate and set to zero", the last side of ∂L/∂w = … is zero from here on."""
+        last = reading.sides[-1] if reading.sides else None
+        equations = all(sign in ("=", "==") for sign in relations(node))
+        if self.cue != "set" or last is None or not equations or variable_of(reading.sides[0]) is None:
+            return
+        if self.progress.sentence.sets_to_zero():
+            self._is_set(vanishes(last), reading, self.document.place(node.start, node.end).line)
+
+    def _is_set(self, statement: Term, reading: Reading, line: int) -> None:
+        """A condition in force from here on, and what it is a condition on."""
+        condition = Hypothesis(statement, Origin.CONDITION, line)
+        self.state.declared.hypotheses.append(condition)
+        variable = variable_of(reading.sides[0]) if reading.sides else None
+        if variable is not None:
+            self.state.stationary.append((variable, condition))
 
     def _taken_as_given(self, node: Node) -> bool:
         """After let, assume, where: a definition of a new symbol, or a condition from here on."""
