@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from random import Random
 from typing import Any
 
 Path = tuple[Any, ...]
@@ -105,6 +106,19 @@ def edits(certificate: Any) -> Iterator[tuple[str, bool, Any]]:
             yield kind, _may_be_neutral(kind, path, certificate), put(certificate, path, value)
         if path:
             yield "deletion", item == [], without(certificate, path)
+
+
+def some_edits(certificate: Any, count: int, seed: int = 0) -> Iterator[tuple[str, Any]]:
+    """(kind, certificate with one edit) at so many places, from all over the certificate."""
+    random = Random(seed)
+    places = list(paths(certificate))
+    for path, item in random.sample(places, min(count, len(places))):
+        values = [*_of_values(path, item), *_of_terms(path, item)]
+        if values:
+            kind, value = random.choice(values)
+            yield kind, put(certificate, path, value)
+        elif path:
+            yield "deletion", without(certificate, path)
 
 
 def _may_be_neutral(kind: str, path: Path, certificate: Any) -> bool:

@@ -48,7 +48,6 @@ REFUSED = (CertificateError, ClaimError, TermError, ShapeError, Unsupported)
 K = variable("k")
 s, u, y = sym("s"), sym("u"), sym("y")
 ZERO = num(0)
-FIND = pytest.mark.xfail(strict=True, reason="a find: the kernel accepts it")
 
 
 def _at(form: Any) -> Term:

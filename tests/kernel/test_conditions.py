@@ -132,3 +132,10 @@ def test_of_a_wide_matrix_it_is_not_shown() -> None:
     carried = {**transport(X.T.T @ X.T, data), "rule": "transport"}
     theorem = prove(of_rows, proof(1, {"condition": other, "proof": carried}))
     assert conditions(theorem) == ["invertible"], "what is shown is another matrix"
+
+
+@pytest.mark.parametrize("name", ["random", "stated", "natural", "integer", "real"])
+def test_what_does_not_depend_on_entries_alone_is_not_carried(name: str) -> None:
+    """A random x may happen to be equal to a y that is not random."""
+    with pytest.raises(REFUSED):
+        prove(claim(has(name, A + B), has(name, B + A)), transport(B + A))

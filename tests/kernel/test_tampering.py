@@ -202,7 +202,7 @@ def refused(sequent: Sequent, certificate: Any) -> bool:
     return False
 
 
-def spread(certificate: Any, per_kind: int = PER_KIND) -> Iterator[tuple[str, bool, Any]]:
+def _spread(certificate: Any) -> Iterator[tuple[str, bool, Any]]:
     """Some different edits of each kind, from all over the certificate."""
     kinds: dict[str, dict[str, tuple[str, bool, Any]]] = {}
     for kind, neutral, edit in edits(certificate):
@@ -210,7 +210,7 @@ def spread(certificate: Any, per_kind: int = PER_KIND) -> Iterator[tuple[str, bo
             kinds.setdefault(kind, {})[json.dumps(edit, default=repr)] = (kind, neutral, edit)
     for found in kinds.values():
         chosen = list(found.values())
-        yield from chosen[:: max(1, len(chosen) // per_kind)][:per_kind]
+        yield from chosen[:: max(1, len(chosen) // PER_KIND)][:PER_KIND]
 
 
 def test_no_tampered_certificate_is_accepted() -> None:
@@ -219,7 +219,7 @@ def test_no_tampered_certificate_is_accepted() -> None:
         assert certificate["rule"] != "normal form", name
         assert not refused(sequent, certificate), name
         false = Sequent(opposite(sequent.conclusion), sequent.hypotheses, sequent.definitions, sequent.indices)
-        for kind, neutral, edit in spread(certificate):
+        for kind, neutral, edit in _spread(certificate):
             tried[kind] += 1
             assert refused(false, edit), f"{name}: a false claim, by {kind}: {edit}"
             assert neutral or refused(sequent, edit), f"{name}: {kind}: {edit}"

@@ -98,7 +98,7 @@ class Algebra(Ranges):
                 simple = self._simple[kind, name, own] = Base(kind, name, f"{kind}:{name!r}{own}", own=own)
             return simple
         inside = "".join(f"({form.axes},{form.parameters}:{form.key})" for form in closed)
-        key = f"{kind}:{name!r}{order or ''}{own}{inside}{sizes or ''}"
+        key = f"{kind}:{name!r}{order or ''}{own}{inside}{sizes or ''}{symmetric or ''}"
         found = self._bases.get(key)
         if found is None:
             groups = list(symmetric)

@@ -14,6 +14,7 @@ from typing import Any
 from verifier.kernel.axioms import AXIOMS
 from verifier.kernel.context import COMPARISONS, HOLE, CertificateError, Context
 from verifier.kernel.functions import FUNCTIONS
+from verifier.kernel.heads import PROPERTIES
 from verifier.kernel.linear import ONE, Linear, constant, constant_value, plus, variable
 from verifier.kernel.multipliers import filled, is_transparent, vanishes
 from verifier.kernel.polynomials import NormalForm
@@ -26,6 +27,7 @@ from verifier.kernel.unfolding import unfold
 
 LARGEST_AXIS = 12
 DEEPEST = 40
+OF_ENTRIES = frozenset(PROPERTIES) - {"random", "natural", "integer", "real", "stated"}
 Certificate = Any
 Rule = Callable[[Context, Term, Certificate], None]
 
@@ -360,6 +362,7 @@ def negation(proposition: Term) -> Term:
 def _transport(context: Context, goal: Term, certificate: Certificate) -> None:
     """Γ ⊢ P(M') from Γ ⊢ P(M) and Γ ⊢ M = M': a property of a matrix depends on its entries alone"""
     _need(goal.head == "property", f"transport: the goal is {goal.head}")
+    _need(goal.data[0] in OF_ENTRIES, f"transport: that a term is {goal.data[0]} does not depend on its value alone")
     matrix = term_from_data(certificate.get("matrix"))
     _need(not matrix.is_proposition and matrix.shape == goal.args[0].shape, "transport: a matrix of the same shape")
     property_of = Term("property", (matrix,), goal.data)

@@ -95,8 +95,8 @@ def prove(sequent: Sequent, certificate: Any, budget: int = BUDGET) -> Theorem:
     if type(sequent) is not Sequent:
         raise CertificateError("what is proved is a sequent")
     check_differentiation(sequent)
-    context = initial_context(sequent, budget)
     try:
+        context = initial_context(sequent, budget)
         certificate = plain(certificate)
         check(context, sequent.conclusion, certificate)
         shown = _shown(context.only_hypotheses(), certificate)
