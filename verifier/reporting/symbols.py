@@ -24,7 +24,13 @@ WORDS = {
     "moment": "{} is the expectation",
     "map": "{} is entrywise",
 }
-FUNCTIONS = {"sigmoid": "the sigmoid", "relu": "the relu", "tanh": "the tanh", "log": "the natural logarithm"}
+FUNCTIONS = {
+    "sigmoid": "the sigmoid",
+    "relu": "the relu",
+    "tanh": "the tanh",
+    "log": "the natural logarithm",
+    "spectral_radius": "the spectral radius",
+}
 STATED = (Origin.DECLARATION, Origin.CONTEXT)
 FROM_ZERO: Range = (ZERO, None)
 LETTERS = ("i", "j", "k")
