@@ -6,7 +6,7 @@ equal: ``relabel`` applies any numbering as a renaming, and refuses one that is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import islice, permutations
 
@@ -37,8 +37,8 @@ def canonical(factors: Sequence[Factor], bound: Sequence[Range]) -> Monomial:
         return relabel(factors, bound, quick)
     start = [slot_text(low) + ".." + slot_text(high) for low, high in bound]
     ranks = {text: rank for rank, text in enumerate(sorted(set(start)))}
-    colours = _refine(factors, [ranks[text] for text in start])
-    leaves = islice(_leaves(factors, colours), LEAVES)
+    refine = _refiner(factors, count)
+    leaves = islice(_leaves(refine, refine([ranks[text] for text in start])), LEAVES)
     return min((relabel(factors, bound, numbering) for numbering in leaves), key=monomial_text)
 
 
@@ -56,6 +56,67 @@ def _by_first_use(factors: Sequence[Factor], bound: Sequence[Range]) -> list[int
         if isinstance(factor.exponent, tuple):
             return None
     return [numbering[k] for k in range(len(bound))] if len(numbering) == len(bound) else None
+
+
+Refine = Callable[[list[int]], list[int]]
+Simple = tuple[str, tuple[int | str, ...], tuple[tuple[int, ...], ...]]
+
+
+def _refiner(factors: Sequence[Factor], count: int) -> Refine:
+    """Colour refinement of the summed indices of these factors."""
+    simple = _simple(factors, count)
+    if simple is None:
+        return lambda colours: _refine(factors, colours)
+    return lambda colours: _refine_simple(simple, colours)
+
+
+def _simple(factors: Sequence[Factor], count: int) -> list[Simple] | None:
+    """Each factor as its text, its slots (a number for a summed index) and their groups, where no slot is a sum of two.
+
+    Whether that is so does not depend on how the indices are numbered.
+    """
+    result: list[Simple] = []
+    for base, slots, exponent in factors:
+        if base.kind == "delta" or isinstance(exponent, tuple):
+            return None
+        places: list[int | str] = []
+        for form in slots:
+            bound = [a for a, _ in form if isinstance(a, int) and 0 <= a < count]
+            if not bound:
+                places.append(slot_text(form))
+            elif len(form) == 1 and form[0][1] == 1:
+                places.append(bound[0])
+            else:
+                return None
+        result.append((f"{base.key}^{exponent}", tuple(places), base.symmetric))
+    return result
+
+
+def _refine_simple(factors: list[Simple], colours: list[int]) -> list[int]:
+    """Colour refinement: indices that are used differently get different colours."""
+    count = len(colours)
+    while True:
+        uses: list[list[tuple[str, tuple[tuple[int, int | str], ...], int]]] = [[] for _ in range(count)]
+        for text, places, groups in factors:
+            seen = [(1, colours[p]) if type(p) is int else (0, p) for p in places]
+            position = list(range(len(places)))
+            for group in groups:
+                for k, entry in zip(group, sorted(seen[k] for k in group), strict=True):
+                    seen[k] = entry
+                    position[k] = group[0]
+            signature = tuple(seen)
+            for k, p in enumerate(places):
+                if type(p) is int:
+                    uses[p].append((text, signature, position[k]))
+        described = [(colours[k], sorted(uses[k])) for k in range(count)]
+        distinct: list[tuple[int, list[tuple[str, tuple[tuple[int, int | str], ...], int]]]] = []
+        for one in sorted(described):
+            if not distinct or distinct[-1] != one:
+                distinct.append(one)
+        refined = [distinct.index(one) for one in described]
+        if len(distinct) in (count, len(set(colours))):
+            return refined
+        colours = refined
 
 
 def _slot_signature(form: tuple[tuple[str | int, int | Fraction], ...], colours: Sequence[int]) -> str:
@@ -103,7 +164,7 @@ def _refine(factors: Sequence[Factor], colours: list[int]) -> list[int]:
         colours = refined
 
 
-def _leaves(factors: Sequence[Factor], colours: list[int]) -> Iterator[list[int]]:
+def _leaves(refine: Refine, colours: list[int]) -> Iterator[list[int]]:
     """Numberings: where colours tie, each member of the first tie in turn is set apart."""
     count = len(colours)
     if len(set(colours)) == count:
@@ -113,7 +174,7 @@ def _leaves(factors: Sequence[Factor], colours: list[int]) -> Iterator[list[int]
     for k in range(count):
         if colours[k] == tie:
             apart = [2 * c + (1 if c == tie and j != k else 0) for j, c in enumerate(colours)]
-            yield from _leaves(factors, _refine(factors, _ranked(apart)))
+            yield from _leaves(refine, refine(_ranked(apart)))
 
 
 def _ranked(colours: list[int]) -> list[int]:
