@@ -93,8 +93,8 @@ STEPS = (
     Step(1, 41, 1, "true", "Xᵀy = XᵀX w*"),
     Step(1, 41, 12, "true", "XᵀX = VΣᵀΣVᵀ"),
     Step(1, 41, 10_000, "true", "⟹ the step of a = Vᵀz", "recurrences of what definitions hold"),
-    Step(1, 48, 3, "true", "the entries of the step of x", "an entry of a product without brackets is not read"),
-    Step(1, 50, 3, "true", "the entries of the step of a", "an entry of a product without brackets is not read"),
+    Step(1, 48, 3, "true", "the entries of the step of x", "recurrences of what definitions hold"),
+    Step(1, 50, 3, "true", "the entries of the step of a", "recurrences of what definitions hold"),
     # 002 §3: gradient descent in the eigenbasis
     Step(2, 71, 3, "true", "(18)"),
     Step(2, 75, 3, "given", "(19), gradient descent"),

@@ -352,3 +352,23 @@ ZEROS = [
 @pytest.mark.parametrize("paragraphs", cases(*ZEROS))
 def test_zeros_among_blocks(paragraphs: tuple[Paragraph, ...]) -> None:
     assert_expected(paragraphs)
+
+
+ENTRIES = [
+    document(
+        "an entry of a product, or of its last factor, whichever fits",
+        SQUARES,
+        (r"$$(A x)_i = A x[i]$$", "proved"),
+        (r"$$y[i] = A x[i] - a z[i]$$", "not proved"),
+        (r"$$(a (A + B) x)_i = a (A + B) x[i]$$", "proved"),
+        (r"$$(A + A) x[i] = A x_i + A x_i$$", "proved"),
+        (r"$$A x[i] = B x[i]$$", "unread"),
+        (r"$$A x[i] = A x[i]$$", "unread"),
+        (r"$$A x[i] = x^T A^T x[i]$$", "ill-typed | open"),
+    ),
+]
+
+
+@pytest.mark.parametrize("paragraphs", cases(*ENTRIES))
+def test_entries_of_products(paragraphs: tuple[Paragraph, ...]) -> None:
+    assert_expected(paragraphs)

@@ -36,13 +36,20 @@ class Misread(ReadingError):
     """Text that is read, but means nothing with the kinds assumed for undeclared names."""
 
 
+class TwoEntries(ReadingError):
+    """A x[i], which is the entry (A x)_i, or A times the entry x_i: what is around it has to tell."""
+
+
 Rule = Callable[["Elaboration", Node], Term]
 Prefix = Callable[["Elaboration", list[Node], int], tuple[Term, int]]
 
 
 @dataclass
 class Elaboration:
-    """One attempt at one formula. ``rules`` and ``prefixes`` are the tables of ``grammar_of_terms``."""
+    """One attempt at one formula. ``rules`` and ``prefixes`` are the tables of ``grammar_of_terms``.
+
+    ``entries`` says of what A x[i] takes an entry: of the "product" or of the last "factor"; if nothing, it is refused.
+    """
 
     environment: Environment
     kinds: Mapping[str, str] = field(default_factory=dict)
@@ -53,6 +60,7 @@ class Elaboration:
     undeclared: set[str] = field(default_factory=set)
     derivatives: int = 0
     entrywise: bool = False
+    entries: str = ""
     source: str = ""
     rules: Mapping[str, Rule] = field(default_factory=dict)
     prefixes: Mapping[str, Prefix] = field(default_factory=dict)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from verifier.kernel.heads import TermError
 from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term
 from verifier.notation import GREEK
-from verifier.reading.elaboration import Bound, Elaboration, Misread
+from verifier.reading.elaboration import Bound, Elaboration, Misread, TwoEntries
 from verifier.reading.environment import Dimensions, Environment, Restart
 from verifier.reading.grammar_of_terms import elaboration
 from verifier.reading.letters import letter_of
@@ -335,8 +335,18 @@ class Reader:
     assumed: Mapping[str, str] = field(default_factory=dict)
     dimensions: Dimensions = field(default_factory=Dimensions)
     fixed: Mapping[str, str] = field(default_factory=dict)
+    entries: str = ""
 
     def statement(self, node: Node, layout: str) -> Reading:
+        """The reading of a chain, an implication or a lone term; of A x[i] the one in which the shapes fit."""
+        reading = self._cheapest(node, layout)
+        if self.entries or not any(isinstance(problem, TwoEntries) for problem in reading.problems):
+            return reading
+        both = [replace(self, entries=entries)._cheapest(node, layout) for entries in ("product", "factor")]
+        fitting = [each for each in both if each.complete]
+        return fitting[0] if len(fitting) == 1 else reading
+
+    def _cheapest(self, node: Node, layout: str) -> Reading:
         """The cheapest reading of a chain, an implication or a lone term. ``problems`` tell why if there is none.
 
         Every name first gets its cheapest kind. Where that makes no sense, other kinds are tried for the names in the
@@ -374,6 +384,7 @@ class Reader:
 
     def _elaboration(self, kinds: dict[str, str], layout: str) -> Elaboration:
         read = elaboration(self.environment, kinds, layout, self.dimensions.copy(), self.source)
+        read.entries = self.entries
         read.default = lambda name: candidates(name, self.evidence, self.assumed, self.fixed)[0][1]
         return read
 

@@ -9,7 +9,7 @@ from verifier.kernel.terms import Term
 from verifier.notation import GREEK
 from verifier.reading.actions import act, subscripted
 from verifier.reading.applications import application, bracket_after
-from verifier.reading.elaboration import Elaboration, Misread
+from verifier.reading.elaboration import Elaboration, Misread, TwoEntries
 from verifier.reading.indices import looks_like_index
 from verifier.reading.marks import Marks, base_and_marks, plain_name
 from verifier.reading.reach import product_of
@@ -32,6 +32,12 @@ def product_term(read: Elaboration, node: Node) -> Term:
             continue
         if not operator and place:
             _refuse_adjacent_numbers(items, place)
+        indexed = _index_bracket(read, items, place) if read.entries == "product" and value is not None else None
+        if indexed is not None and value is not None and _is_beside_matrix(read, items, place):
+            whole = combine(read, value, operator, read.term(items[place]), items[place])
+            entry = subscripted(read, whole, replace(indexed[0], kind="script list"))
+            value, operator, place = act(read, entry, indexed[1], items[place]), "", place + 2
+            continue
         start = place
         term, place = _entrywise_factor(read, items, place, operator)
         if operator == "slash":
@@ -185,17 +191,31 @@ def factor(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]
 def _indexed(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]:
     """x[i], x_{t+1}[i]: an entry of a vector or matrix."""
     value = read.term(items[place])
-    bracket = bracket_after(items, place, ("[",))
-    if bracket is None or value.space().is_scalar or any(p.kind == "chain" for p in bracket[0].parts):
+    bracket = _index_bracket(read, items, place)
+    if bracket is None:
         return value, place + 1
     group, outer = bracket
-    cells = [p for p in group.parts if p.kind != "separator"]
-    if not cells or not all(looks_like_index(read, cell) for cell in cells):
-        return value, place + 1
-    if place and items[place - 1].kind != "operator" and not read.term(items[place - 1]).space().is_scalar:
-        raise ReadingError("an entry of the last factor, or of the product", group.start, group.end, "brackets")
+    if read.entries != "factor" and _is_beside_matrix(read, items, place):
+        raise TwoEntries("an entry of the last factor, or of the product", group.start, group.end, "brackets")
     entry = subscripted(read, value, replace(group, kind="script list"))
     return act(read, entry, outer, items[place]), place + 2
+
+
+def _index_bracket(read: Elaboration, items: list[Node], place: int) -> tuple[Node, Marks] | None:
+    """The [i] after the name of a vector or matrix."""
+    bracket = bracket_after(items, place, ("[",))
+    if bracket is None or plain_name(base_and_marks(items[place])[0]) is None:
+        return None
+    cells = [p for p in bracket[0].parts if p.kind != "separator"]
+    relation = any(p.kind == "chain" for p in bracket[0].parts)
+    if relation or not cells or read.term(items[place]).space().is_scalar:
+        return None
+    return bracket if all(looks_like_index(read, cell) for cell in cells) else None
+
+
+def _is_beside_matrix(read: Elaboration, items: list[Node], place: int) -> bool:
+    before = items[place - 1] if place else None
+    return before is not None and before.kind != "operator" and not read.term(before).space().is_scalar
 
 
 def _refuse_operator(read: Elaboration, name: str, items: list[Node], place: int) -> None:
