@@ -26,10 +26,6 @@ from .reference import NotHere, holds
 MODULES = (brain_surgeon, projections, regression, spectral, woodbury)
 LIBRARY = {name: made for module in MODULES for name, made in identities(module).items()}
 EACH = 5
-CRASHES = {
-    "inverse_of_scaled_identity_plus_rank_one": "StopIteration in Completion._supersede, where a lead is the identity "
-    "times scalars, which is found nowhere in itself: (uvᵀ)⁻¹ = (I - uvᵀ / (a + vᵀu)) / a"
-}
 
 
 def tried(name: str) -> list[tuple[str, Sequent]]:
@@ -47,13 +43,7 @@ def counts() -> Iterator[Counter[str]]:
     print("\n" + ", ".join(f"{what}: {number}" for what, number in sorted(counted.items())))
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=[pytest.mark.xfail(reason=CRASHES[name])] if name in CRASHES else [])
-        for name in LIBRARY
-    ],
-)
+@pytest.mark.parametrize("name", LIBRARY)
 def test_only_true_mutants_are_proved(name: str, counts: Counter[str]) -> None:
     for rule, mutant in tried(name):
         counts["mutants"] += 1

@@ -140,7 +140,10 @@ BY_INDUCTION: dict[str, Identity] = {
         indices=NATURAL,
     ),
     "in another basis, from k = 1": identity(
-        equals((Q @ D @ Q.T) ** k, Q @ D**k @ Q.T), given=[equals(Q.T @ Q, eye(n))], indices={k: (1, None)}
+        equals((U @ K @ U.T) ** k, U @ K**k @ U.T), given=[equals(U.T @ U, eye(m))], indices={k: (1, None)}
+    ),
+    "in another basis, by one equation": identity(
+        equals((Q @ D @ Q.T) ** k, Q @ D**k @ Q.T), given=[equals(Q.T @ Q, eye(n))], indices=NATURAL
     ),
     "a recurrence, solved": identity(equals(z(k), M**k @ z(0)), given=[RECURRENCE], indices=NATURAL),
     "an idempotent": identity(equals(P**k, P), given=[equals(P @ P, P)], indices={k: (1, None)}),
@@ -153,7 +156,7 @@ BY_INDUCTION: dict[str, Identity] = {
 
 NOT_BY_INDUCTION: dict[str, Identity] = {
     "another basis at k = 0": identity(
-        equals((Q @ D @ Q.T) ** k, Q @ D**k @ Q.T), given=[equals(Q.T @ Q, eye(n))], indices=NATURAL
+        equals((U @ K @ U.T) ** k, U @ K**k @ U.T), given=[equals(U.T @ U, eye(m))], indices=NATURAL
     ),
     "a recurrence, one too many": identity(equals(z(k), M ** (k + 1) @ z(0)), given=[RECURRENCE], indices=NATURAL),
     "a recurrence, from a later start": identity(

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import product
 from typing import NamedTuple, TypeVar
 
 Word = tuple[int, ...]
@@ -207,6 +208,9 @@ class Alphabet:
     def _inside(self, word: Word, rest: Summand) -> Iterator[Summand]:
         size = len(word)
         if not size:
+            if (LEFT, RIGHT) in rest.chains:
+                closed = [chain for chain in rest.chains if chain != (LEFT, RIGHT)]
+                yield self.summand([*closed, (LEFT, HOLE, RIGHT)], rest.cycles, rest.scalars)
             return
         for chain, others in self._oriented(rest):
             for at in range(1, len(chain) - size):
@@ -240,11 +244,12 @@ class Alphabet:
         shared = {a for a, e in one.scalars if e > 0} & {a for a, e in other.scalars if e > 0}
         if shared and opens(one) + opens(other) <= 2:
             yield self._union(one, other, None)
-        free = opens(other) == 1
+        free, both = opens(other) == 1, opens(one) == 1
         for k, first in enumerate(one.chains):
             for j, second in enumerate(other.chains):
-                for way in self._ways(second, free):
-                    for merged in _overlaps(self._ways(first)[0], way):
+                firsts = self._ways(first, both) if both else self._ways(first)[:1]
+                for here, there in product(firsts, self._ways(second, free)):
+                    for merged in _overlaps(here, there):
                         yield from self._merged(one, other, k, j, merged)
 
     def _merged(self, one: Summand, other: Summand, k: int, j: int, merged: Word) -> Iterator[Summand]:

@@ -51,6 +51,10 @@ def _letters(summand: Summand) -> Iterable[int]:
     yield from (-letter for letter, _ in summand.scalars)
 
 
+def _quotient(coefficient: int | Fraction, divisor: int | Fraction) -> int | Fraction:
+    return coefficient * divisor if divisor in (1, -1) else Fraction(coefficient) / divisor
+
+
 class Completion:
     """Relations that grow. ``budget`` counts summands that are made."""
 
@@ -165,31 +169,35 @@ class Completion:
             if found is None:
                 rest[summand] = terms.pop(summand)
                 continue
-            number, context = found
-            self._take(terms, number, context, self._quotient(terms[summand], number), multiples)
+            number, context, coefficient = found
+            self._take(terms, number, context, _quotient(terms[summand], coefficient), multiples)
         return rest
 
-    def _quotient(self, coefficient: int | Fraction, number: int) -> int | Fraction:
-        """How often a relation is taken to remove its lead with this coefficient."""
-        lead = self.relations[number].terms[self.relations[number].lead]
-        return coefficient * lead if lead in (1, -1) else Fraction(coefficient) / lead
-
-    def _rewriting(self, summand: Summand) -> tuple[int, Summand] | None:
+    def _rewriting(self, summand: Summand) -> tuple[int, Summand, int | Fraction] | None:
+        """A relation and a context in which it has the summand, with this coefficient, and else smaller ones."""
         letters = self._both_ways(_letters(summand))
         for number, relation in enumerate(self.relations):
             if relation.active and relation.letters <= letters:
                 for context in self.alphabet.embeddings(relation.lead, summand):
-                    if all(self._falls(context, tie, relation, summand) for tie in relation.ties):
-                        return number, context
+                    coefficient = self._coefficient(context, relation, summand)
+                    if coefficient:
+                        return number, context, coefficient
         return None
 
-    def _falls(self, context: Summand, tie: Summand, relation: Relation, summand: Summand) -> bool:
-        """Whether a summand of the same degree as the lead is less than the lead in this context, as it may not be.
+    def _coefficient(self, context: Summand, relation: Relation, summand: Summand) -> int | Fraction:
+        """That of the summand in the relation in its context; 0 if the summand is not the greatest there.
 
-        Read from its other end, Aᵀ x is xᵀ A: Aᵀ = A could be used for ever.
+        Read from its other end, Aᵀ x is xᵀ A: Aᵀ = A could be used for ever, and Aᵀ = -A says that xᵀ A x is 0.
         """
+        total = relation.terms[relation.lead]
         order = self.alphabet.order
-        return all(order(plugged) < order(summand) for plugged in self.alphabet.plug(context, tie, relation.lead))
+        for tie in relation.ties:
+            for plugged, factor in self.alphabet.plug(context, tie, relation.lead).items():
+                if plugged == summand:
+                    total = total + relation.terms[tie] * factor
+                elif order(plugged) > order(summand):
+                    return 0
+        return total
 
     def _take(
         self, terms: Polynomial, number: int, context: Summand, scale: int | Fraction, multiples: Multiples
@@ -214,8 +222,8 @@ class Completion:
                     continue
                 terms: Polynomial = {}
                 origin: Multiples = {}
-                self._take(terms, new, first, self._quotient(-1, new), origin)
-                self._take(terms, old, second, self._quotient(1, old), origin)
+                self._take(terms, new, first, _quotient(-1, one.terms[one.lead]), origin)
+                self._take(terms, old, second, _quotient(1, other.terms[other.lead]), origin)
                 self._derive(terms, origin)
 
     def _expanded(self, multiples: Multiples) -> Multiples:

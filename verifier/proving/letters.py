@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from verifier.kernel.algebra import INDICATORS
 from verifier.kernel.context import Context
-from verifier.kernel.linear import CONSTANT, ONE, Linear, single
+from verifier.kernel.linear import CONSTANT, ONE, Linear, single, times
 from verifier.kernel.matrices import POWER
-from verifier.kernel.polynomials import Base, Factor, Monomial, NormalForm
+from verifier.kernel.polynomials import TEMPORARY, Base, Factor, Monomial, NormalForm
 from verifier.kernel.terms import Term
 from verifier.proving.chains import LEFT, RIGHT, Alphabet, Polynomial, Summand, Word, accumulate
 from verifier.proving.readback import NotWritten, Writer
@@ -64,6 +64,9 @@ class Letters:
         base, slots, exponent = factor
         if base.kind == "delta" and {abs(c) for _, c in slots[0]} == {1} and {a for a, _ in slots[0]} == ends.keys():
             edges.append((None, tuple(ends)))
+            return
+        if base.kind == "delta":
+            edges.append(self._at_unit(slots[0], ends))
             return
         running = range(len(monomial.bound))
         places: list[int] = []
@@ -142,6 +145,18 @@ class Letters:
                 return tuple(word)
             side = 1 - side
 
+    def _at_unit(self, form: Linear, ends: Mapping[int, int]) -> Edge:
+        """δ of a free index and a fixed form: the unit vector there. Raises NoChains for another δ."""
+        free = [(atom, c) for atom, c in form if atom in ends]
+        if len(free) != 1 or abs(free[0][1]) != 1 or any(isinstance(a, int) and a < TEMPORARY for a, _ in form):
+            raise NoChains("an indicator")
+        ((axis, sign),) = free
+        place = times(-sign, tuple(item for item in form if item != (axis, sign)))
+        within = self.context.algebra.ranges.get(axis)
+        if within is None or not isinstance(axis, int):
+            raise NoChains("an index without a range")
+        return self._unit(within[1], place), (axis,)
+
     def _unit(self, size: Linear, form: Linear) -> int:
         found = self._units.get((size, form))
         if found is None:
@@ -168,6 +183,12 @@ class Letters:
                 self.alphabet.weigh(new, _weight(base, pattern[2]))
             self.terms[new] = self._term(base, pattern, tuple(axes))
         return self._letters[key]
+
+    def weigh_symbol(self, symbol: Term, more: int) -> None:
+        """Let the letter of a symbol weigh more, if it has one."""
+        for letter, term in self.terms.items():
+            if term == symbol:
+                self.alphabet.weigh(letter, more)
 
     def _reciprocal(self, base: Base, pattern: tuple[Linear | None, ...], sizes: tuple[Linear | None, ...]) -> int:
         """The letter 1/p. If p is a sum it stays one; otherwise p is a letter too, and p · 1/p = 1 by normal form."""

@@ -17,7 +17,7 @@ from verifier.kernel.rules import instance
 from verifier.kernel.sequents import ClaimError
 from verifier.kernel.serialization import linear_to_data, term_to_data
 from verifier.kernel.shapes import SCALAR, Shape, ShapeError
-from verifier.kernel.terms import Term, TermError, subterms
+from verifier.kernel.terms import Term, TermError, free_names, subterms
 from verifier.kernel.unfolding import unfold
 from verifier.proving.chains import (
     ONE_SUMMAND,
@@ -29,7 +29,7 @@ from verifier.proving.goals import Equation
 from verifier.proving.induction import instances
 from verifier.proving.letters import Letters, NoChains
 from verifier.proving.readback import NotWritten, Writer
-from verifier.proving.termlaws import divided_out, laws
+from verifier.proving.termlaws import Law, consequences, divided_out, laws
 
 Certificate = dict[str, Any]
 Prove = Callable[[Context, Term], Certificate | None]
@@ -132,6 +132,7 @@ class Relations:
         """What is known as equations that share letters with the goal, or with one that does."""
         everything = (*self._all(), *self._powers(), *self._laws(prove), *self._reciprocals())
         found = list({frozenset(relation.terms.items()): relation for relation in everything}.values())
+        self._weigh_symbols()
         reached = _letters_of(goal, self.letters.alphabet)
         kept: list[Relation] = []
         while True:
@@ -141,6 +142,17 @@ class Relations:
             for relation in near:
                 kept.append(relation)
                 reached |= _letters_of(relation.terms, self.letters.alphabet)
+
+    def _weigh_symbols(self) -> None:
+        """Let what a hypothesis gives, A = QBQᵀ, be written instead of the symbol A."""
+        for known in self.context.known:
+            proposition = known.proposition
+            if proposition.head != "equal" or known.hypothesis is None:
+                continue
+            for side, other in (proposition.args, proposition.args[::-1]):
+                if side.head == "symbol" and not side.data[2] and side.data[0] not in free_names(other):
+                    self.letters.weigh_symbol(side, sum(1 for part in subterms(other) if part.head == "symbol"))
+                    break
 
     def _all(self) -> Iterator[Relation]:
         for k, known in enumerate(self.context.known):
@@ -187,10 +199,16 @@ class Relations:
         for law in laws((goal, *determinants)):
             proofs = [prove(self.context, premise) for premise in law.premises]
             if None not in proofs:
-                arguments = [term_to_data(argument) for argument in law.arguments]
-                self._learn(law.statement)
-                data = {"axiom": law.axiom, "arguments": arguments, "premises": proofs}
-                yield from self._relation(law.statement, data)
+                yield from self._law(law, proofs)
+        for k, known in enumerate(self.context.known):
+            for law in consequences(known.proposition):
+                hole = term_to_data(Term("symbol", (), (HOLE_NAME, law.premises[0].args[0].space(), ())))
+                yield from self._law(law, [{"rule": "linear", "uses": [{"context": hole, "relation": {"fact": k}}]}])
+
+    def _law(self, law: Law, proofs: list[Certificate | None]) -> Iterator[Relation]:
+        self._learn(law.statement)
+        arguments = [term_to_data(argument) for argument in law.arguments]
+        yield from self._relation(law.statement, {"axiom": law.axiom, "arguments": arguments, "premises": proofs})
 
     def _reciprocals(self) -> Iterator[Relation]:
         """p · p⁻¹ = 1 for every sum p that is divided by; p ≠ 0 is what makes the claim defined."""

@@ -44,6 +44,27 @@ def laws(statements: Iterable[Term]) -> Iterator[Law]:
                     continue
 
 
+def consequences(proposition: Term) -> Iterator[Law]:
+    """What a known equation has for a consequence that is no multiple of it: BA = I of AB = I, A = 0 of AᵀA = 0.
+
+    The premise of each is the equation, up to how its right side is written.
+    """
+    if proposition.head != "equal" or proposition.args[0].head != "multiply":
+        return
+    left, right = proposition.args
+    if any(arg.space().is_scalar for arg in left.args):
+        return
+    zero = right.head == "zeros" or (right.head == "number" and right.data[0] == 0)
+    for axiom, arguments in (("mul_eq_one_comm", left.args), ("gram_eq_zero", left.args[1:])):
+        try:
+            row = AXIOMS[axiom]
+            statement, premises = row.statement(*arguments), row.premises(*arguments)
+        except (TermError, ShapeError):
+            continue
+        if premises == (proposition,) or (zero and axiom == "gram_eq_zero" and left == premises[0].args[0]):
+            yield Law(axiom, arguments, statement, premises)
+
+
 def divided_out(matrix: Term, product: Term) -> Term:
     """A (I + (A⁻¹U)V), which is A + UV"""
     first, *rest = _factors(product)
