@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from verifier.derivation import Counterexample
 from verifier.identity import identities
+from verifier.instantiation import instantiate
 from verifier.kernel import linear
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.terms import Term, subterms
@@ -61,10 +63,27 @@ def value_of(symbol: Term, dimensions: dict[str, int], symmetric: bool, random: 
     return [entry for row in rows for entry in row] if symbol.data[1].is_vector else rows
 
 
+SPECIAL = ("inverse", "pseudoinverse", "determinant", "rank")
+
+
+def any_model(sequent: Sequent) -> Counterexample | None:
+    """Values at which the hypotheses hold: any, where none but symmetry is stated; else those that refute s = t + 1."""
+    parts = [p for t in (sequent.conclusion, *sequent.hypotheses) for p in subterms(t)]
+    free = all(h.data == ("symmetric",) for h in sequent.hypotheses)
+    if free and not any(part.head in SPECIAL for part in parts):
+        return model(sequent, Random(1))
+    left, right = sequent.conclusion.args
+    more = Term("add", (right, Term("ones", (), (right.space(),))))
+    return instantiate(replace(sequent, conclusion=Term("equal", (left, more)))).counterexample
+
+
 @pytest.mark.parametrize("sequent", SEQUENTS)
 def test_both_sides_of_an_identity_are_the_same_in_numpy(sequent: Sequent) -> None:
     """numpy is a third channel here: what is written is evaluated by neither of ours."""
-    names = run("\n".join(numpy_lines(sequent, model(sequent, Random(1)))))
+    values = any_model(sequent)
+    if values is None:
+        pytest.skip("no values are found at which the hypotheses hold")
+    names = run("\n".join(numpy_lines(sequent, values)))
     assert np.shape(names["left"]) == np.shape(names["right"])
     assert np.allclose(names["left"], names["right"], rtol=1e-3, atol=1e-3)
 
