@@ -155,8 +155,8 @@ def eliminate(ring: Ring, rows: Rows, width: int) -> tuple[Rows, list[int]]:
         scale = rows[start][column]
         head = rows[start] = [entry / scale for entry in rows[start]]
         for k, row in enumerate(rows):
-            if k != start:
-                factor = row[column]
+            factor = row[column]
+            if k != start and not (ring.exact and factor == 0):
                 rows[k] = [entry - factor * lead for entry, lead in zip(row, head, strict=True)]
         pivots.append(column)
     return rows, pivots

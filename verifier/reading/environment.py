@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from verifier.derivation import Origin
@@ -118,7 +119,8 @@ class Dimensions:
 
     def shape(self, shape: Shape) -> Shape:
         """The shape with what is known put in."""
-        return Shape(tuple(self.resolve(axis) for axis in shape.axes))
+        axes = tuple([self.resolve(axis) for axis in shape.axes])
+        return shape if axes == shape.axes else Shape(axes)
 
     def unify(self, left: Linear, right: Linear) -> bool:
         """Make two dimensions equal if one is flexible. True if something was learnt, False if they cannot be equal."""
@@ -147,6 +149,7 @@ def flexible(name: str, axes: int) -> tuple[Linear, ...]:
     return tuple(variable(f"{FLEXIBLE}{name}.{k}") for k in range(axes))
 
 
+@lru_cache(maxsize=4096)
 def flexible_shape(name: str, form: str) -> Shape:
     """The shape of an undeclared symbol of a kind: scalar, vector, row, matrix, square."""
     first, second = flexible(name, 2)
