@@ -115,7 +115,7 @@ class Algebra(Ranges):
         """The normal form of coefficient · Π factors, summed over ``bound`` (which is used up)."""
         factors = list(factors)
         self.spend(1 + len(factors) * len(bound) // 8)
-        if any(f.base.kind == "delta" for f in factors):
+        if [f for f in factors if f.base.kind == "delta"]:
             solved = self._solve_deltas(factors, bound)
             if solved is None:
                 return {}
@@ -146,7 +146,7 @@ class Algebra(Ranges):
                     kept.append(Factor(base, slots, 1))
             else:
                 kept.append(Factor(base, slots, exponent))
-        if any(f.base.kind == "step" for f in kept) and self._exclusive([f for f in kept if f.base.kind == "step"]):
+        if self._exclusive([f for f in kept if f.base.kind == "step"]):
             return {}
         return self._finish(scale, kept, bound)
 
@@ -156,8 +156,12 @@ class Algebra(Ranges):
         if not bound:
             return {canonical(kept, ()): coefficient}
         pending: list[NormalForm] = []
-        used = {a for f in kept for form in f.slots for a, _ in form}
-        used |= {a for f in kept if isinstance(f.exponent, tuple) for a, _ in f.exponent}
+        used: set[Atom] = set()
+        for _, slots, exponent in kept:
+            for slot in slots:
+                used.update([a for a, _ in slot])
+            if isinstance(exponent, tuple):
+                used.update([a for a, _ in exponent])
         for index in [k for k in bound if k not in used]:
             low, high = bound[index]
             size = plus(minus(high, low), ONE)
@@ -211,6 +215,9 @@ class Algebra(Ranges):
         for atom, coefficient in form:
             if isinstance(atom, int) and atom in bound and abs(coefficient) == 1:
                 value = times(-coefficient, minus(form, ((atom, coefficient),)))
+                other = single(value)
+                if isinstance(other, int) and (bound.get(other) or self.ranges.get(other)) == bound[atom]:
+                    return atom, value
                 inside = self.contained(value, bound[atom], bound)
                 if inside is False:
                     return False
@@ -283,9 +290,9 @@ class Algebra(Ranges):
 
     def factor(self, base: Base, slots: tuple[Linear, ...], exponent: Exponent = 1) -> NormalForm:
         """One factor."""
-        if base.kind == "symbol" and exponent == 1:
+        if base.kind == "symbol" and exponent == 1 and base.rigid:
             self.spend()
-            return {Monomial((rename_factor(Factor(base, slots, 1), {}),), ()): _ONE}
+            return {Monomial((Factor(base, slots, 1),), ()): _ONE}
         return self.monomial(_ONE, [Factor(base, slots, exponent)], {})
 
     def value(self, form: Linear) -> NormalForm:
@@ -331,11 +338,14 @@ class Algebra(Ranges):
 
     def scale(self, factor: Fraction, form: NormalForm) -> NormalForm:
         """factor · form"""
-        return {m: factor * c for m, c in form.items()} if factor else {}
+        return {m: _times(factor, c) for m, c in form.items()} if factor else {}
 
     def subtract(self, left: NormalForm, right: NormalForm) -> NormalForm:
         """left - right"""
-        return self.add(left, self.scale(Fraction(-1), right))
+        result = dict(left)
+        for monomial, coefficient in right.items():
+            _accumulate(result, monomial, -coefficient)
+        return result
 
     def multiply(self, left: NormalForm, right: NormalForm) -> NormalForm:
         """left · right"""

@@ -31,7 +31,7 @@ def canonical(factors: Sequence[Factor], bound: Sequence[Range]) -> Monomial:
     """The monomial with its summed indices numbered canonically, as far as LEAVES trials find it."""
     count = len(bound)
     if count < 2:
-        return arranged([rename_factor(f, {}) for f in factors], tuple(bound))
+        return arranged([f if f.base.rigid else rename_factor(f, {}) for f in factors], tuple(bound))
     quick = _by_first_use(factors, bound)
     if quick is not None:
         return relabel(factors, bound, quick)

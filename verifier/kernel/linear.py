@@ -50,7 +50,9 @@ def plus(left: Linear, right: Linear) -> Linear:
 
 def times(factor: int, form: Linear) -> Linear:
     """factor · form"""
-    return tuple((a, factor * c) for a, c in form) if factor else ZERO
+    if factor == 1:
+        return form
+    return tuple([(a, factor * c) for a, c in form]) if factor else ZERO
 
 
 def minus(left: Linear, right: Linear) -> Linear:
