@@ -32,7 +32,7 @@ def test_there_are_many_identities_with_names_of_their_own() -> None:
     assert len({identity.whole() for identity in LIBRARY.values()}) == len(names)
     for module in MODULES:
         assert module.__doc__
-        assert len(identities(module)) >= 20
+        assert len(identities(module)) >= (30 if module.__name__ == "derivations.matrix_calculus" else 20)
 
 
 @pytest.mark.parametrize("path", LIBRARY)
@@ -70,7 +70,7 @@ def test_an_identity_holds_in_models_of_several_shapes(path: str) -> None:
         assert outcome.undecidable == ""
         assert outcome.counterexample is None
         assert outcome.evidence.model_found
-        assert outcome.evidence.models >= 4
+        assert outcome.evidence.models >= 6
         assert len(outcome.evidence.shapes) >= 3
         assert outcome.evidence.bound
-        assert holds(claim, count=1 if claim.hypotheses else 3, seed=11)
+        assert holds(claim, count=3, seed=11)

@@ -114,7 +114,9 @@ class _Search:
             return False
         passed: list[Dimensions] = []
         random = Random(f"{self.seed}/field")  # noqa: S311
-        for number in range(self.samples):
+        for number in range(2 * self.samples):
+            if len(passed) == self.samples:
+                break
             dimensions = wanted[number % len(wanted)]
             draw = Drawer(PrimeField(f"{self.seed}/{number}"), random)
             try:

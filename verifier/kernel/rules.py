@@ -22,7 +22,7 @@ from verifier.kernel.sequents import Definition, Range
 from verifier.kernel.serialization import fraction, linear_from_data, term_from_data
 from verifier.kernel.shapes import SCALAR
 from verifier.kernel.signs import NON_NEGATIVE, NONZERO, POSITIVE
-from verifier.kernel.terms import Term, free_names, substitute_indices, subterms
+from verifier.kernel.terms import Term, free_names, negation, substitute_indices, subterms
 from verifier.kernel.unfolding import unfold
 
 LARGEST_AXIS = 12
@@ -338,25 +338,6 @@ def _cases(context: Context, goal: Term, certificate: Certificate) -> None:
         _need(context.covers(proposition), "cases: the condition is not defined wherever the claim is")
     _sub(context.assume(condition), goal, certificate, "then")
     _sub(context.assume(negation(condition)), goal, certificate, "else")
-
-
-NEGATED = {
-    "less": "greater_equal",
-    "less_equal": "greater",
-    "greater": "less_equal",
-    "greater_equal": "less",
-    "equal": "not_equal",
-    "not_equal": "equal",
-}
-
-
-def negation(proposition: Term) -> Term:
-    """¬φ, with ¬(a < b) as a ≥ b."""
-    if proposition.head == "not":
-        return proposition.args[0]
-    if proposition.head in NEGATED:
-        return Term(NEGATED[proposition.head], proposition.args)
-    return Term("not", (proposition,))
 
 
 def _transport(context: Context, goal: Term, certificate: Certificate) -> None:

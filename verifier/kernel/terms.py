@@ -176,6 +176,25 @@ def replace(term: Term, values: Mapping[Term, Term]) -> Term:
     return term if args == term.args else Term(term.head, args, term.data)
 
 
+NEGATED = {
+    "less": "greater_equal",
+    "less_equal": "greater",
+    "greater": "less_equal",
+    "greater_equal": "less",
+    "equal": "not_equal",
+    "not_equal": "equal",
+}
+
+
+def negation(proposition: Term) -> Term:
+    """¬φ, with ¬(a < b) as a ≥ b."""
+    if proposition.head == "not":
+        return proposition.args[0]
+    if proposition.head in NEGATED:
+        return Term(NEGATED[proposition.head], proposition.args)
+    return Term("not", (proposition,))
+
+
 def index_term(form: Linear) -> Term:
     """An index or a dimension as a number."""
     return Term("index", (), (form,))
@@ -199,6 +218,7 @@ __all__ = [
     "index_name",
     "index_term",
     "name_of",
+    "negation",
     "refuse_state",
     "replace",
     "substitute_indices",

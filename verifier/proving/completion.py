@@ -22,6 +22,10 @@ Multiples = dict[tuple[int, Summand], int | Fraction]
 """(number of a relation, context) to coefficient."""
 
 
+LONGEST = 24
+"""The degree of the longest overlap that is looked at."""
+
+
 class NotAMember(Exception):
     """A goal that is no combination of the relations."""
 
@@ -58,8 +62,8 @@ def _quotient(coefficient: int | Fraction, divisor: int | Fraction) -> int | Fra
 class Completion:
     """Relations that grow. ``budget`` counts summands that are made."""
 
-    def __init__(self, alphabet: Alphabet, budget: int = 20_000, longest: int = 24) -> None:
-        self.alphabet, self.left, self.budget, self.longest = alphabet, budget, budget, longest
+    def __init__(self, alphabet: Alphabet, budget: int) -> None:
+        self.alphabet, self.left, self.budget = alphabet, budget, budget
         self.relations: list[Relation] = []
         self._pairs: list[tuple[Fraction | int, int, Summand, int, int]] = []
         self._counter = count()
@@ -100,7 +104,7 @@ class Completion:
                 continue
             for merged in dict.fromkeys(self.alphabet.superpositions(relation.lead, other.lead)):
                 size = self.alphabet.degree(merged)
-                if size <= self.longest:
+                if size <= LONGEST:
                     heappush(self._pairs, (size, next(self._counter), merged, new, old))
         for old in superseded:
             self._supersede(old)

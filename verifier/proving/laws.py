@@ -1,114 +1,26 @@
 """Relations that close a gap between normal forms: reciprocals, logarithms, exponentials, symmetry, hypotheses.
 
 A law looks for something in the rest of an equation that a relation rewrites, takes that multiple of it, and says
-whether it did. ``factor = value ± □`` is how a rewriting is noted, □ being left side less right side of the relation.
+whether it did.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from verifier.kernel.functions import apply
-from verifier.kernel.linear import ONE, Linear, variable
-from verifier.kernel.polynomials import Factor, Monomial, NormalForm, Range, monomial_text
-from verifier.kernel.serialization import linear_to_data, term_to_data
-from verifier.kernel.shapes import SCALAR, Shape
+from verifier.kernel.linear import ONE, Linear
+from verifier.kernel.polynomials import Factor, Monomial, NormalForm, monomial_text
+from verifier.kernel.serialization import term_to_data
+from verifier.kernel.shapes import SCALAR
 from verifier.kernel.signs import NON_NEGATIVE, POSITIVE
 from verifier.kernel.terms import Term, free_names
 from verifier.proving.goals import Equation, Use
-from verifier.proving.readback import NotWritten, Writer
+from verifier.proving.rewriting import Finder, Rewriting, instance, powered, rewrite, rewrite_at
 
 Law = Callable[[Equation], bool]
-SIGN = {"rule": "sign"}
-
-
-@dataclass(frozen=True)
-class Rewriting:
-    """factor = value + sign · □[slots], where □ is the gap of a relation."""
-
-    relation: dict[str, Any]
-    value: NormalForm
-    slots: tuple[Linear, ...]
-    gap: Shape = SCALAR
-    sign: int = 1
-
-
-Finder = Callable[[Equation, Factor], Rewriting | None]
-
-
-def rewrite(equation: Equation, wanted: Callable[[Factor], bool], finder: Finder) -> bool:
-    """Replace one power of one factor that is wanted."""
-    for monomial, coefficient in list(equation.rest.items()):
-        for k, factor in enumerate(monomial.factors):
-            natural = isinstance(factor.exponent, int) and factor.exponent > 0
-            if natural and wanted(factor) and _rewrite_at(equation, monomial, coefficient, k, finder):
-                return True
-    return False
-
-
-def _rewrite_at(equation: Equation, monomial: Monomial, coefficient: Fraction, k: int, finder: Finder) -> bool:
-    algebra = equation.context.algebra
-    factors, sums = algebra.unbind(monomial)
-    chosen = factors[k]
-    found = finder(equation, powered(chosen, 1))
-    if found is None:
-        return False
-    others = [*factors[:k], powered(chosen, int(chosen.exponent) - 1), *factors[k + 1 :]]  # type: ignore[arg-type]
-    name, hole = equation.hole(found.slots)
-    outside = algebra.monomial(coefficient, others, {})
-    multiplier = algebra.scale(Fraction(found.sign), algebra.multiply(outside, hole))
-    new = algebra.multiply(outside, found.value)
-    multiplier, new = _summed(equation, multiplier, sums), _summed(equation, new, sums)
-    equation.uses.append(Use(multiplier, found.relation, found.gap, name))
-    equation.rest = algebra.add(algebra.subtract(equation.rest, {monomial: coefficient}), new)
-    return True
-
-
-def _summed(equation: Equation, form: NormalForm, sums: list[tuple[int, Range]]) -> NormalForm:
-    for index, within in sums:
-        form = equation.context.algebra.bind(form, index, within)
-    return form
-
-
-def powered(factor: Factor, exponent: int) -> Factor:
-    """The factor with another exponent."""
-    return Factor(factor.base, factor.slots, exponent)
-
-
-# instances of axioms
-
-
-def _instance(
-    equation: Equation, axiom: str, factor: Factor, arguments: Callable[[Writer], list[Term]], premises: int
-) -> tuple[dict[str, Any], tuple[Linear, ...]] | None:
-    """An axiom at the slots of a factor (free indices): how a certificate names it, and the indices of its gap."""
-    context = equation.context
-    fixed = {context.scope().indices[name][0][0]: name for name, _ in context.indices}
-    writer = Writer.of(context.sequent)
-    writer.names.update(fixed)
-    indices: list[Any] = []
-    slots: list[Linear] = []
-    for slot in factor.slots:
-        atom = slot[0][0] if len(slot) == 1 and slot[0][1] == 1 else None
-        if not isinstance(atom, int):
-            return None
-        within = context.algebra.ranges.get(atom)
-        if atom in writer.names:
-            continue
-        if within is None:
-            return None
-        writer.names[atom] = f"∗{len(indices)}"
-        indices.append([writer.names[atom], linear_to_data(within[0]), linear_to_data(within[1])])
-        slots.append(variable(atom))
-    try:
-        data = [term_to_data(term) for term in arguments(writer)]
-    except NotWritten:
-        return None
-    relation = {"axiom": axiom, "indices": indices, "arguments": data, "premises": [SIGN] * premises}
-    return relation, tuple(slots)
 
 
 # logarithms
@@ -134,12 +46,12 @@ def _split_log(equation: Equation, factor: Factor) -> Rewriting | None:
     if rest:
         left = algebra.factor(first.base, first.slots, first.exponent)
         right = algebra.monomial(coefficient, rest, {})
-        found = _instance(equation, "log_mul", factor, lambda w: [w.scalar(left), w.scalar(right)], 2)
+        found = instance(equation, "log_mul", factor, lambda w: [w.scalar(left), w.scalar(right)], 2)
         value = algebra.add(apply(algebra, "log", 0, left), apply(algebra, "log", 0, right))
     else:
         base = algebra.factor(first.base, first.slots)
         exponent = algebra.exponent_value(first.exponent)
-        found = _instance(equation, "log_pow", factor, lambda w: [w.scalar(base), w.scalar(exponent)], 1)
+        found = instance(equation, "log_pow", factor, lambda w: [w.scalar(base), w.scalar(exponent)], 1)
         value = algebra.multiply(exponent, apply(algebra, "log", 0, base))
     return None if found is None else Rewriting(found[0], value, found[1])
 
@@ -163,7 +75,7 @@ def _log_sigmoid(equation: Equation, factor: Factor) -> Rewriting | None:
             continue
         inner = algebra.argument(only)
         inner = inner if candidate is argument else algebra.scale(Fraction(-1), inner)
-        found = _instance(equation, "log_sigmoid", factor, lambda w, inner=inner: [w.scalar(inner)], 0)  # type: ignore[misc]
+        found = instance(equation, "log_sigmoid", factor, lambda w, inner=inner: [w.scalar(inner)], 0)  # type: ignore[misc]
         if found is None:
             return None
         bottom = algebra.add(algebra.number(1), apply(algebra, "exp", 0, algebra.scale(Fraction(-1), inner)))
@@ -194,7 +106,7 @@ def write_in_exponentials(equation: Equation) -> bool:
 
 def _exponential(equation: Equation, factor: Factor) -> Rewriting | None:
     name = factor.base.name
-    found = _instance(equation, f"{name}_exp", factor, lambda w: [w.closed(factor)], 0)
+    found = instance(equation, f"{name}_exp", factor, lambda w: [w.closed(factor)], 0)
     if found is None:
         return None
     algebra = equation.context.algebra
@@ -228,7 +140,7 @@ def _reflected(equation: Equation, factor: Factor) -> Rewriting | None:
     if algebra.oriented(argument) or not equation.context.signs().nonzero(argument):
         return None
     opposite = algebra.scale(Fraction(-1), argument)
-    found = _instance(equation, "step_reflect", factor, lambda w: [w.scalar(opposite)], 1)
+    found = instance(equation, "step_reflect", factor, lambda w: [w.scalar(opposite)], 1)
     value = algebra.subtract(algebra.number(1), algebra.step(opposite))
     return None if found is None else Rewriting(found[0], value, found[1])
 
@@ -247,7 +159,7 @@ def _decided(equation: Equation, factor: Factor) -> Rewriting | None:
         axiom, value = "step_of_nonpos", 0
     else:
         return None
-    found = _instance(equation, axiom, factor, lambda w: [w.scalar(argument)], 1)
+    found = instance(equation, axiom, factor, lambda w: [w.scalar(argument)], 1)
     return None if found is None else Rewriting(found[0], algebra.number(value), found[1])
 
 
@@ -276,7 +188,7 @@ def _clear(equation: Equation, factor: Factor) -> bool:
             return False
         others = tuple(f for f in monomial.factors if not _same(f, factor))
         parts.setdefault(-power, {})[monomial._replace(factors=others)] = coefficient
-    found = _instance(equation, "reciprocal", factor, lambda w: [w.closed(factor)], 1)
+    found = instance(equation, "reciprocal", factor, lambda w: [w.closed(factor)], 1)
     if found is None:
         return False
     _bring_over(equation, factor, parts, *found)
@@ -350,7 +262,7 @@ def use_symmetry(equation: Equation) -> bool:
                     continue
                 if _swap_is_smaller(equation, monomial, coefficient, k):
                     finder = _swapped(relation, symbol, sign)
-                    return _rewrite_at(equation, monomial, coefficient, k, finder)
+                    return rewrite_at(equation, monomial, coefficient, k, finder)
     return False
 
 

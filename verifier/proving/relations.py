@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -29,7 +29,7 @@ from verifier.proving.goals import Equation
 from verifier.proving.induction import instances
 from verifier.proving.letters import Letters, NoChains
 from verifier.proving.readback import NotWritten, Writer
-from verifier.proving.termlaws import Law, consequences, divided_out, laws
+from verifier.proving.termlaws import consequences, divided_out, laws
 
 Certificate = dict[str, Any]
 Prove = Callable[[Context, Term], Certificate | None]
@@ -179,13 +179,13 @@ class Relations:
         fact: dict[str, Any] = {"rule": "fact", "fact": k}
         arguments = [term_to_data(matrix)]
         for axiom in BY_PROPERTY.get(name, ()):
-            yield from self._by_axiom(axiom, matrix, fact)
+            yield from self._by_axiom(axiom, (matrix,), [fact])
         if name in INVERTIBLE_BY:
             fact = {"rule": "axiom", "axiom": INVERTIBLE_BY[name], "arguments": arguments, "premises": [fact]}
         elif name != "invertible":
             return
         for axiom in ("mul_inverse", "inverse_mul"):
-            yield from self._by_axiom(axiom, matrix, fact)
+            yield from self._by_axiom(axiom, (matrix,), [fact])
 
     def _laws(self, prove: Prove) -> Iterator[Relation]:
         """Laws of ranks, determinants and pseudo-inverses whose premises are proved."""
@@ -199,22 +199,18 @@ class Relations:
         for law in laws((goal, *determinants)):
             proofs = [prove(self.context, premise) for premise in law.premises]
             if None not in proofs:
-                yield from self._law(law, proofs)
+                yield from self._by_axiom(law.axiom, law.arguments, proofs)
         for k, known in enumerate(self.context.known):
             for law in consequences(known.proposition):
                 hole = term_to_data(Term("symbol", (), (HOLE_NAME, law.premises[0].args[0].space(), ())))
-                yield from self._law(law, [{"rule": "linear", "uses": [{"context": hole, "relation": {"fact": k}}]}])
-
-    def _law(self, law: Law, proofs: list[Certificate | None]) -> Iterator[Relation]:
-        self._learn(law.statement)
-        arguments = [term_to_data(argument) for argument in law.arguments]
-        yield from self._relation(law.statement, {"axiom": law.axiom, "arguments": arguments, "premises": proofs})
+                proof = {"rule": "linear", "uses": [{"context": hole, "relation": {"fact": k}}]}
+                yield from self._by_axiom(law.axiom, law.arguments, [proof])
 
     def _reciprocals(self) -> Iterator[Relation]:
         """p · p⁻¹ = 1 for every sum p that is divided by; p ≠ 0 is what makes the claim defined."""
         for (base, _), letter in list(self.letters.reciprocals.items()):
             if base.kind == "power":
-                yield from self._by_axiom("reciprocal", self.letters.terms[letter].args[0], {"rule": "sign"})
+                yield from self._by_axiom("reciprocal", self.letters.terms[letter].args[:1], [{"rule": "sign"}])
         for letter, reciprocal in self.letters.inverses:
             product = self.letters.alphabet.summand((), (), ((letter, 1), (reciprocal, 1)))
             yield Relation({product: 1, ONE_SUMMAND: -1}, None, SCALAR)
@@ -231,9 +227,7 @@ class Relations:
                 yield from self._symmetric_power(matrix, Term("index", (), (self.letters.writer.form(form),)))
             for pair in dict.fromkeys(pairs):
                 exponents = [Term("index", (), (self.letters.writer.form(form),)) for form in pair]
-                data = {"axiom": "matrix_power_add", "arguments": [term_to_data(t) for t in (matrix, *exponents)]}
-                premises = {"premises": [{"rule": "sign"}] * 2}
-                yield from self._relation(AXIOMS["matrix_power_add"].statement(matrix, *exponents), data | premises)
+                yield from self._by_axiom("matrix_power_add", (matrix, *exponents), [{"rule": "sign"}] * 2)
 
     def lemmas(self) -> Iterator[Term]:
         """Equations between matrices that are worth knowing, for what is a function of the matrix as a whole.
@@ -273,9 +267,14 @@ class Relations:
                 sides = (Term("power", (left, exponent)), Term("power", (right, exponent)))
                 yield from self._congruence(k, "power", sides, exponent)
 
-    def _by_axiom(self, axiom: str, matrix: Term, premise: dict[str, Any]) -> Iterator[Relation]:
-        data = {"axiom": axiom, "arguments": [term_to_data(matrix)], "premises": [premise]}
-        yield from self._relation(AXIOMS[axiom].statement(matrix), data)
+    def _by_axiom(
+        self, axiom: str, arguments: tuple[Term, ...], premises: Sequence[Certificate | None]
+    ) -> Iterator[Relation]:
+        """A row of the table at these arguments, with proofs of its premises."""
+        statement = AXIOMS[axiom].statement(*arguments)
+        self._learn(statement)
+        data = {"axiom": axiom, "arguments": [term_to_data(a) for a in arguments], "premises": list(premises)}
+        yield from self._relation(statement, data)
 
     def _relation(self, proposition: Term, data: dict[str, Any]) -> Iterator[Relation]:
         left, right = proposition.args

@@ -110,36 +110,15 @@ TRANSPARENT = frozenset(
 )
 
 
-FUNCTION_COMMANDS = frozenset(
-    [
-        "exp",
-        "log",
-        "ln",
-        "sin",
-        "cos",
-        "tan",
-        "tanh",
-        "sinh",
-        "cosh",
-        "arctan",
-        "det",
-        "rank",
-        "tr",
-        "Tr",
-        "trace",
-        "diag",
-        "Diag",
-        "Var",
-        "Cov",
-        "Pr",
-        "ker",
-        "dim",
-        "deg",
-        "sgn",
-        "sign",
-    ]
+FUNCTION_NAMES = frozenset(
+    (
+        *("exp", "log", "ln", "sin", "cos", "tan", "tanh", "sinh", "cosh", "arctan", "sign", "sgn"),
+        *("det", "diag", "Diag", "rank", "tr", "Tr", "trace", "Var", "Cov", "Pr"),
+    )
 )
+"""Names of functions that are commands as well as words."""
 
+FUNCTION_COMMANDS = FUNCTION_NAMES | {"ker", "dim", "deg"}
 
 ABBREVIATED_FUNCTIONS = frozenset(
     ("exp", "log", "ln", "sin", "cos", "tan", "tanh", "sinh", "cosh", "arctan", "relu", "ReLU", "det", "tr", "Tr")

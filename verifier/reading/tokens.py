@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from verifier.notation import UNICODE_GREEK
+from verifier.reading.commands import FUNCTION_NAMES
 
 LONGEST_FORMULA = 40_000
 DEEPEST_MACRO = 30
@@ -123,54 +124,10 @@ UNICODE = {
     "；": ";",
     "¬": "\\neg",
 } | {letter: f"\\{name}" for letter, name in UNICODE_GREEK.items()}
-WORDS = frozenset(
-    [
-        "exp",
-        "log",
-        "ln",
-        "sin",
-        "cos",
-        "tan",
-        "tanh",
-        "sinh",
-        "cosh",
-        "arctan",
-        "max",
-        "min",
-        "argmin",
-        "argmax",
-        "sup",
-        "inf",
-        "lim",
-        "det",
-        "diag",
-        "rank",
-        "Diag",
-        "Trace",
-        "trace",
-        "Tr",
-        "tr",
-        "Var",
-        "Cov",
-        "var",
-        "cov",
-        "Pr",
-        "ReLU",
-        "relu",
-        "sigmoid",
-        "softmax",
-        "softplus",
-        "sign",
-        "sgn",
-        "std",
-        "MSE",
-        "Bias",
-        "KL",
-        "CE",
-        "BCE",
-        "NLL",
-    ]
-)
+WORDS = FUNCTION_NAMES | {
+    *("max", "min", "argmin", "argmax", "sup", "inf", "lim", "Trace", "var", "cov", "std", "Bias"),
+    *("ReLU", "relu", "sigmoid", "softmax", "softplus", "MSE", "KL", "CE", "BCE", "NLL"),
+}
 BRACKETED_ONLY = frozenset(("tr", "Tr", "ln", "Pr", "KL", "std", "var", "cov", "inf", "sup", "CE", "BCE", "NLL", "MSE"))
 TEXT_COMMANDS = frozenset(
     [

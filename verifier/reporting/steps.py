@@ -12,11 +12,10 @@ from verifier.kernel.axioms import AXIOMS
 from verifier.kernel.context import CertificateError, initial_context
 from verifier.kernel.linear import show
 from verifier.kernel.polynomials import Unsupported
-from verifier.kernel.rules import negation
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.serialization import linear_from_data, term_from_data
 from verifier.kernel.shapes import ShapeError
-from verifier.kernel.terms import Term, TermError
+from verifier.kernel.terms import Term, TermError, negation
 from verifier.kernel.unfolding import unfold
 from verifier.notation import latex
 from verifier.reporting.readable import readable
