@@ -224,6 +224,40 @@ def test_substitution_does_not_capture_a_symbol() -> None:
         proves(eq(Term("substitute", (der(add(a, b), a), b, a)), num(2)))
 
 
+def _apply(name: str, *arguments: Term) -> Term:
+    return Term("apply", arguments, (name, SCALAR, ()))
+
+
+@pytest.mark.parametrize(
+    ("term", "value", "captured"),
+    [
+        (_apply("f", a), a, mul(num(2), a)),
+        (der(_apply("f", a), a), num(1), num(2)),
+        (_apply("f", power(a, 2)), power(a, 2), mul(num(3), power(a, 2))),
+        (_apply("g", a), mul(num(2), power(a, 2)), mul(num(3), power(a, 2))),
+        (der(_apply("g", a), a), mul(num(4), a), mul(num(6), a)),
+    ],
+)
+def test_an_argument_is_no_variable_of_a_derivative_in_the_body(term: Term, value: Term, captured: Term) -> None:
+    """f(u) := ∂(u a)/∂a is u, also where u is a; g(u) := ∂(u a²)/∂a is 2 u a."""
+    u = sym("u")
+    f, g = (Definition(name, der(mul(u, power(a, k)), a), (u,)) for k, name in enumerate("fg", start=1))
+    proves(eq(term, value), definitions=(f, g))
+    with pytest.raises(CertificateError):
+        proves(eq(term, captured), definitions=(f, g))
+
+
+def test_a_derivative_of_a_derivative_by_the_same_symbol() -> None:
+    """∂²(a³)/∂a² = 6a, with and without a value put for a inside, and with a meaning of a given around."""
+    twice = der(der(power(a, 3), a), a)
+    proves(eq(twice, mul(num(6), a)))
+    proves(eq(Term("substitute", (twice, a, b)), mul(num(6), b)))
+    proves(eq(der(Term("substitute", (der(power(a, 3), a), a, power(a, 2))), a), mul(num(12), power(a, 3))))
+    proves(eq(twice, mul(num(6), power(b, 2))), definitions=(Definition("a", power(b, 2)),))
+    with pytest.raises(CertificateError):
+        proves(eq(der(Term("substitute", (mul(a, b), b, a)), a), a))  # it is 2a
+
+
 # side conditions are the domains, and all of them
 
 
@@ -243,6 +277,22 @@ def test_substitution_does_not_capture_a_symbol() -> None:
 )
 def test_side_conditions(goal: Term, conditions: set[str]) -> None:
     assert {p.head for p in proves(goal).side_conditions} == conditions
+
+
+def test_a_norm_has_a_kink_and_its_square_has_none() -> None:
+    """∇√(1 + ‖x‖²) exists everywhere, ∇(‖x‖ + ‖x‖²) not at 0, whatever else the same norm is part of."""
+    norm = Term("norm", (x,), ("2",))
+    for body, condition in (
+        (power(add(num(1), power(norm, 2)), "1/2"), {"greater"}),
+        (add(norm, power(norm, 2)), {"greater"}),
+        (power(norm, 2), set()),
+        (power(norm, 3), {"greater"}),
+        (power(Term("norm", (fn("abs", x),), ("2",)), 2), {"for_all"}),
+    ):
+        conditions = proves(eq(Term("gradient", (body, x)), Term("gradient", (body, x)))).side_conditions
+        assert {p.head for p in conditions} <= condition, body
+        at_the_norm = any(p.head == "greater" and p.args[0] == norm for p in conditions)
+        assert at_the_norm == (body.head == "add" or body == power(norm, 3)), body
 
 
 def test_a_stated_condition_is_no_side_condition() -> None:

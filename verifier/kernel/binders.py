@@ -61,18 +61,25 @@ def _differentiate(read: Reader, body: Term, at: At, var: Term, by: At, scope: S
 
 
 class _Held:
-    """A symbol that is a letter of its own while a derivative by it is taken."""
+    """A symbol that is a letter of its own while a derivative by it is taken.
+
+    It is its own letter where nothing gives a name another meaning. Where something does, a value read from outside
+    may mention the same name, and there it is no variable: with f(u) := ∂(u x)/∂x, f(x) is x and not 2x.
+    """
 
     def __init__(self, read: Reader, var: Term, scope: Scope) -> None:
         self.read, self.var, self.scope = read, var, scope
         self.symbol = var.args[0] if var.head in ("entry", "row", "column") else var
         self.name = name_of(var)
-        self.letter = f"∂{read.algebra.temporary()}"
+        self.free = not scope.local and not scope.held and self.name not in read.definitions
+        self.letter = self.name if self.free else f"∂{read.algebra.temporary()}"
 
     def body(self, body: Term, at: At) -> NormalForm:
         """The entry of the body, the symbol held."""
         scope = self.scope
-        if self.name in scope.local:
+        if self.free:
+            inner = scope
+        elif self.name in scope.local:
             if self.symbol.data[2]:
                 raise Unsupported(f"a derivative by a member of the family {self.name} inside its own function")
             inner = replace(scope, local={**scope.local, self.name: lambda place: self._member((), place)})
@@ -114,8 +121,8 @@ class _Held:
 
     def release(self, form: NormalForm) -> NormalForm:
         """Put the meaning outside for the letter."""
-        if not any(self.name in names for names in (self.scope.local, self.scope.held, self.read.definitions)):
-            return calculus.rename_symbol(self.read.algebra, form, self.letter, self.name)
+        if self.free:
+            return form
         count, shape = len(self.symbol.data[2]), self.symbol.space()
 
         def entries(slots: tuple[Linear, ...]) -> NormalForm:

@@ -131,27 +131,6 @@ def _of_application(algebra: Algebra, factor: Factor, name: str, slots: tuple[Li
     return result
 
 
-def rename_symbol(algebra: Algebra, form: NormalForm, old: str, new: str) -> NormalForm:
-    """The form with every entry of one symbol replaced by the same entry of another."""
-    result: NormalForm = {}
-    for monomial, coefficient in form.items():
-        touched = [f for f in monomial.factors if old in f.base.names]
-        if any(f.base.kind != "symbol" for f in touched):
-            inner = {monomial: coefficient}
-            algebra.add_to(result, substitute_symbol(algebra, inner, old, lambda slots: _entry(algebra, new, slots)))
-            continue
-        factors = [
-            f if f.base.name != old else Factor(algebra.base("symbol", new, own=f.base.own), f.slots, f.exponent)
-            for f in monomial.factors
-        ]
-        algebra.add_to(result, algebra.monomial(coefficient, factors, dict(enumerate(monomial.bound))))
-    return result
-
-
-def _entry(algebra: Algebra, name: str, slots: tuple[Linear, ...]) -> NormalForm:
-    return algebra.factor(algebra.base("symbol", name, own=len(slots)), slots)
-
-
 def substitute_symbol(algebra: Algebra, form: NormalForm, name: str, entries: Entries) -> NormalForm:
     """The form with every entry name[slots] replaced by entries(slots)."""
     result: NormalForm = {}

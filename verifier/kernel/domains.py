@@ -300,6 +300,7 @@ def _occurrences(term: Term, place: _Place) -> Iterator[tuple[Term, _Place]]:
     """The subterms, each with what encloses it; those under a substitution with the value put in.
 
     What is put in after differentiation is put into what is differentiated here: where that is smooth, so is the rest.
+    A norm to an even power is a polynomial in the entries, and no norm.
     """
     if term.head == "substitute":
         body, var, value = term.args
@@ -308,6 +309,9 @@ def _occurrences(term: Term, place: _Place) -> Iterator[tuple[Term, _Place]]:
         yield from _occurrences(substitute_symbols(inside, {name_of(var): value}), place)
         return
     yield term, place
+    if term.head == "power" and _is_root(term.args[0]) and _is_even(term.args[1]):
+        yield from _occurrences(term.args[0].args[0], place)
+        return
     name = bound_index(term)
     inner_place = replace(place, wrap=(*place.wrap, _quantifier(term, name))) if name is not None else place
     for k, arg in enumerate(term.args):
@@ -333,6 +337,11 @@ def _kinks_of(term: Term) -> Iterator[Term]:
 
 def _is_root(term: Term) -> bool:
     return term.head == "norm" and term.data[0] in ("2", "F")
+
+
+def _is_even(exponent: Term) -> bool:
+    number = _literal(exponent)
+    return number is not None and number > 0 and number % 2 == 0
 
 
 def _keeps_root(term: Term, sequent: Sequent) -> bool:

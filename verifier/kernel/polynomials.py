@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from verifier.kernel.linear import CONSTANT, ONE, Atom, Linear, order, substitute, times, variable
@@ -227,8 +228,7 @@ def arranged(factors: list[Factor], bound: tuple[Range, ...]) -> Monomial:
     return Monomial(tuple(factors), bound)
 
 
-def _base_key(factor: Factor) -> str:
-    return factor.base.key
+_base_key = attrgetter("base.key")
 
 
 def _sort_key(factor: Factor) -> tuple[str, str, str]:
