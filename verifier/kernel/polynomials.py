@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from math import gcd, lcm
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -233,3 +234,33 @@ _base_key = attrgetter("base.key")
 
 def _sort_key(factor: Factor) -> tuple[str, str, str]:
     return factor.base.key, ",".join(map(slot_text, factor.slots)), exponent_text(factor.exponent)
+
+
+def merged(factors: list[Factor]) -> list[Factor]:
+    """The factors with the powers of one entry put together."""
+    if len({f.base for f in factors}) == len(factors):
+        return factors
+    merged: dict[tuple[Base, tuple[Linear, ...]], Exponent] = {}
+    for base, slots, exponent in factors:
+        key = (base, slots)
+        merged[key] = add_exponents(merged[key], exponent) if key in merged else exponent
+    return [Factor(base, slots, exponent) for (base, slots), exponent in merged.items()]
+
+
+def accumulate(form: NormalForm, monomial: Monomial, coefficient: Fraction) -> None:
+    """form += coefficient · monomial, in place."""
+    before = form.get(monomial)
+    total = coefficient if before is None else before + coefficient
+    if total:
+        form[monomial] = total
+    elif before is not None:
+        del form[monomial]
+
+
+def content(form: NormalForm) -> Fraction:
+    """The positive number by which the coefficients are integers without a common factor."""
+    numerator, denominator = 0, 1
+    for coefficient in form.values():
+        numerator = gcd(numerator, coefficient.numerator)
+        denominator = lcm(denominator, coefficient.denominator)
+    return Fraction(numerator, denominator)

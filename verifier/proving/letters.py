@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from verifier.kernel.algebra import INDICATORS
 from verifier.kernel.context import Context
 from verifier.kernel.linear import CONSTANT, ONE, Linear, single, times
 from verifier.kernel.matrices import POWER
 from verifier.kernel.polynomials import TEMPORARY, Base, Factor, Monomial, NormalForm
+from verifier.kernel.products import INDICATORS
 from verifier.kernel.terms import Term
 from verifier.proving.chains import LEFT, RIGHT, Alphabet, Polynomial, Summand, Word, accumulate
 from verifier.proving.readback import NotWritten, Writer

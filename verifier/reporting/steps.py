@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from verifier.kernel.algebra import BUDGET
 from verifier.kernel.axioms import AXIOMS
 from verifier.kernel.context import CertificateError, initial_context
 from verifier.kernel.linear import show
 from verifier.kernel.polynomials import Unsupported
+from verifier.kernel.products import BUDGET
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.serialization import linear_from_data, term_from_data
 from verifier.kernel.shapes import ShapeError

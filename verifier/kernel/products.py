@@ -1,0 +1,446 @@
+"""Sums and products of normal forms, summation over an index, closing over indices."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+
+from verifier.kernel.deltas import Deltas
+from verifier.kernel.exponents import fold
+from verifier.kernel.labelling import canonical, free_of, orders
+from verifier.kernel.linear import (
+    CONSTANT,
+    ONE,
+    Atom,
+    Linear,
+    at_least,
+    constant,
+    constant_value,
+    minus,
+    plus,
+    single,
+    substitute,
+    variable,
+)
+from verifier.kernel.polynomials import (
+    TEMPORARY,
+    UNIT,
+    Base,
+    BudgetExceeded,
+    Closed,
+    Exponent,
+    Factor,
+    Monomial,
+    NormalForm,
+    Range,
+    Unsupported,
+    accumulate,
+    content,
+    form_text,
+    merged,
+    rename_factor,
+)
+from verifier.kernel.terms import Term
+
+EXPANDED_POWER = 16
+EXPANDED_RANGE = 12
+BUDGET = 60_000
+INDICATORS = ("delta", "positive", "step")
+PLAIN = ("symbol", "function", "apply", "inverse", "determinant", "opaque", "constant")
+_ONE = Fraction(1)
+
+
+class Products(Deltas, ABC):
+    """One space of normal forms, with a budget of work. Forms of different spaces do not mix.
+
+    ``positive`` are linear forms of dimensions known to be at least 1, such as N - d.
+    """
+
+    def __init__(self, positive: Iterable[Linear] = (), budget: int = BUDGET) -> None:
+        super().__init__(positive)
+        self.work = budget
+        self.inverses: dict[Term, tuple[NormalForm, int, int]] = {}  # entries at a row and a column, of closed terms
+        self.reach: dict[Term, tuple[frozenset[str], frozenset[Atom]]] = {}  # names and indices that are free in terms
+        self._bases: dict[str, Base] = {}
+        self._simple: dict[tuple[str, str, int], Base] = {}
+
+    # bookkeeping
+
+    def spend(self, work: int = 1) -> None:
+        """Raises BudgetExceeded when the work allowed is done."""
+        self.work -= work
+        if self.work < 0:
+            raise BudgetExceeded("the normal form grows beyond the budget")
+
+    def base(
+        self,
+        kind: str,
+        name: str,
+        order: tuple[int, ...] = (),
+        closed: tuple[Closed, ...] = (),
+        own: int = 0,
+        symmetric: tuple[tuple[int, ...], ...] = (),
+        sizes: tuple[Linear, ...] = (),
+    ) -> Base:
+        """The base with these parts; the same object for the same parts."""
+        if not (closed or symmetric or sizes or order):
+            simple = self._simple.get((kind, name, own))
+            if simple is None:
+                simple = self._simple[kind, name, own] = Base(kind, name, f"{kind}:{name!r}{own}", own=own)
+            return simple
+        inside = "".join(f"({form.axes},{form.parameters}:{form.key})" for form in closed)
+        key = f"{kind}:{name!r}{order or ''}{own}{inside}{sizes or ''}{symmetric or ''}"
+        found = self._bases.get(key)
+        if found is None:
+            groups = list(symmetric)
+            start = own
+            for form in closed:
+                groups += [tuple(start + k for k in group) for group in form.symmetric]
+                start += form.parameters
+            found = self._bases[key] = Base(kind, name, key, order, closed, own, tuple(groups), sizes)
+        return found
+
+    @abstractmethod
+    def power(self, form: NormalForm, exponent: Exponent) -> NormalForm:
+        """form ** exponent"""
+
+    # monomials
+
+    def monomial(self, coefficient: Fraction, factors: Iterable[Factor], bound: dict[int, Range]) -> NormalForm:
+        """The normal form of coefficient · Π factors, summed over ``bound`` (which is used up)."""
+        factors = list(factors)
+        self.spend(1 + len(factors) * len(bound) // 8)
+        if [f for f in factors if f.base.kind == "delta"]:
+            solved = self.solve_deltas(factors, bound)
+            if solved is None:
+                return {}
+            factors = solved
+        if len(factors) > 1:
+            factors = merged(factors)
+        kept: list[Factor] = []
+        scale = coefficient
+        for factor in factors:
+            base, slots, exponent = factor
+            if exponent == 0:
+                continue
+            if base.kind in PLAIN:
+                kept.append(factor)
+                continue
+            if _is_expanded(base, slots, exponent):
+                return self._expand(coefficient, [f for f in factors if f is not factor], bound, factor)
+            if base.kind == "number":
+                part, left = fold(int(base.name), exponent)
+                scale *= part
+                if left != 0:
+                    kept.append(Factor(base, slots, left))
+            elif base.kind in INDICATORS:
+                decided = self.indicator(base, slots, bound)
+                if decided == 0:
+                    return {}
+                if decided is None:
+                    kept.append(Factor(base, slots, 1))
+            else:
+                kept.append(Factor(base, slots, exponent))
+        if self._exclusive([f for f in kept if f.base.kind == "step"]):
+            return {}
+        return self._finish(scale, kept, bound)
+
+    def _finish(self, coefficient: Fraction, kept: list[Factor], bound: dict[int, Range]) -> NormalForm:
+        if not coefficient:
+            return {}
+        if not bound:
+            return {canonical(kept, ()): coefficient}
+        pending: list[NormalForm] = []
+        used: set[Atom] = set()
+        for _, slots, exponent in kept:
+            for slot in slots:
+                used.update([a for a, _ in slot])
+            if isinstance(exponent, tuple):
+                used.update([a for a, _ in exponent])
+        for index in [k for k in bound if k not in used]:
+            low, high = bound[index]
+            size = plus(minus(high, low), ONE)
+            if at_least(size, 0, self.positive):
+                del bound[index]
+                pending.append(self.value(size))
+        places = {index: k for k, index in enumerate(bound)}
+        moved: dict[Atom, Linear] = {index: variable(k) for index, k in places.items() if index != k}
+        if moved:
+            kept = [rename_factor(f, moved) for f in kept]
+        result: NormalForm = {canonical(kept, tuple(bound.values())): coefficient}
+        for form in pending:
+            result = self.multiply(result, form)
+        return result
+
+    def _exclusive(self, steps: list[Factor]) -> bool:
+        """Whether both [u > 0] and [-u > 0] are among the factors."""
+        if len(steps) < 2:
+            return False
+        present = {(f.base.key, f.slots) for f in steps}
+        for base, slots, _ in steps:
+            outside: dict[Atom, Linear] = {self.temporary(): form for form in slots}
+            argument = self.open(base.closed[0], (), tuple(variable(a) for a in outside))
+            for monomial in self.step(self.scale(Fraction(-1), argument)):
+                moved = [rename_factor(f, outside) for f in monomial.factors]
+                if any((f.base.key, f.slots) in present for f in moved):
+                    return True
+        return False
+
+    def _expand(
+        self,
+        coefficient: Fraction,
+        others: Iterable[Factor],
+        bound: Mapping[int, Range],
+        chosen: Factor,
+    ) -> NormalForm:
+        """Multiply out one factor: the summed indices are made free, and summed over again at the end."""
+        freed: dict[Atom, Linear] = {}
+        sums: list[tuple[int, Range]] = []
+        for index, within in bound.items():
+            fresh = self.temporary(*within)
+            freed[index] = variable(fresh)
+            sums.append((fresh, within))
+        rest = [rename_factor(f, freed) for f in others]
+        base, slots = chosen.base, tuple(substitute(form, freed) for form in chosen.slots)
+        opened = self.value(slots[0]) if base.kind == "value" else self.open(base.closed[0], (), slots)
+        result = self.multiply(self.monomial(coefficient, rest, {}), self.power(opened, chosen.exponent))
+        for fresh, within in sums:
+            result = self.bind(result, fresh, within)
+        return result
+
+    # sums and products
+
+    def number(self, value: Fraction | int) -> NormalForm:
+        """A rational number."""
+        if value == 1:
+            return {UNIT: _ONE}
+        return {UNIT: Fraction(value)} if value else {}
+
+    def factor(self, base: Base, slots: tuple[Linear, ...], exponent: Exponent = 1) -> NormalForm:
+        """One factor."""
+        if base.kind == "symbol" and exponent == 1 and base.rigid:
+            self.spend()
+            return {Monomial((Factor(base, slots, 1),), ()): _ONE}
+        return self.monomial(_ONE, [Factor(base, slots, exponent)], {})
+
+    def value(self, form: Linear) -> NormalForm:
+        """An index form as a number: n, N - d, i + 1."""
+        result: NormalForm = {}
+        for atom, coefficient in form:
+            if atom == CONSTANT:
+                accumulate(result, UNIT, Fraction(coefficient))
+            else:
+                factor = Factor(self.base("value", "", own=1), (variable(atom),), 1)
+                accumulate(result, Monomial((factor,), ()), Fraction(coefficient))
+        return result
+
+    def exponent_value(self, exponent: Exponent) -> NormalForm:
+        """An exponent as a number."""
+        if not isinstance(exponent, tuple):
+            return self.number(exponent)
+        parts = [
+            self.scale(Fraction(c), self.number(1) if a == CONSTANT else self.value(variable(a))) for a, c in exponent
+        ]
+        return self.add(*parts)
+
+    def delta(self, form: Linear) -> NormalForm:
+        """1 where the index form is 0, else 0."""
+        return self.factor(self.base("delta", "", own=1), (form,))
+
+    def at_least_one(self, form: Linear) -> NormalForm:
+        """1 where the index form is at least 1, else 0."""
+        return self.factor(self.base("positive", "", own=1), (form,))
+
+    def add(self, *forms: NormalForm) -> NormalForm:
+        """The sum."""
+        result = dict(forms[0]) if forms else {}
+        for form in forms[1:]:
+            for monomial, coefficient in form.items():
+                accumulate(result, monomial, coefficient)
+        return result
+
+    def add_to(self, total: NormalForm, form: NormalForm) -> None:
+        """total += form, in place."""
+        for monomial, coefficient in form.items():
+            accumulate(total, monomial, coefficient)
+
+    def scale(self, factor: Fraction, form: NormalForm) -> NormalForm:
+        """factor · form"""
+        return {m: _times(factor, c) for m, c in form.items()} if factor else {}
+
+    def subtract(self, left: NormalForm, right: NormalForm) -> NormalForm:
+        """left - right"""
+        result = dict(left)
+        for monomial, coefficient in right.items():
+            accumulate(result, monomial, -coefficient)
+        return result
+
+    def multiply(self, left: NormalForm, right: NormalForm) -> NormalForm:
+        """left · right"""
+        for one, other in ((left, right), (right, left)):
+            if not one:
+                return {}
+            if len(one) == 1 and UNIT in one:
+                return self.scale(one[UNIT], other)
+        result: NormalForm = {}
+        single = len(left) == 1 and len(right) == 1
+        for first, a in left.items():
+            shift = len(first.bound)
+            for second, b in right.items():
+                factors = second.factors
+                if shift and second.bound:
+                    moved: dict[Atom, Linear] = {k: variable(k + shift) for k in range(len(second.bound))}
+                    factors = tuple(rename_factor(f, moved) for f in factors)
+                bound = dict(enumerate(first.bound + second.bound))
+                form = self.monomial(_times(a, b), first.factors + factors, bound)
+                if single:
+                    return form
+                self.add_to(result, form)
+        return result
+
+    def contract(self, left: NormalForm, right: NormalForm, index: int, within: Range) -> NormalForm:
+        """Σ left · right over a free index in a range whose ends are dimensions: ``bind`` of ``multiply``, at once."""
+        if constant_value(within[0]) is not None and constant_value(within[1]) is not None:
+            return self.bind(self.multiply(left, right), index, within)
+        result: NormalForm = {}
+        for first, a in left.items():
+            shift = len(first.bound)
+            for second, b in right.items():
+                place = shift + len(second.bound)
+                here: dict[Atom, Linear] = {index: variable(place)}
+                there: dict[Atom, Linear] = {k: variable(k + shift) for k in range(len(second.bound))} if shift else {}
+                factors = [rename_factor(f, here) for f in first.factors]
+                factors += [rename_factor(f, here | there) for f in second.factors]
+                bound = dict(enumerate((*first.bound, *second.bound, within)))
+                self.add_to(result, self.monomial(_times(a, b), factors, bound))
+        return result
+
+    def contract_all(self, forms: Sequence[NormalForm], sums: Sequence[tuple[int, Range]]) -> NormalForm:
+        """Σ Π forms over free indices in ranges whose ends are dimensions, of which at most one has several terms."""
+        result: NormalForm = {}
+        values: dict[Atom, Linear]
+        for chosen in product(*(form.items() for form in forms)):
+            factors: list[Factor] = []
+            bound: list[Range] = []
+            coefficient = _ONE
+            for monomial, c in chosen:
+                shift = len(bound)
+                values = {k: variable(k + shift) for k in range(len(monomial.bound))} if shift else {}
+                factors += [rename_factor(f, values) for f in monomial.factors] if values else monomial.factors
+                bound += monomial.bound
+                coefficient = _times(coefficient, c)
+            values = {index: variable(len(bound) + k) for k, (index, _) in enumerate(sums)}
+            factors = [rename_factor(f, values) for f in factors]
+            bound += [within for _, within in sums]
+            self.add_to(result, self.monomial(coefficient, factors, dict(enumerate(bound))))
+        return result
+
+    def sum_over(self, form: NormalForm, index: int, lower: Linear, upper: Linear) -> NormalForm:
+        """Σ over a free index from lower to upper, where the ends may depend on other indices."""
+        low, high = lower, upper
+        if any(isinstance(a, int) for a, _ in lower):
+            low = self._end(lower, 0)
+            form = self.multiply(form, self.at_least_one(plus(minus(variable(index), lower), ONE)))
+        if any(isinstance(a, int) for a, _ in upper):
+            high = self._end(upper, 1)
+            form = self.multiply(form, self.at_least_one(plus(minus(upper, variable(index)), ONE)))
+        return self.bind(form, index, (low, high))
+
+    def _end(self, form: Linear, side: int) -> Linear:
+        ends = self.extremes(form, {})
+        if ends is None:
+            raise Unsupported("a sum whose limits depend on an index without a range")
+        return ends[side]
+
+    def bind(self, form: NormalForm, index: int, within: Range) -> NormalForm:
+        """Σ over a free index in a range whose ends are dimensions. Short numeric ranges are written out."""
+        first, last = constant_value(within[0]), constant_value(within[1])
+        if first is not None and last is not None and last - first < EXPANDED_RANGE:
+            terms = [self.substitute(form, {index: constant(k)}) for k in range(first, last + 1)]
+            return self.add({}, *terms)
+        result: NormalForm = {}
+        for monomial, coefficient in form.items():
+            bound = dict(enumerate(monomial.bound))
+            place = len(bound)
+            bound[place] = within
+            factors = [rename_factor(f, {index: variable(place)}) for f in monomial.factors]
+            self.add_to(result, self.monomial(coefficient, factors, bound))
+        return result
+
+    def substitute(self, form: NormalForm, values: Mapping[Atom, Linear]) -> NormalForm:
+        """The form with free indices replaced, all at once."""
+        result: NormalForm = {}
+        for monomial, coefficient in form.items():
+            factors = [rename_factor(f, values) for f in monomial.factors]
+            self.add_to(result, self.monomial(coefficient, factors, dict(enumerate(monomial.bound))))
+        return result
+
+    def unbind(self, monomial: Monomial) -> tuple[list[Factor], list[tuple[int, Range]]]:
+        """The factors with the summed indices made free, and what to sum over again."""
+        freed: dict[Atom, Linear] = {}
+        sums: list[tuple[int, Range]] = []
+        for index, within in enumerate(monomial.bound):
+            fresh = self.temporary(*within)
+            freed[index] = variable(fresh)
+            sums.append((fresh, within))
+        factors = [rename_factor(f, freed) for f in monomial.factors] if freed else list(monomial.factors)
+        return factors, sums
+
+    # closed forms
+
+    def close(self, form: NormalForm, axes: tuple[int, ...] = ()) -> tuple[Closed, tuple[Linear, ...]]:
+        """The form as a function of its free indices: ``axes`` first, then the others, which are returned."""
+        outer = sorted({a for a in free_of(form) if a >= TEMPORARY and a not in axes})
+        found: list[tuple[str, NormalForm, tuple[int, ...]]] = []
+        for order in orders(form, outer):
+            values: dict[Atom, Linear] = {a: variable(-1 - k) for k, a in enumerate((*axes, *order))}
+            renamed: NormalForm = {}
+            for m, c in form.items():
+                accumulate(renamed, canonical([rename_factor(f, values) for f in m.factors], m.bound), c)
+            found.append((form_text(renamed), renamed, order))
+        best = min(found, key=lambda one: one[0])
+        start = len(axes)
+        same = len(outer) == 2 and len(found) == 2 and found[0][0] == found[1][0]
+        closed = Closed(best[0], start, len(outer), best[1], ((0, 1),) if same else ())
+        return closed, tuple(variable(a) for a in best[2])
+
+    def open(self, closed: Closed, axes: tuple[Linear, ...], parameters: tuple[Linear, ...]) -> NormalForm:
+        """The form that a closed form is at these indices."""
+        values: dict[Atom, Linear] = {-1 - k: form for k, form in enumerate((*axes, *parameters))}
+        return self.substitute(closed.terms, values)
+
+    def argument(self, factor: Factor) -> NormalForm:
+        """The argument of a function of one scalar, at the slots of the factor (which must be free indices)."""
+        closed = factor.base.closed[0]
+        return self.open(closed, (), factor.slots[factor.base.own :])
+
+    # steps: [u > 0], with which max(u, 0) = u [u > 0] and |u| = 2 u [u > 0] - u everywhere
+
+    def step(self, form: NormalForm) -> NormalForm:
+        """1 where the form is positive, else 0."""
+        if not form:
+            return {}
+        if len(form) == 1 and UNIT in form:
+            return self.number(1 if form[UNIT] > 0 else 0)
+        closed, slots = self.close(self.primitive(form))
+        return self.factor(self.base("step", "", closed=(closed,)), slots)
+
+    def primitive(self, form: NormalForm) -> NormalForm:
+        """The form divided by the positive content of its coefficients."""
+        return self.scale(1 / content(form), form) if form else form
+
+
+def _is_expanded(base: Base, slots: tuple[Linear, ...], exponent: Exponent) -> bool:
+    """Whether a factor is multiplied out: n - d as a number, and a sum to the power of a small number."""
+    if base.kind == "value":
+        return single(slots[0]) is None
+    return base.kind == "power" and isinstance(exponent, int) and 0 < exponent <= EXPANDED_POWER
+
+
+def _times(left: Fraction, right: Fraction) -> Fraction:
+    """left · right; most coefficients are the one 1, which need not be multiplied."""
+    if left is _ONE:
+        return right
+    return left if right is _ONE else left * right
