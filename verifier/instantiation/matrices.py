@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import mul
 from typing import Any
 
+from flint import fmpq, fmpq_mat, nmod, nmod_mat
+
 from verifier.instantiation.duals import Dual, plain
 from verifier.instantiation.functions import quotient
 from verifier.instantiation.outcomes import Inconclusive, Undefined
@@ -141,7 +143,13 @@ def _dual_inverse(ring: Ring, rows: Rows, tag: int) -> Rows:
 
 
 def eliminate(ring: Ring, rows: Rows, width: int) -> tuple[Rows, list[int]]:
-    """The reduced echelon form in the first ``width`` columns, and the columns of its pivots."""
+    """The reduced echelon form in the first ``width`` columns, and the columns of its pivots.
+
+    The columns after those go along; of the rows without a pivot, they tell only whether such a row is zero.
+    """
+    reduced = _reduced(rows)
+    if reduced is not None:
+        return reduced, [column for column in _pivots(reduced) if column < width]
     rows = [list(row) for row in rows]
     pivots: list[int] = []
     for column in range(width):
@@ -160,6 +168,26 @@ def eliminate(ring: Ring, rows: Rows, width: int) -> tuple[Rows, list[int]]:
                 rows[k] = [entry - factor * lead for entry, lead in zip(row, head, strict=True)]
         pivots.append(column)
     return rows, pivots
+
+
+def _reduced(rows: Rows) -> Rows | None:
+    """The reduced echelon form of a matrix of residues or of rationals, by FLINT; None of any other."""
+    kinds = {type(entry) for row in rows for entry in row}
+    entries = [entry for row in rows for entry in row]
+    table: nmod_mat | fmpq_mat
+    if kinds == {nmod}:
+        table = nmod_mat(len(rows), len(rows[0]), entries, entries[0].modulus())
+    elif kinds == {fmpq}:
+        table = fmpq_mat(len(rows), len(rows[0]), entries)
+    else:
+        return None
+    return [list(row) for row in table.rref()[0].table()]
+
+
+def _pivots(reduced: Rows) -> list[int]:
+    """The column of the first entry of each row of an echelon form that is not zero."""
+    leading = (next((k for k, entry in enumerate(row) if entry != 0), None) for row in reduced)
+    return [column for column in leading if column is not None]
 
 
 def rank(ring: Ring, rows: Rows) -> int:

@@ -41,11 +41,16 @@ class Term:
         row = HEADS.get(self.head) if type(self.head) is str else None
         if row is None:
             raise TermError(f"there is no head {self.head!r}")
-        if type(self.args) is not tuple or any(type(arg) is not Term for arg in self.args):
+        if type(self.args) is not tuple:
             raise TermError(f"the arguments of {self.head} are a tuple of terms")
         if type(self.data) is not tuple:
             raise TermError(f"the data of {self.head} is a tuple")
-        depth = 1 + max((arg.depth for arg in self.args), default=0)
+        depth = 1
+        for arg in self.args:
+            if type(arg) is not Term:
+                raise TermError(f"the arguments of {self.head} are a tuple of terms")
+            if arg.depth >= depth:
+                depth = arg.depth + 1
         if depth > MAX_DEPTH:
             raise TermError(f"terms nest at most {MAX_DEPTH} deep")
         row.check_data(self.head, self.data)

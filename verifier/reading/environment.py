@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from verifier.derivation import Origin
@@ -85,6 +85,7 @@ class Environment:
         """Names that were defined."""
         return frozenset(m.name for m in self.all() if m.definition is not None)
 
+    @cached_property
     def dimension_names(self) -> frozenset[str]:
         """Names of dimensions, declared as such or used in a declared shape."""
         names: set[str] = set()
@@ -112,7 +113,7 @@ class Dimensions:
         """The form with what is known put in."""
         for _ in range(64):
             following = substitute(form, self._values)
-            if following == form:
+            if following is form or following == form:
                 return form
             form = following
         return form

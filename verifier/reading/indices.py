@@ -76,7 +76,7 @@ def _index_name(read: Elaboration, node: Node) -> str:
         raise Misread("an index that depends on an index", node.start, node.end, "an index such as i, t + 1 or 3")
     meaning = read.meaning(name)
     if read.range_of(name) is None and not (meaning is not None and meaning.kind == "dimension"):
-        if name in read.environment.dimension_names() or read.assumed(name) == "dimension":
+        if name in read.environment.dimension_names or read.assumed(name) == "dimension":
             return name
         if meaning is not None and meaning.kind != "index":
             raise ReadingError(f"{name} is no index", node.start, node.end, "an index")
@@ -108,7 +108,7 @@ def bound_form(read: Elaboration, node: Node) -> Linear:
     for part in _leaves(node):
         name = plain_name(part)
         known = name is None or read.range_of(name) is not None or read.meaning(name) is not None
-        if known or name is None or name in read.environment.dimension_names():
+        if known or name is None or name in read.environment.dimension_names:
             continue
         if read.kind(name) not in ("dimension", "index"):
             raise Misread(f"{name} as a limit of a sum", part.start, part.end, "a dimension")

@@ -336,6 +336,7 @@ class Reader:
     dimensions: Dimensions = field(default_factory=Dimensions)
     fixed: Mapping[str, str] = field(default_factory=dict)
     entries: str = ""
+    known: dict[str, list[tuple[float, str]]] = field(default_factory=dict)
 
     def statement(self, node: Node, layout: str) -> Reading:
         """The reading of a chain, an implication or a lone term; of A x[i] the one in which the shapes fit."""
@@ -377,7 +378,7 @@ class Reader:
     def _changes(self, read: Elaboration, changes: Mapping[str, str]) -> Iterator[tuple[float, str, str]]:
         """Other kinds for the names in the part of a formula that made no sense, and what each adds to the cost."""
         for name in sorted(_culprits(read) - changes.keys()):
-            options = candidates(name, self.evidence, self.assumed, self.fixed)
+            options = self._candidates(name)
             best = options[0][0]
             for cost, kind in options[1:]:
                 yield cost - best, name, kind
@@ -385,8 +386,13 @@ class Reader:
     def _elaboration(self, kinds: dict[str, str], layout: str) -> Elaboration:
         read = elaboration(self.environment, kinds, layout, self.dimensions.copy(), self.source)
         read.entries = self.entries
-        read.default = lambda name: candidates(name, self.evidence, self.assumed, self.fixed)[0][1]
+        read.default = lambda name: self._candidates(name)[0][1]
         return read
+
+    def _candidates(self, name: str) -> list[tuple[float, str]]:
+        if name not in self.known:
+            self.known[name] = candidates(name, self.evidence, self.assumed, self.fixed)
+        return self.known[name]
 
     def _settle(self, read: Elaboration, node: Node) -> Reading:
         """Read again until no more dimensions are found to be equal."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from verifier.reading.syntax import EMPTY, Node
+from verifier.reading.syntax import EMPTY, Node, of_node
 
 TRANSPOSE_NAMES = frozenset(("T", "top", "intercal", "t"))
 
@@ -53,8 +53,11 @@ def only_part(node: Node) -> Node:
 
 def base_and_marks(node: Node) -> tuple[Node, Marks]:
     """The base of nested scripts, and all of their marks."""
-    if node.kind != "script":
-        return node, BARE
+    return _scripted(node) if node.kind == "script" else (node, BARE)
+
+
+@of_node
+def _scripted(node: Node) -> tuple[Node, Marks]:
     marks = BARE
     layers: list[Node] = []
     while node.kind == "script":

@@ -23,7 +23,7 @@ from verifier.reading.marks import (
     plain_name,
     rendered,
 )
-from verifier.reading.syntax import EMPTY, Node, walk
+from verifier.reading.syntax import EMPTY, Node, of_node, walk
 from verifier.reading.tokens import ReadingError
 
 # what a name with marks stands for
@@ -55,12 +55,18 @@ def _only_a_power(marks: Marks) -> bool:
 
 def _accent_inside(node: Node) -> Node:
     """\\hat{y_k} is (\\hat y)_k."""
+    return _moved_inside(node) if node.kind in ("accent", "face", "script") else node
+
+
+@of_node
+def _moved_inside(node: Node) -> Node:
     if node.kind in ("accent", "face") and only_part(node.parts[0]).kind == "script":
         inner = only_part(node.parts[0])
         accented = replace(node, parts=(inner.parts[0],))
         return _accent_inside(replace(inner, parts=(accented, *inner.parts[1:]), start=node.start, end=node.end))
     if node.kind == "script":
-        return replace(node, parts=(_accent_inside(node.parts[0]), *node.parts[1:]))
+        base = _accent_inside(node.parts[0])
+        return node if base is node.parts[0] else replace(node, parts=(base, *node.parts[1:]))
     return node
 
 
@@ -252,7 +258,7 @@ def _identity(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> 
         nodes = index_nodes(marks.subscript)
         if nodes and len(nodes) == 1:
             name = plain_name(nodes[0])
-            known = name is None or name in read.environment.dimension_names() or read.range_of(name) is not None
+            known = name is None or name in read.environment.dimension_names or read.range_of(name) is not None
             if name is not None and not known and read.meaning(name) is None:
                 read.kind(name)
             size = index_form(read, nodes[0])
@@ -349,7 +355,7 @@ def _undeclared(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple
             return _undeclared_member(read, name, read.kind(name), marks, node)
     if name in read.bound or (name in read.free and marks.subscript is EMPTY):
         return Term("index", (), (variable(name),)), marks
-    if marks == Marks(actions=marks.actions) and name in read.environment.dimension_names():
+    if marks == Marks(actions=marks.actions) and name in read.environment.dimension_names:
         return Term("index", (), (variable(name),)), marks
     if marks.subscript is EMPTY:
         return _plain_symbol(read, name, read.kind(name), marks, node)

@@ -236,7 +236,7 @@ def _refuse_variation(read: Elaboration, name: str, marks: Marks, items: list[No
     """d x, δ x, Δ x of symbols that nobody declares: a factor to one reader, a small change of x to another."""
     if name not in ("d", "delta", "Delta") or marks != Marks() or place + 1 >= len(items):
         return
-    undeclared = read.meaning(name) is None and name not in read.environment.dimension_names()
+    undeclared = read.meaning(name) is None and name not in read.environment.dimension_names
     if undeclared and items[place + 1].kind not in ("operator", "placeholder", "number", "fraction"):
         here = items[place]
         message = f"{name} before a symbol can be a factor, or say that the symbol changes"

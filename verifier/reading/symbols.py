@@ -21,7 +21,7 @@ def symbol_entries(
     meanings = {m.name: m for m in environment.all() if m.kind != "alias"}
     spaces = {name: _inferred_shape(name, kind, dimensions) for name, kind in assumed.items() if name not in meanings}
     shapes = [*(s for m in meanings.values() for s in (*m.arguments, m.shape)), *(s for s in spaces.values() if s)]
-    names = _letters(shapes, environment.dimension_names())
+    names = _letters(shapes, environment.dimension_names)
     entries = [_declared(m, properties.get(m.name, ()), names) for m in meanings.values()]
     for name, space in spaces.items():
         text = _shape_text(space, names) if space is not None else ""

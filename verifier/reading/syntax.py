@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import wraps
+from typing import TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,26 @@ class Node:
 
 
 EMPTY = Node("empty")
+REMEMBERED = 50_000
+Value = TypeVar("Value")
+
+
+def of_node(function: Callable[[Node], Value]) -> Callable[[Node], Value]:
+    """The function, with what it said of a node remembered: of that very node, which is kept and compared by ``is``."""
+    known: dict[int, tuple[Node, Value]] = {}
+
+    @wraps(function)
+    def remembered(node: Node) -> Value:
+        found = known.get(id(node))
+        if found is not None and found[0] is node:
+            return found[1]
+        if len(known) >= REMEMBERED:
+            known.clear()
+        value = function(node)
+        known[id(node)] = node, value
+        return value
+
+    return remembered
 
 
 def walk(node: Node) -> Iterator[Node]:
