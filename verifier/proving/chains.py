@@ -68,6 +68,14 @@ class Alphabet:
             self.rows.append(columns)
         return new
 
+    def with_symmetric(self, letters: Iterable[int]) -> Alphabet:
+        """The same letters, some of which are their own transposes."""
+        other = Alphabet()
+        other.turned, other.rows, other.heavy = list(self.turned), self.rows, self.heavy
+        for letter in letters:
+            other.turned[letter] = letter
+        return other
+
     def weigh(self, letter: int, more: int) -> None:
         """Let a letter and its transpose weigh more than 1, so that what it is equal to is written instead of it."""
         if more:

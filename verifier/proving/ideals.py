@@ -26,14 +26,17 @@ from verifier.proving.chains import (
     HOLE_VECTOR,
     LEFT,
     RIGHT,
+    Polynomial,
     Summand,
     Word,
 )
 from verifier.proving.completion import Completion, Multiples, NotAMember, OutOfBudget
 from verifier.proving.goals import Equation
-from verifier.proving.letters import Letters, NoChains
+from verifier.proving.graphs import NoChains
+from verifier.proving.letters import Letters
 from verifier.proving.readback import NotWritten
 from verifier.proving.relations import Relation, Relations
+from verifier.proving.symmetry import Symmetries
 
 Certificate = dict[str, Any]
 Prove = Callable[[Context, Term], Certificate | None]
@@ -51,8 +54,7 @@ def by_ideal(context: Context, goal: Term, prove: Prove, budget: int = BUDGET) -
     relations = Relations(equation)
     lemmas: list[tuple[Term, Certificate]] = []
     for lemma in relations.lemmas():
-        other = Equation.of(context, lemma)
-        proof = None if other is None else _from_relations(Relations(other), prove, budget // 4)
+        proof = _of_lemma(context, lemma, prove, budget // 4)
         if proof is not None:
             lemmas.append((lemma, proof))
             context = context.assume(lemma)
@@ -64,6 +66,17 @@ def by_ideal(context: Context, goal: Term, prove: Prove, budget: int = BUDGET) -
     return certificate
 
 
+def _of_lemma(context: Context, lemma: Term, prove: Prove, budget: int) -> Certificate | None:
+    """The certificate of a lemma; None if none is found within the budget, for the goal may do without."""
+    if lemma.head == "property":
+        return prove(context, lemma)
+    equation = Equation.of(context, lemma)
+    try:
+        return None if equation is None else _from_relations(Relations(equation), prove, budget)
+    except Unsupported:
+        return None
+
+
 def _from_relations(relations: Relations, prove: Prove, budget: int) -> Certificate | None:
     equation = relations.equation
     if not equation.rest:
@@ -71,13 +84,25 @@ def _from_relations(relations: Relations, prove: Prove, budget: int) -> Certific
     try:
         rest = relations.letters.polynomial(equation.rest, equation.axes)
         near = relations.near(rest, prove)
-        completion = Completion(relations.letters.alphabet, budget)
-        numbered = {completion.add(relation.terms): relation for relation in near}
-        return _Certificates(equation, relations.letters).of(numbered, completion.members(rest))
+        return _Certificates(equation, relations.letters).of(near, _multiples(relations.letters, near, rest, budget))
     except OutOfBudget as error:
         raise Unsupported(f"not decided within {error}") from None
     except (NoChains, NotWritten, NotAMember):
         return None
+
+
+def _multiples(letters: Letters, relations: list[Relation], goal: Polynomial, budget: int) -> Multiples:
+    """The multiples of the relations, each with its place in the list, whose sum is the goal."""
+    known = {number: relation.terms for number, relation in enumerate(relations)}
+    symmetries = Symmetries(letters.alphabet, known)
+    completion = Completion(symmetries.alphabet, budget)
+    given: dict[int, int] = {}
+    for number, terms in known.items():
+        plain = symmetries.of(terms)
+        if plain:
+            given[completion.add(plain)] = number
+    found = completion.members(symmetries.of(goal))
+    return symmetries.completed(goal, known, {(given[k], context): c for (k, context), c in found.items()})
 
 
 class _Certificates:
@@ -86,10 +111,10 @@ class _Certificates:
     def __init__(self, equation: Equation, letters: Letters) -> None:
         self.equation, self.letters = equation, letters
 
-    def of(self, relations: dict[int, Relation], multiples: Multiples) -> Certificate:
+    def of(self, relations: list[Relation], multiples: Multiples) -> Certificate:
         """The multiples as contexts around the relations."""
         uses = []
-        for number, relation in relations.items():
+        for number, relation in enumerate(relations):
             parts = [(context, c) for (k, context), c in multiples.items() if k == number]
             if parts and relation.data is not None:
                 term = self._sum(parts, relation.shape)

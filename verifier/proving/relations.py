@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import combinations, islice
 from typing import Any
 
 from verifier.kernel.axioms import AXIOMS
@@ -26,14 +26,16 @@ from verifier.proving.chains import (
     Polynomial,
 )
 from verifier.proving.goals import Equation
+from verifier.proving.graphs import NoChains
 from verifier.proving.induction import instances
-from verifier.proving.letters import Letters, NoChains
+from verifier.proving.letters import Letters
 from verifier.proving.readback import NotWritten, Writer
 from verifier.proving.termlaws import consequences, divided_out, laws
 
 Certificate = dict[str, Any]
 Prove = Callable[[Context, Term], Certificate | None]
 INSTANCES = 8
+MOST = 8
 FAILURES = (CertificateError, ClaimError, TermError, ShapeError)
 BY_PROPERTY = {
     "symmetric": ("symmetric",),
@@ -52,7 +54,7 @@ INVERTIBLE_BY = {"positive_definite": "positive_definite_invertible", "orthogona
 
 @dataclass(frozen=True)
 class Relation:
-    """A known equation as chains: how a certificate names it (None if it holds by normal form), and its shape."""
+    """A known equation as chains: how a certificate names it (None if it holds by normal form), and its shape there."""
 
     terms: Polynomial
     data: dict[str, Any] | None
@@ -69,6 +71,7 @@ class Relations:
             writer.names[self.context.scope().indices[name][0][0]] = name
         self.letters = Letters(self.context, writer)
         self.exponents: dict[Base, list[Linear]] = {}
+        self.bases: list[Term] = []
         self._learn(equation.goal, *(known.proposition for known in self.context.known))
 
     def _learn(self, *statements: Term) -> None:
@@ -90,6 +93,8 @@ class Relations:
             self.letters.writer.matrices.setdefault((base, fixed), Term("transpose", (term,)) if turned else term)
 
     def _name_power(self, term: Term) -> None:
+        if term.args[1].head != "number":
+            self.bases.append(term.args[0])
         found = self._only_letter(term)
         if found is not None and found[0].name == POWER:
             base, fixed, turned = found
@@ -151,7 +156,7 @@ class Relations:
                 continue
             for side, other in (proposition.args, proposition.args[::-1]):
                 if side.head == "symbol" and not side.data[2] and side.data[0] not in free_names(other):
-                    self.letters.weigh_symbol(side, sum(1 for part in subterms(other) if part.head == "symbol"))
+                    self.letters.weigh_symbol(side, _weight(other))
                     break
 
     def _all(self) -> Iterator[Relation]:
@@ -167,7 +172,8 @@ class Relations:
     def _instances(self, k: int, fact: Term) -> Iterator[Relation]:
         """A recurrence at the members of its families that the goal and what is known speak of."""
         others = tuple(known.proposition for known in self.context.known if known.proposition.head == "equal")
-        for form in islice(instances(fact, (self.equation.goal, *others)), INSTANCES):
+        goal = unfold(self.equation.goal, self.context.sequent.definitions)
+        for form in islice(instances(fact, (goal, *others)), INSTANCES):
             try:
                 proposition = instance(self.context, fact, form)
             except FAILURES:
@@ -211,9 +217,13 @@ class Relations:
         for (base, _), letter in list(self.letters.reciprocals.items()):
             if base.kind == "power":
                 yield from self._by_axiom("reciprocal", self.letters.terms[letter].args[:1], [{"rule": "sign"}])
-        for letter, reciprocal in self.letters.inverses:
-            product = self.letters.alphabet.summand((), (), ((letter, 1), (reciprocal, 1)))
+        for inverted, reciprocal in self.letters.inverses:
+            product = self.letters.alphabet.summand(*inverted[:2], (*inverted.scalars, (reciprocal, 1)))
             yield Relation({product: 1, ONE_SUMMAND: -1}, None, SCALAR)
+        for one, other in self.letters.commuting:
+            yield Relation({one: 1, other: -1}, None, SCALAR)
+        for unit in self.letters.units:
+            yield Relation({self.letters.alphabet.summand([(unit, unit)]): 1, ONE_SUMMAND: -1}, None, SCALAR)
 
     def _powers(self) -> Iterator[Relation]:
         """M^(a+b) = M^a M^b, for the exponents that are there and for 1."""
@@ -224,7 +234,7 @@ class Relations:
             pairs = [pair for form in (*present, *lower) for pair in ((form, ONE), (ONE, form))]
             pairs += [(a, b) for a in present for b in present if plus(a, b) in present]
             for form in present:
-                yield from self._symmetric_power(matrix, Term("index", (), (self.letters.writer.form(form),)))
+                yield from self._equal_powers(matrix, Term("index", (), (self.letters.writer.form(form),)))
             for pair in dict.fromkeys(pairs):
                 exponents = [Term("index", (), (self.letters.writer.form(form),)) for form in pair]
                 yield from self._by_axiom("matrix_power_add", (matrix, *exponents), [{"rule": "sign"}] * 2)
@@ -232,11 +242,20 @@ class Relations:
     def lemmas(self) -> Iterator[Term]:
         """Equations between matrices that are worth knowing, for what is a function of the matrix as a whole.
 
-        Mᵀ = M for a power of M, and A + UV = A (I + A⁻¹UV) for its determinant, where A is known to be invertible.
+        XᵀX is invertible, for X of full column rank. Mᵀ = M for a power of M, M = N for powers of both;
+        A + UV = A (I + A⁻¹UV) for its determinant, where A is known
+        to be invertible.
         """
         known = [known.proposition for known in self.context.known]
-        for matrix in self.letters.powers.values():
-            lemma = Term("equal", (Term("transpose", (matrix,)), matrix))
+        for fact in known:
+            gram = _gram_of(fact)
+            if gram is not None and not any(part.head == "inverse" for part in subterms(self.equation.goal)):
+                yield Term("property", (gram,), ("invertible",))
+        bases = list(dict.fromkeys((*self.letters.powers.values(), *self.bases)))
+        equations = [(Term("transpose", (matrix,)), matrix) for matrix in bases]
+        equations += [pair for pair in combinations(bases, 2) if pair[0].shape == pair[1].shape]
+        for sides in equations:
+            lemma = Term("equal", sides)
             if lemma not in known:
                 yield lemma
         for part in subterms(unfold(self.equation.goal, self.context.sequent.definitions)):
@@ -260,10 +279,11 @@ class Relations:
         self._learn(*sides)
         yield from self._relation(Term("equal", sides), {"congruence": {"fact": k}, "context": term_to_data(hole)})
 
-    def _symmetric_power(self, matrix: Term, exponent: Term) -> Iterator[Relation]:
-        """(Mᵀ)ᵏ = Mᵏ where Mᵀ = M is known"""
+    def _equal_powers(self, matrix: Term, exponent: Term) -> Iterator[Relation]:
+        """(Mᵀ)ᵏ = Mᵏ where Mᵀ = M is known, and Nᵏ = Mᵏ where N = M is."""
+        others = (Term("transpose", (matrix,)), *self.letters.powers.values(), *self.bases)
         for k, left, right in self._equal_matrices():
-            if (left, right) == (Term("transpose", (matrix,)), matrix):
+            if (right == matrix and left in others) or (left == matrix and right in others):
                 sides = (Term("power", (left, exponent)), Term("power", (right, exponent)))
                 yield from self._congruence(k, "power", sides, exponent)
 
@@ -289,6 +309,24 @@ class Relations:
             return
         if terms:
             yield Relation(terms, data, left.space())
+
+
+def _gram_of(fact: Term) -> Term | None:
+    """XᵀX of an X of which full column rank is known, XXᵀ of one of full row rank."""
+    if fact.head != "property" or fact.data[0] not in ("full_column_rank", "full_row_rank"):
+        return None
+    (matrix,) = fact.args
+    turned = Term("transpose", (matrix,))
+    return Term("multiply", (turned, matrix) if fact.data[0] == "full_column_rank" else (matrix, turned))
+
+
+def _weight(term: Term) -> int:
+    """How many symbols a term has, with those of a power counted as often."""
+    if term.head == "symbol":
+        return 1
+    exponent = term.args[1].data[0] if term.head == "power" and term.args[1].head == "number" else 1
+    times = exponent.numerator if exponent.denominator == 1 and 1 <= exponent <= MOST else 1
+    return times * _weight(term.args[0]) if term.head == "power" else sum(map(_weight, term.args))
 
 
 def _letters_of(terms: Polynomial, alphabet: Alphabet) -> set[int]:
