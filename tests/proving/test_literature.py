@@ -328,6 +328,14 @@ TRUE: dict[str, Identity] = {
         equals(beta, inv(W.T @ diag(v) @ W) @ W.T @ diag(v) @ y),
         equals(W.T @ diag(v) @ W @ beta, W.T @ diag(v) @ y),
     ),
+    "Sherman-Morrison: solution": given(equals(inv(A + u @ v.T) @ u, inv(A) @ u / (1 + v.T @ inv(A) @ u))),
+    "inverse of a block diagonal matrix": given(
+        equals(
+            block([[A, zeros(n, m)], [zeros(m, n), K]]) @ block([[inv(A), zeros(n, m)], [zeros(m, n), inv(K)]]),
+            block([[Id, zeros(n, m)], [zeros(m, n), J]]),
+        )
+    ),
+    "a block row turned": given(equals(block([[Id, U]]).T @ A, block([[A], [U.T @ A]]))),
 }
 
 FALSE: dict[str, Identity] = {
@@ -419,23 +427,6 @@ FALSE: dict[str, Identity] = {
 }
 
 NOT_YET: dict[str, tuple[Identity, str]] = {
-    "Sherman-Morrison: solution": (
-        given(equals(inv(A + u @ v.T) @ u, inv(A) @ u / (1 + v.T @ inv(A) @ u))),
-        "proved when multiplied by the denominator; the reciprocal is not found",
-    ),
-    "inverse of a block diagonal matrix": (
-        given(
-            equals(
-                block([[A, zeros(n, m)], [zeros(m, n), K]]) @ block([[inv(A), zeros(n, m)], [zeros(m, n), inv(K)]]),
-                block([[Id, zeros(n, m)], [zeros(m, n), J]]),
-            )
-        ),
-        "an equation between block matrices is not taken apart into its blocks",
-    ),
-    "a block row turned": (
-        given(equals(block([[Id, U]]).T @ A, block([[A], [U.T @ A]]))),
-        "an equation between block matrices is not taken apart into its blocks",
-    ),
     "1-norm of a multiple": (
         given(equals(norm(s * v, "1"), s * norm(v, "1")), positive(s)),
         "|s v_i| = s |v_i| for s > 0 is not used under a sum",

@@ -66,15 +66,17 @@ class _Tally:
     spent: str = ""
 
 
-def instantiate(sequent: Sequent, *, seed: int = 0, samples: int = 6, budget: int = BUDGET) -> Outcome:
-    """Random models of a claim: a counterexample, shrunk, or evidence that there is none.
+def instantiate(
+    sequent: Sequent, *, seed: int = 0, samples: int = 6, budget: int = BUDGET, shrink: bool = True
+) -> Outcome:
+    """Random models of a claim: a counterexample, or evidence that there is none.
 
     The same seed gives the same outcome. ``samples`` models are asked for (more where order or cases matter);
-    ``budget`` counts visits of terms and operations.
+    ``budget`` counts visits of terms and operations. Without ``shrink``, a counterexample is left as it was drawn.
     """
     try:
         problem = problem_of(sequent)
-        return _Search(problem, seed, samples, Work(budget)).run()
+        return _Search(problem, seed, samples, Work(budget)).run(shrink)
     except Unsupported as error:
         return Outcome(evidence=Evidence(seed=seed, reason=str(error)), undecidable=str(error))
     except RecursionError:
@@ -89,7 +91,8 @@ class _Search:
         self.uneven = self.shapes.as_numbers or _is_uneven(problem, self.plans[0])
         self.finder = Finder(self.examiner, self.plans, seed, work)
 
-    def run(self) -> Outcome:
+    def run(self, shrink: bool = True) -> Outcome:
+        """A counterexample, or evidence."""
         found: Model | None = None
         try:
             wanted = self.shapes.wanted()
@@ -103,7 +106,7 @@ class _Search:
             self.tally.spent = str(error)
         if found is None:
             return Outcome(evidence=self._evidence())
-        shrunk = self._shrunk(found)
+        shrunk = self._shrunk(found) if shrink else found
         return Outcome(describe(Examiner(self.problem), shrunk), self._evidence(found))
 
     # the field

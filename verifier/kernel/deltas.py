@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from verifier.kernel.linear import ONE, Linear, constant, constant_value, minus, single, times
-from verifier.kernel.polynomials import TEMPORARY, Base, Factor, Range, rename_factor
+from verifier.kernel.linear import ONE, Atom, Linear, constant, constant_value, minus, single, times
+from verifier.kernel.polynomials import TEMPORARY, Base, Factor, Range, rename_factor, slot_text
 from verifier.kernel.ranges import Ranges
 
 
@@ -15,6 +15,7 @@ class Deltas(Ranges):
     def solve_deltas(self, factors: list[Factor], bound: dict[int, Range]) -> list[Factor] | None:
         """Sum out every index that a δ determines; None if the product is zero."""
         done: set[tuple[Linear, ...]] = set()
+        carried: set[Linear] = set()
         while True:
             for k, factor in enumerate(factors):
                 if factor.base.kind != "delta" or factor.slots in done:
@@ -43,7 +44,33 @@ class Deltas(Ranges):
                     done.add(factor.slots)
                 break
             else:
-                return factors
+                following = self._carried(factors, bound, carried)
+                if following is None:
+                    return factors
+                factors = following
+
+    def _carried(self, factors: list[Factor], bound: Mapping[int, Range], done: set[Linear]) -> list[Factor] | None:
+        """The factors with δ(i - a) f(i) as δ(i - a) f(a), for a summed a that i may be out of range of.
+
+        The δ are taken by the ranges of their summed indices. None if no factor changes.
+        """
+        found: list[tuple[str, int, Atom, Linear]] = []
+        for k, (base, slots, _) in enumerate(factors):
+            if base.kind != "delta" or slots[0] in done:
+                continue
+            form = slots[0]
+            summed = [a for a, _ in form if isinstance(a, int) and a in bound]
+            free = [(a, c) for a, c in form if isinstance(a, int) and a not in bound]
+            if len(summed) == 1 and len(free) == 1 and abs(free[0][1]) == 1:
+                value = times(-free[0][1], minus(form, (free[0],)))
+                low, high = bound[summed[0]]
+                found.append((f"{slot_text(low)}..{slot_text(high)}", k, free[0][0], value))
+        for _, k, atom, value in sorted(found, key=lambda item: item[:2]):
+            done.add(factors[k].slots[0])
+            changed = [f if j == k else rename_factor(f, {atom: value}) for j, f in enumerate(factors)]
+            if changed != factors:
+                return changed
+        return None
 
     def _solution(self, form: Linear, bound: Mapping[int, Range]) -> tuple[int, Linear] | bool | None:
         """An index that ``form = 0`` determines, with its value; False if it has no solution."""

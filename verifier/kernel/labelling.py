@@ -17,7 +17,6 @@ from verifier.kernel.polynomials import (
     NormalForm,
     Range,
     arranged,
-    exponent_text,
     monomial_text,
     relabel,
     rename_factor,
@@ -32,39 +31,54 @@ def canonical(factors: Sequence[Factor], bound: Sequence[Range]) -> Monomial:
     count = len(bound)
     if count < 2:
         return arranged([f if f.base.rigid else rename_factor(f, {}) for f in factors], tuple(bound))
-    quick = _by_first_use(factors, bound)
+    simple = _simple(factors, count)
+    quick = None if simple is None else _by_first_use(simple, count)
     if quick is not None:
         return relabel(factors, bound, quick)
     start = [slot_text(low) + ".." + slot_text(high) for low, high in bound]
     ranks = {text: rank for rank, text in enumerate(sorted(set(start)))}
-    refine = _refiner(factors, count)
+    refine = _refiner(factors, simple)
     leaves = islice(_leaves(refine, refine([ranks[text] for text in start])), LEAVES)
     return min((relabel(factors, bound, numbering) for numbering in leaves), key=monomial_text)
-
-
-def _by_first_use(factors: Sequence[Factor], bound: Sequence[Range]) -> list[int] | None:
-    """The numbering by first use, where the factors themselves can be told apart."""
-    kinds = {(f.base.key, exponent_text(f.exponent)) for f in factors}
-    if len(kinds) < len(factors) or any(f.base.symmetric or f.base.kind == "delta" for f in factors):
-        return None
-    numbering: dict[int, int] = {}
-    for factor in sorted(factors, key=lambda f: (f.base.key, exponent_text(f.exponent))):
-        for form in factor.slots:
-            for atom, _ in form:
-                if isinstance(atom, int) and 0 <= atom < len(bound):
-                    numbering.setdefault(atom, len(numbering))
-        if isinstance(factor.exponent, tuple):
-            return None
-    return [numbering[k] for k in range(len(bound))] if len(numbering) == len(bound) else None
 
 
 Refine = Callable[[list[int]], list[int]]
 Simple = tuple[str, tuple[int | str, ...], tuple[tuple[int, ...], ...]]
 
 
-def _refiner(factors: Sequence[Factor], count: int) -> Refine:
+def _by_first_use(factors: list[Simple], count: int) -> list[int] | None:
+    """The numbering by first use, the least factor first, where each is told apart by what is numbered before it."""
+    numbering: dict[int, int] = {}
+    pending = factors
+    while pending:
+        described = [(_described(factor, numbering), k) for k, factor in enumerate(pending)]
+        first, k = min(described)
+        _, places, groups = pending[k]
+        new = [p for p in places if type(p) is int and p not in numbering]
+        if new:
+            if any(text == first and j != k for text, j in described):
+                return None
+            for group in groups:
+                if sum(type(places[j]) is int and places[j] not in numbering for j in group) > 1:
+                    return None
+            for p in new:
+                numbering.setdefault(p, len(numbering))
+        pending = pending[:k] + pending[k + 1 :]
+    return [numbering[k] for k in range(count)] if len(numbering) == count else None
+
+
+def _described(factor: Simple, numbering: dict[int, int]) -> tuple[str, list[str]]:
+    """A factor by its text and slots, with a number for what is numbered, and "?" for what is not."""
+    text, places, groups = factor
+    seen = [p if type(p) is str else f"#{numbering[p]}" if p in numbering else "?" for p in places]
+    for group in groups:
+        for k, slot in zip(group, sorted(seen[k] for k in group), strict=True):
+            seen[k] = slot
+    return text, seen
+
+
+def _refiner(factors: Sequence[Factor], simple: list[Simple] | None) -> Refine:
     """Colour refinement of the summed indices of these factors."""
-    simple = _simple(factors, count)
     if simple is None:
         return lambda colours: _refine(factors, colours)
     return lambda colours: _refine_simple(simple, colours)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -12,9 +12,11 @@ from verifier.kernel.polynomials import Unsupported
 from verifier.kernel.sequents import ClaimError, Sequent
 from verifier.kernel.serialization import term_to_data
 from verifier.kernel.shapes import ShapeError
-from verifier.kernel.terms import Term, TermError
+from verifier.kernel.terms import Term, TermError, subterms
 from verifier.kernel.theorems import Theorem, prove
+from verifier.proving.blocks import by_blocks
 from verifier.proving.equations import close_the_gap
+from verifier.proving.goals import Equation
 from verifier.proving.ideals import by_ideal
 from verifier.proving.induction import by_induction
 from verifier.proving.logic import CONNECTIVES, by_parts
@@ -22,7 +24,8 @@ from verifier.proving.properties import by_structure
 
 Certificate = dict[str, Any]
 LONGER = 3_000
-Engine = Callable[[Context, Term], Certificate | None]
+Engine = Callable[[], Certificate | None]
+SEARCHED = frozenset(("inverse", "pseudoinverse", "determinant", "rank"))
 
 BUDGET = 120_000
 DEEPEST = 6
@@ -46,7 +49,7 @@ def find_proof(sequent: Sequent, *, thorough: bool = True) -> Theorem:
         except FAILURES as error:
             search.reasons.append(str(error))
             continue
-        return search.with_conditions(theorem)
+        return theorem if "conditions" in certificate else search.with_conditions(theorem)
     raise NotProved(tuple(dict.fromkeys(search.reasons)))
 
 
@@ -60,29 +63,25 @@ class _Search:
 
     def of_claim(self, sequent: Sequent) -> Iterator[Certificate]:
         """Certificates worth trying, the cheapest first."""
-        if sequent.conclusion.head == "equal":
-            yield {"rule": "normal form"}
-        elif sequent.conclusion.head in COMPARISONS:
+        if sequent.conclusion.head in COMPARISONS:
             yield {"rule": "sign"}
+        elif sequent.conclusion.head == "equal" and not _needs_search(sequent):
+            yield {"rule": "normal form"}
         try:
-            yield from self._of(initial_context(sequent, BUDGET), sequent.conclusion)
+            context = initial_context(sequent, BUDGET)
+            conditions: list[Certificate] | None = None
+            for certificate in self._of(context, sequent.conclusion):
+                if conditions is None:
+                    conditions = self._shown(context, (p for part in context.domains for p in part))
+                yield {**certificate, "conditions": conditions}
         except FAILURES as error:
             self.reasons.append(str(error))
 
     def with_conditions(self, theorem: Theorem) -> Theorem:
         """The theorem without those side conditions that the hypotheses imply by the structure of matrices."""
-        conditions = [p for p in theorem.side_conditions if p.head == "property"]
-        if not conditions:
+        if not any(p.head == "property" for p in theorem.side_conditions):
             return theorem
-        bare = initial_context(theorem.sequent, BUDGET).only_hypotheses()
-        shown: list[Certificate] = []
-        for condition in conditions:
-            try:
-                proof = by_structure(bare, condition, replace(self, thorough=False)._first)
-            except FAILURES:
-                continue
-            if proof is not None:
-                shown.append({"condition": term_to_data(condition), "proof": proof})
+        shown = self._shown(initial_context(theorem.sequent, BUDGET), theorem.side_conditions)
         if not shown:
             return theorem
         try:
@@ -90,30 +89,53 @@ class _Search:
         except FAILURES:
             return theorem
 
+    def _shown(self, context: Context, conditions: Iterable[Term]) -> list[Certificate]:
+        """Proofs of side conditions from the hypotheses alone, by the structure of matrices."""
+        bare = context.only_hypotheses()
+        shown: list[Certificate] = []
+        for condition in dict.fromkeys(p for p in conditions if p.head == "property" and not bare.covers(p)):
+            try:
+                proof = by_structure(bare, condition, replace(self, thorough=False)._first)
+            except FAILURES:
+                continue
+            if proof is not None:
+                shown.append({"condition": term_to_data(condition), "proof": proof})
+        return shown
+
     def _of(self, context: Context, goal: Term) -> Iterator[Certificate]:
         """What each engine finds for a goal; for a goal in parts, the parts are asked for in turn."""
-        for engine in self._engines(goal):
+        for engine in self._engines(context, goal):
             try:
-                certificate = engine(context, goal)
+                certificate = engine()
             except FAILURES as error:
                 self.reasons.append(str(error))
                 continue
             if certificate is not None:
                 yield certificate
 
-    def _engines(self, goal: Term) -> tuple[Engine, ...]:
+    def _engines(self, context: Context, goal: Term) -> Iterator[Engine]:
         part = replace(self, depth=self.depth + 1)
+        inner = replace(part, thorough=False)._first
         if goal.head in CONNECTIVES:
-            return (partial(by_parts, prove=part._first),)
-        if goal.head == "property":
-            return (partial(by_structure, prove=replace(part, thorough=False)._first),)
-        if goal.head != "equal":
-            return ()
-        inner = replace(part, thorough=False)
-        quick = (close_the_gap, partial(by_ideal, prove=inner._first))
-        if not self.thorough:
-            return quick
-        return *quick, partial(by_induction, prove=inner._first), partial(by_ideal, prove=inner._first, budget=LONGER)
+            yield partial(by_parts, context, goal, part._first)
+        elif goal.head == "property":
+            yield partial(by_structure, context, goal, inner)
+        elif goal.head == "equal":
+            try:
+                equation = Equation.of(context, goal)
+            except FAILURES as error:
+                self.reasons.append(str(error))
+                equation = None
+            if equation is not None and not equation.rest:
+                yield lambda: {"rule": "normal form"}
+            elif equation is not None:
+                yield partial(close_the_gap, equation.again())
+                yield partial(by_blocks, context, goal, inner)
+                yield partial(by_ideal, equation, inner)
+            if self.thorough:
+                yield partial(by_induction, context, goal, inner)
+            if self.thorough and equation is not None:
+                yield partial(by_ideal, equation, inner, LONGER)
 
     def _first(self, context: Context, goal: Term) -> Certificate | None:
         """The certificate of a part of a claim."""
@@ -122,6 +144,11 @@ class _Search:
         if goal.head in COMPARISONS:
             return {"rule": "sign"}
         return next(self._of(context, goal), None)
+
+
+def _needs_search(sequent: Sequent) -> bool:
+    """Whether a claim speaks of what normal forms know little of: hypotheses, inverses and the like."""
+    return bool(sequent.hypotheses) or any(part.head in SEARCHED for part in subterms(sequent.conclusion))
 
 
 __all__ = ["NotProved", "find_proof"]

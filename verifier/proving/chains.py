@@ -255,7 +255,9 @@ class Alphabet:
         free, both = opens(other) == 1, opens(one) == 1
         for k, first in enumerate(one.chains):
             for j, second in enumerate(other.chains):
-                firsts = self._ways(first, both) if both else self._ways(first)[:1]
+                firsts = self._ways(first, both)
+                if not (_is_open(first) or _is_open(second)):
+                    firsts = firsts[:1]  # the second is read both ways
                 for here, there in product(firsts, self._ways(second, free)):
                     for merged in _overlaps(here, there):
                         yield from self._merged(one, other, k, j, merged)

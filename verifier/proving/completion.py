@@ -15,9 +15,10 @@ from fractions import Fraction
 from heapq import heappop, heappush
 from itertools import count
 
-from verifier.proving.chains import HOLE_T, LEFT, RIGHT, Alphabet, Polynomial, Summand, accumulate, opens
+from verifier.proving.chains import HOLE, HOLE_T, LEFT, RIGHT, Alphabet, Polynomial, Summand, accumulate, opens
 
 TRANSPOSED = Summand(((LEFT, HOLE_T, RIGHT),), (), ())
+TRACED = Summand((), ((HOLE,),), ())
 Multiples = dict[tuple[int, Summand], int | Fraction]
 """(number of a relation, context) to coefficient."""
 
@@ -79,7 +80,20 @@ class Completion:
             self._take(turned, number, TRANSPOSED, -1, origin)
             if turned != terms and turned != {s: -c for s, c in terms.items()}:
                 self._append(self._relation(turned, {key: -value for key, value in origin.items()}))
+        if len([chain for chain in self.relations[number].lead.chains if chain[0] <= RIGHT]) == 2:
+            self._close(number)
         return number
+
+    def _close(self, number: int) -> None:
+        """Add the trace of a relation with a lead such as u vᵀ.
+
+        What it says of vᵀu is no news, but with it the relation overlaps with itself: (u vᵀ) u = u (vᵀu).
+        """
+        traced: Polynomial = {}
+        origin: Multiples = {}
+        self._take(traced, number, TRACED, -1, origin)
+        if traced:
+            self._append(self._relation(traced, {key: -value for key, value in origin.items()}))
 
     def _append(self, relation: Relation) -> None:
         self._waiting.append(len(self.relations))

@@ -59,6 +59,10 @@ class Equation:
         rest = context.algebra.subtract(read.entry(left, place, scope), read.entry(right, place, scope))
         return cls(context, goal, tuple(axes), rest)
 
+    def again(self) -> Equation:
+        """The equation before anything was taken."""
+        return Equation(self.context, self.goal, self.axes, self.rest)
+
     @property
     def shape(self) -> Shape:
         """The shape of both sides."""

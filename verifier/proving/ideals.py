@@ -43,15 +43,12 @@ Prove = Callable[[Context, Term], Certificate | None]
 BUDGET = 500
 
 
-def by_ideal(context: Context, goal: Term, prove: Prove, budget: int = BUDGET) -> Certificate | None:
+def by_ideal(equation: Equation, prove: Prove, budget: int = BUDGET) -> Certificate | None:
     """The certificate of an equation between products of matrices, from what is known of them; None if none is found.
 
     ``prove`` is asked for the premises of laws. Raises Unsupported when the budget, in summands made, is spent.
     """
-    equation = Equation.of(context, goal)
-    if equation is None or not equation.rest:
-        return None
-    relations = Relations(equation)
+    relations, context = Relations(equation), equation.context
     lemmas: list[tuple[Term, Certificate]] = []
     for lemma in relations.lemmas():
         proof = _of_lemma(context, lemma, prove, budget // 4)

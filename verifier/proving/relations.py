@@ -72,6 +72,7 @@ class Relations:
         self.letters = Letters(self.context, writer)
         self.exponents: dict[Base, list[Linear]] = {}
         self.bases: list[Term] = []
+        self._learnt: set[Term] = set()
         self._learn(equation.goal, *(known.proposition for known in self.context.known))
 
     def _learn(self, *statements: Term) -> None:
@@ -79,6 +80,9 @@ class Relations:
         definitions = self.context.sequent.definitions
         for statement in statements:
             for part in subterms(unfold(statement, definitions)):
+                if part in self._learnt:
+                    continue
+                self._learnt.add(part)
                 if part.head in ("inverse", "pseudoinverse", "determinant", "rank"):
                     self._name(part)
                 elif part.head == "power" and not part.space().is_scalar:
@@ -120,6 +124,11 @@ class Relations:
             return None
         turned = len(at) == 2 and placed != at and not base.symmetric
         return base, tuple(slot for slot in slots if slot not in at), turned
+
+    def _is_symmetric(self, matrix: Term) -> bool:
+        """Whether the inverse of the matrix is one letter with its transpose, so that each of its laws gives both."""
+        found = self._only_letter(Term("inverse", (matrix,)))
+        return found is not None and bool(found[0].symmetric)
 
     def _entry(self, term: Term) -> tuple[NormalForm, tuple[int | None, ...]]:
         """A term at generic places, and the places."""
@@ -190,7 +199,8 @@ class Relations:
             fact = {"rule": "axiom", "axiom": INVERTIBLE_BY[name], "arguments": arguments, "premises": [fact]}
         elif name != "invertible":
             return
-        for axiom in ("mul_inverse", "inverse_mul"):
+        self._name(Term("inverse", (matrix,)))
+        for axiom in ("mul_inverse",) if self._is_symmetric(matrix) else ("mul_inverse", "inverse_mul"):
             yield from self._by_axiom(axiom, (matrix,), [fact])
 
     def _laws(self, prove: Prove) -> Iterator[Relation]:
