@@ -23,7 +23,7 @@ SHAPES: dict[str, Shape] = {
     "wide": rectangle(m.form, n.form),
 }
 NAMES = ("a", "b", "c")
-WITH_TESTS_OF_THEIR_OWN = {"matrix_power_add"}  # arguments that are no symbols, but exponents
+WITH_TESTS_OF_THEIR_OWN = {"matrix_power_add", "spectral_norm_diagonal"}  # exponents and entries for arguments
 PREMISE_OF_CONVENIENCE = {"power_add_one"}  # a negative base has whole exponents, for which the law holds too
 
 

@@ -17,7 +17,7 @@ from verifier.kernel.terms import Term
 
 ABOUT_MATRICES = {**STRUCTURE, **MATRICES, **SCALARS_OF_MATRICES}
 ABOUT_SYMBOLS = {**FUNCTIONS, **ABOUT_MATRICES}
-WITH_TESTS_OF_THEIR_OWN = {"matrix_power_add"}  # arguments that are no symbols, but exponents
+WITH_TESTS_OF_THEIR_OWN = {"matrix_power_add", "spectral_norm_diagonal"}  # exponents and entries for arguments
 NAMES = ("p", "q")
 SHAPES = (SCALAR, column(N), column(N).transposed, rectangle(N, N), rectangle(M, N), rectangle(N, M), rectangle(M, M))
 

@@ -5,9 +5,10 @@ A plan only helps to find models. Whether a hypothesis holds in a model is alway
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
 
 from verifier.instantiation.dependence import DERIVATIVES, Names
 from verifier.instantiation.facts import Fact, Forms
@@ -19,6 +20,7 @@ from verifier.kernel import linear
 from verifier.kernel.terms import Term, name_of, subterms
 
 NONLINEAR = 99
+ROUNDS = 3
 CURVED = frozenset(("orthogonal", "orthonormal_columns", "orthonormal_rows", "idempotent", "projection", "permutation"))
 
 
@@ -309,20 +311,23 @@ COMBINED: dict[str, Callable[[list[int]], int]] = {
 }
 
 
-def degree(plan: Plan, term: Term, name: str) -> int:
-    """The degree of a term in a symbol, through other symbols; NONLINEAR if it is no polynomial."""
+def degree(plan: Plan, term: Term, name: str, assumed: Mapping[str, int] = MappingProxyType({})) -> int:
+    """The degree of a term in a symbol, through other symbols; NONLINEAR if it is no polynomial.
+
+    ``assumed`` are degrees of symbols that are given by one another, as the members of a recurrence are.
+    """
     if name not in plan.reach(term):
         return 0
-    parts = [degree(plan, arg, name) for arg in term.args]
+    parts = [degree(plan, arg, name, assumed) for arg in term.args]
     match term.head:
         case "symbol":
-            return 1 if term.data[0] == name else _degree_of_meaning(plan, str(term.data[0]), name)
+            return 1 if term.data[0] == name else _degree_of_meaning(plan, str(term.data[0]), name, assumed)
         case "divide":
             return parts[0] if not parts[1] else NONLINEAR
         case "power":
             exponent = term.args[1].data[0] if term.args[1].head == "number" else Fraction(NONLINEAR)
             if term.args[0].head == "norm" and term.args[0].data[0] in ("2", "F") and exponent % 2 == 0:
-                parts = [degree(plan, arg, name) for arg in term.args[0].args]
+                parts = [degree(plan, arg, name, assumed) for arg in term.args[0].args]
             return min(NONLINEAR, parts[0] * exponent.numerator) if exponent.denominator == 1 else NONLINEAR
         case "norm":
             return NONLINEAR
@@ -333,11 +338,20 @@ def degree(plan: Plan, term: Term, name: str) -> int:
     return NONLINEAR if combine is None else combine(parts)
 
 
-def _degree_of_meaning(plan: Plan, symbol: str, name: str) -> int:
+def _degree_of_meaning(plan: Plan, symbol: str, name: str, assumed: Mapping[str, int]) -> int:
+    if symbol in assumed:
+        return assumed[symbol]
     definition = plan.problem.dependence.definitions.get(symbol)
     if definition is not None:
-        return degree(plan, definition.body, name)
-    return max((degree(plan, f.term, name) for f in plan.values.get(symbol, ()) if f.term is not None), default=0)
+        return degree(plan, definition.body, name, assumed)
+    terms = [fact.term for fact in plan.values.get(symbol, ()) if fact.term is not None]
+    least = 0
+    for _ in range(ROUNDS):
+        found = max((degree(plan, term, name, {**assumed, symbol: least}) for term in terms), default=0)
+        if found == least:
+            return found
+        least = found
+    return NONLINEAR
 
 
 # infinite ranges

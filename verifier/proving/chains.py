@@ -91,9 +91,10 @@ class Alphabet:
             total += sum(self.heavy.get(letter, 0) for word in words for letter in word)
         return total
 
-    def order(self, summand: Summand) -> tuple[int | Fraction, Summand]:
-        """The sort key: by degree, then by letters."""
-        return self.degree(summand), summand
+    def order(self, summand: Summand) -> tuple[int | Fraction, tuple[Word, ...], tuple[Word, ...], tuple[Power, ...]]:
+        """The sort key: by degree, then by letters; of numbers, the product with more of the first letter is less."""
+        chains, cycles, scalars = summand
+        return self.degree(summand), chains, cycles, tuple([(letter, -exponent) for letter, exponent in scalars])
 
     def reverse(self, word: Word) -> Word:
         """The transpose."""

@@ -30,11 +30,13 @@ from verifier.proving.graphs import NoChains
 from verifier.proving.induction import instances
 from verifier.proving.letters import Letters
 from verifier.proving.readback import NotWritten, Writer
-from verifier.proving.termlaws import consequences, divided_out, laws
+from verifier.proving.termlaws import consequences, divided_out, is_spectral_norm, laws
 
 Certificate = dict[str, Any]
 Prove = Callable[[Context, Term], Certificate | None]
+NAMED = frozenset(("inverse", "pseudoinverse", "determinant", "rank", "spectral_radius"))
 INSTANCES = 8
+LAWS = 40
 MOST = 8
 FAILURES = (CertificateError, ClaimError, TermError, ShapeError)
 BY_PROPERTY = {
@@ -83,7 +85,7 @@ class Relations:
                 if part in self._learnt:
                     continue
                 self._learnt.add(part)
-                if part.head in ("inverse", "pseudoinverse", "determinant", "rank"):
+                if part.head in NAMED or is_spectral_norm(part):
                     self._name(part)
                 elif part.head == "power" and not part.space().is_scalar:
                     self._name_power(part)
@@ -204,18 +206,24 @@ class Relations:
             yield from self._by_axiom(axiom, (matrix,), [fact])
 
     def _laws(self, prove: Prove) -> Iterator[Relation]:
-        """Laws of ranks, determinants and pseudo-inverses whose premises are proved."""
+        """Laws of ranks, determinants, pseudo-inverses and spectral norms whose premises are proved."""
         goal = unfold(self.equation.goal, self.context.sequent.definitions)
-        determinants: list[Term] = []
-        for k, left, right in self._equal_matrices():
-            sides = (Term("determinant", (left,)), Term("determinant", (right,)))
-            if sides[0] in subterms(goal):
-                determinants.append(sides[1])
-                yield from self._congruence(k, "determinant", sides)
-        for law in laws((goal, *determinants)):
-            proofs = [prove(self.context, premise) for premise in law.premises]
-            if None not in proofs:
-                yield from self._by_axiom(law.axiom, law.arguments, proofs)
+        entries = [part for part in subterms(goal) if part.head == "entry"]
+        pending, done, seen = [goal], 0, set[tuple[str, tuple[Term, ...]]]()
+        while done < len(pending) and len(seen) < LAWS:
+            statement = pending[done]
+            done += 1
+            for part in subterms(statement):
+                if part.head == "determinant" or is_spectral_norm(part):
+                    yield from self._of_equal(part, pending)
+            for law in laws((statement,), entries):
+                if (law.axiom, law.arguments) in seen:
+                    continue
+                seen.add((law.axiom, law.arguments))
+                proofs = [prove(self.context, premise) for premise in law.premises]
+                if None not in proofs:
+                    yield from self._by_axiom(law.axiom, law.arguments, proofs)
+                    pending += [p for p in subterms(law.statement) if is_spectral_norm(p) and p not in pending]
         for k, known in enumerate(self.context.known):
             for law in consequences(known.proposition):
                 hole = term_to_data(Term("symbol", (), (HOLE_NAME, law.premises[0].args[0].space(), ())))
@@ -283,11 +291,22 @@ class Relations:
                 left, right = known.proposition.args
                 yield k, left, right
 
-    def _congruence(self, k: int, head: str, sides: tuple[Term, Term], *more: Term) -> Iterator[Relation]:
-        """F(l) = F(r) of a known l = r"""
-        hole = Term(head, (Term("symbol", (), (HOLE_NAME, sides[0].args[0].space(), ())), *more))
+    def _of_equal(self, term: Term, pending: list[Term]) -> Iterator[Relation]:
+        """F(M) = F(N) for a determinant or a norm F(M), where M = N is known; F(N) is one more to look at."""
+        for k, known in enumerate(self.context.known):
+            sides = known.proposition.args
+            if known.proposition.head == "equal" and term.args[0] in sides:
+                values = [Term(term.head, (side,), term.data) for side in sides if side.shape == term.args[0].shape]
+                new = [value for value in values if value != term and value not in pending]
+                if len(values) == 2 and new and (term.head != "determinant" or sides[0] == term.args[0]):
+                    pending += new
+                    hole = Term("symbol", (), (HOLE_NAME, sides[0].space(), ()))
+                    yield from self._congruence(k, Term(term.head, (hole,), term.data), (values[0], values[1]))
+
+    def _congruence(self, k: int, around: Term, sides: tuple[Term, Term]) -> Iterator[Relation]:
+        """F(l) = F(r) of a known l = r, where ``around`` is F of the hole"""
         self._learn(*sides)
-        yield from self._relation(Term("equal", sides), {"congruence": {"fact": k}, "context": term_to_data(hole)})
+        yield from self._relation(Term("equal", sides), {"congruence": {"fact": k}, "context": term_to_data(around)})
 
     def _equal_powers(self, matrix: Term, exponent: Term) -> Iterator[Relation]:
         """(Mᵀ)ᵏ = Mᵏ where Mᵀ = M is known, and Nᵏ = Mᵏ where N = M is."""
@@ -295,7 +314,8 @@ class Relations:
         for k, left, right in self._equal_matrices():
             if (right == matrix and left in others) or (left == matrix and right in others):
                 sides = (Term("power", (left, exponent)), Term("power", (right, exponent)))
-                yield from self._congruence(k, "power", sides, exponent)
+                hole = Term("symbol", (), (HOLE_NAME, matrix.space(), ()))
+                yield from self._congruence(k, Term("power", (hole, exponent)), sides)
 
     def _by_axiom(
         self, axiom: str, arguments: tuple[Term, ...], premises: Sequence[Certificate | None]

@@ -28,12 +28,16 @@ class Law:
     premises: tuple[Term, ...]
 
 
-def laws(statements: Iterable[Term]) -> Iterator[Law]:
-    """Instances worth trying, each once; those over indices that are bound in the statements are left out."""
+def laws(statements: Iterable[Term], entries: Iterable[Term] = ()) -> Iterator[Law]:
+    """Instances worth trying, each once; those over indices that are bound in the statements are left out.
+
+    ``entries`` are entries of vectors of which a law may speak.
+    """
+    entries = tuple(entries)
     seen: set[tuple[str, tuple[Term, ...]]] = set()
     for statement in statements:
         for part in subterms(statement):
-            for axiom, arguments in _of(part):
+            for axiom, arguments in (*_of(part), *_of_entries(part, entries)):
                 if (axiom, arguments) in seen or _bound(statement, arguments):
                     continue
                 seen.add((axiom, arguments))
@@ -96,7 +100,7 @@ def _of(term: Term) -> Iterator[tuple[str, tuple[Term, ...]]]:
             yield from ((axiom, term.args) for axiom in PENROSE)
         case "spectral_radius" if _is_gram(term.args[0]):
             yield "spectral_radius_gram", term.args[0].args[1:]
-        case "norm" if term.data[0] in ("spectral", "2") and not term.args[0].space().is_vector:
+        case "norm" if is_spectral_norm(term):
             yield from _spectral(term.args[0])
 
 
@@ -140,6 +144,16 @@ def _spectral(matrix: Term) -> Iterator[tuple[str, tuple[Term, ...]]]:
         yield "spectral_norm_mul_orthonormal", matrix.args
 
 
+def _of_entries(term: Term, entries: tuple[Term, ...]) -> Iterator[tuple[str, tuple[Term, ...]]]:
+    if is_spectral_norm(term) and term.args[0].head == "diag":
+        yield from (("spectral_norm_diagonal", (*e.args, e)) for e in entries if e.args == term.args[0].args)
+
+
+def is_spectral_norm(term: Term) -> bool:
+    """Whether the term is the spectral norm of a matrix."""
+    return term.head == "norm" and term.data[0] in ("spectral", "2") and not term.args[0].space().is_vector
+
+
 def _is_gram(term: Term) -> bool:
     return term.head == "multiply" and term.args[0] == Term("transpose", (term.args[1],))
 
@@ -148,4 +162,4 @@ def _is_outer_gram(term: Term) -> bool:
     return term.head == "multiply" and term.args[1] == Term("transpose", (term.args[0],))
 
 
-__all__ = ["Law", "laws"]
+__all__ = ["Law", "consequences", "divided_out", "is_spectral_norm", "laws"]
