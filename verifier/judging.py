@@ -96,6 +96,8 @@ def _proof(sequent: Sequent, thorough: bool = True) -> tuple[Theorem | None, str
 def _judged(claim: Claim, sequent: Sequent, options: Options, earlier: tuple[Judgement, ...]) -> Judgement:
     outcome = instantiate(sequent, seed=options.seed, samples=options.samples)
     theorem, why = _proof(sequent, thorough=outcome.counterexample is None)
+    if outcome.counterexample is None and (theorem is None or not outcome.evidence.model_found) and sequent.hypotheses:
+        outcome = instantiate(sequent, seed=options.seed, samples=options.samples, small=True)
     if theorem is not None and outcome.counterexample is not None:
         reason = "a proof and a counterexample: please report this with the file that was written"
         return Judgement(claim, Verdict.CONFLICT, reason, theorem, outcome.counterexample, outcome.evidence)
@@ -126,8 +128,11 @@ def _proved(claim: Claim, theorem: Theorem, outcome: Outcome, options: Options) 
 def _has_model(theorem: Theorem, options: Options) -> bool:
     """Whether some model satisfies the side conditions together with the hypotheses: a proof that is not vacuous."""
     premises = (*theorem.sequent.hypotheses, *theorem.side_conditions)
-    outcome = instantiate(replace(theorem.sequent, hypotheses=premises), seed=options.seed, samples=options.samples)
-    return outcome.evidence.model_found
+    sequent = replace(theorem.sequent, hypotheses=premises)
+    return any(
+        instantiate(sequent, seed=options.seed, samples=options.samples, small=small).evidence.model_found
+        for small in (False, True)
+    )
 
 
 def _rests_on_own_conditions(claim: Claim, theorem: Theorem) -> bool:

@@ -28,6 +28,7 @@ from verifier.instantiation.problems import Problem, problem_of
 from verifier.instantiation.rings import PrimeField
 from verifier.instantiation.sampling import Model
 from verifier.instantiation.shrinking import Shrinker
+from verifier.instantiation.small import small_models
 from verifier.instantiation.structured_matrices import Drawer
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.terms import Term, subterms
@@ -67,16 +68,23 @@ class _Tally:
 
 
 def instantiate(
-    sequent: Sequent, *, seed: int = 0, samples: int = 6, budget: int = BUDGET, shrink: bool = True
+    sequent: Sequent,
+    *,
+    seed: int = 0,
+    samples: int = 6,
+    budget: int = BUDGET,
+    shrink: bool = True,
+    small: bool = False,
 ) -> Outcome:
     """Random models of a claim: a counterexample, or evidence that there is none.
 
     The same seed gives the same outcome. ``samples`` models are asked for (more where order or cases matter);
-    ``budget`` counts visits of terms and operations. Without ``shrink``, a counterexample is left as it was drawn.
+    ``budget`` counts visits of terms and operations. Without ``shrink``, a counterexample is left as it was drawn. With
+    ``small``, thousands of models with entries -1, 0 and 1 are tried where others do not decide: this takes longer.
     """
     try:
         problem = problem_of(sequent)
-        return _Search(problem, seed, samples, Work(budget)).run(shrink)
+        return _Search(problem, seed, samples, Work(budget)).run(shrink, small)
     except Unsupported as error:
         return Outcome(evidence=Evidence(seed=seed, reason=str(error)), undecidable=str(error))
     except RecursionError:
@@ -91,7 +99,7 @@ class _Search:
         self.uneven = self.shapes.as_numbers or _is_uneven(problem, self.plans[0])
         self.finder = Finder(self.examiner, self.plans, seed, work)
 
-    def run(self, shrink: bool = True) -> Outcome:
+    def run(self, shrink: bool = True, small: bool = False) -> Outcome:
         """A counterexample, or evidence."""
         found: Model | None = None
         try:
@@ -100,6 +108,8 @@ class _Search:
             found = self._real(wanted, differs)
             if found is None and self.uneven and not _is_equational(self.problem.conclusion):
                 found = self._batch(wanted)
+            if found is None and small:
+                found = self._small(wanted)
         except NoModel as error:
             self.tally.reasons[str(error)] += 1
         except BudgetExceeded as error:
@@ -192,6 +202,17 @@ class _Search:
                     continue
                 if self._fails(model):
                     return model
+        return None
+
+    def _small(self, wanted: Sequence[Dimensions]) -> Model | None:
+        """A model with small entries; others in which the hypotheses hold are counted."""
+        for model in small_models(self.problem, wanted, self.seed, self.work):
+            try:
+                self.examiner.require_hypotheses(model)
+            except DISCARDED:
+                continue
+            if self._fails(model):
+                return model
         return None
 
     # what is said of it
