@@ -30,6 +30,8 @@ def canonical(factors: Sequence[Factor], bound: Sequence[Range]) -> Monomial:
     """The monomial with its summed indices numbered canonically, as far as LEAVES trials find it."""
     count = len(bound)
     if count < 2:
+        if len(factors) == 1 and factors[0].base.rigid:
+            return Monomial(tuple(factors), tuple(bound))
         return arranged([f if f.base.rigid else rename_factor(f, {}) for f in factors], tuple(bound))
     simple = _simple(factors, count)
     quick = None if simple is None else _by_first_use(simple, count)
@@ -43,38 +45,65 @@ def canonical(factors: Sequence[Factor], bound: Sequence[Range]) -> Monomial:
 
 
 Refine = Callable[[list[int]], list[int]]
-Simple = tuple[str, tuple[int | str, ...], tuple[tuple[int, ...], ...]]
+Look = tuple[str, int | Fraction, tuple[str, ...]]
+Simple = tuple[Look, tuple[int | str, ...], tuple[tuple[int, ...], ...]]
 
 
 def _by_first_use(factors: list[Simple], count: int) -> list[int] | None:
-    """The numbering by first use, the least factor first, where each is told apart by what is numbered before it."""
+    """The numbering by first use: first in the factors that look like no other, then in others as they are told apart.
+
+    None where this does not number every index.
+    """
+    alike: dict[Look, list[Simple]] = {}
+    for factor in sorted(factors, key=_look):
+        alike.setdefault(factor[0], []).append(factor)
     numbering: dict[int, int] = {}
-    pending = factors
-    while pending:
-        described = [(_described(factor, numbering), k) for k, factor in enumerate(pending)]
-        first, k = min(described)
-        _, places, groups = pending[k]
-        new = [p for p in places if type(p) is int and p not in numbering]
-        if new:
-            if any(text == first and j != k for text, j in described):
+    waiting: list[list[Simple]] = []
+    for group in alike.values():
+        if len(group) > 1:
+            waiting.append(group)
+        elif not _number(group[0], numbering):
+            return None
+    while waiting:
+        later: list[list[Simple]] = []
+        for group in waiting:
+            described = sorted((_described(factor, numbering), k) for k, factor in enumerate(group))
+            if any(described[k][0] == described[k + 1][0] for k in range(len(group) - 1)):
+                later.append(group)
+            elif not all(_number(group[k], numbering) for _, k in described):
                 return None
-            for group in groups:
-                if sum(type(places[j]) is int and places[j] not in numbering for j in group) > 1:
-                    return None
-            for p in new:
-                numbering.setdefault(p, len(numbering))
-        pending = pending[:k] + pending[k + 1 :]
+        if len(numbering) == count:
+            break
+        if len(later) == len(waiting):
+            return None
+        waiting = later
     return [numbering[k] for k in range(count)] if len(numbering) == count else None
 
 
-def _described(factor: Simple, numbering: dict[int, int]) -> tuple[str, list[str]]:
-    """A factor by its text and slots, with a number for what is numbered, and "?" for what is not."""
-    text, places, groups = factor
-    seen = [p if type(p) is str else f"#{numbering[p]}" if p in numbering else "?" for p in places]
+def _look(factor: Simple) -> Look:
+    return factor[0]
+
+
+def _number(factor: Simple, numbering: dict[int, int]) -> bool:
+    """Number the indices of a factor, in the order of its slots; False if two new ones are in slots that may be permuted."""
+    _, places, groups = factor
     for group in groups:
-        for k, slot in zip(group, sorted(seen[k] for k in group), strict=True):
-            seen[k] = slot
-    return text, seen
+        if sum(type(places[k]) is int and places[k] not in numbering for k in group) > 1:
+            return False
+    for p in places:
+        if type(p) is int and p not in numbering:
+            numbering[p] = len(numbering)
+    return True
+
+
+def _described(factor: Simple, numbering: dict[int, int]) -> list[int]:
+    """The numbers of the summed indices of a factor, -1 for one that has none; slots that may be permuted in order."""
+    _, places, groups = factor
+    seen = [numbering.get(p, -1) if type(p) is int else -2 for p in places]
+    for group in groups:
+        for k, number in zip(group, sorted(seen[k] for k in group), strict=True):
+            seen[k] = number
+    return seen
 
 
 def _refiner(factors: Sequence[Factor], simple: list[Simple] | None) -> Refine:
@@ -85,7 +114,9 @@ def _refiner(factors: Sequence[Factor], simple: list[Simple] | None) -> Refine:
 
 
 def _simple(factors: Sequence[Factor], count: int) -> list[Simple] | None:
-    """Each factor as its text, its slots (a number for a summed index) and their groups, where no slot is a sum of two.
+    """Each factor as its look, its slots (a number for a summed index) and their groups, where no slot is a sum of two.
+
+    The look is what does not depend on the summed indices: the base, the exponent, the other slots.
 
     Whether that is so does not depend on how the indices are numbered.
     """
@@ -102,7 +133,11 @@ def _simple(factors: Sequence[Factor], count: int) -> list[Simple] | None:
                 places.append(bound[0])
             else:
                 return None
-        result.append((f"{base.key}^{exponent}", tuple(places), base.symmetric))
+        fixed = [p if type(p) is str else "" for p in places]
+        for group in base.symmetric:
+            for k, text in zip(group, sorted(fixed[k] for k in group), strict=True):
+                fixed[k] = text
+        result.append(((base.key, exponent, tuple(fixed)), tuple(places), base.symmetric))
     return result
 
 
@@ -110,7 +145,7 @@ def _refine_simple(factors: list[Simple], colours: list[int]) -> list[int]:
     """Colour refinement: indices that are used differently get different colours."""
     count = len(colours)
     while True:
-        uses: list[list[tuple[str, tuple[tuple[int, int | str], ...], int]]] = [[] for _ in range(count)]
+        uses: list[list[tuple[Look, tuple[tuple[int, int | str], ...], int]]] = [[] for _ in range(count)]
         for text, places, groups in factors:
             seen = [(1, colours[p]) if type(p) is int else (0, p) for p in places]
             position = list(range(len(places)))
@@ -123,7 +158,7 @@ def _refine_simple(factors: list[Simple], colours: list[int]) -> list[int]:
                 if type(p) is int:
                     uses[p].append((text, signature, position[k]))
         described = [(colours[k], sorted(uses[k])) for k in range(count)]
-        distinct: list[tuple[int, list[tuple[str, tuple[tuple[int, int | str], ...], int]]]] = []
+        distinct: list[tuple[int, list[tuple[Look, tuple[tuple[int, int | str], ...], int]]]] = []
         for one in sorted(described):
             if not distinct or distinct[-1] != one:
                 distinct.append(one)

@@ -14,7 +14,7 @@ from verifier.kernel.context import COMPARISONS, Context
 from verifier.kernel.heads import TermError
 from verifier.kernel.serialization import term_to_data
 from verifier.kernel.shapes import ShapeError
-from verifier.kernel.terms import Term, subterms
+from verifier.kernel.terms import Term, free_names, subterms
 from verifier.kernel.unfolding import unfold
 
 Certificate = dict[str, Any]
@@ -22,6 +22,8 @@ Prove = Callable[[Context, Term], Certificate | None]
 Way = tuple[str, tuple[Term, ...]]
 DEEPEST = 8
 
+ORTHOGONAL = frozenset(("orthogonal", "orthonormal_columns", "orthonormal_rows", "permutation"))
+ORTHOGONAL_FORMS = frozenset(("identity", "elementwise", "block", "build_rows", "unit"))
 BY_EQUATION = {
     "symmetric": "symmetric_of_transpose",
     "skew": "skew_of_transpose",
@@ -46,6 +48,8 @@ def by_structure(context: Context, goal: Term, prove: Prove, depth: int = 0) -> 
     written = unfold(matrix, context.sequent.definitions)
     for axiom, arguments in _ways(name, matrix, written):
         if axiom == "full_column_rank_of_orthonormal" and not _may_be_orthonormal(context, matrix):
+            continue
+        if axiom == "orthogonal_invertible" and not _may_be_orthogonal(context, written):
             continue
         try:
             statement, premises = AXIOMS[axiom].statement(*arguments), AXIOMS[axiom].premises(*arguments)
@@ -73,6 +77,16 @@ def _may_be_orthonormal(context: Context, matrix: Term) -> bool:
         if proposition.head == "equal" and turned in subterms(proposition):
             return True
     return False
+
+
+def _may_be_orthogonal(context: Context, matrix: Term) -> bool:
+    """Whether the matrix has a form by which it may be, or something that is known speaks of its symbols."""
+    if any(part.head in ORTHOGONAL_FORMS for part in subterms(matrix)):
+        return True
+    names = free_names(matrix)
+    known = (fact.proposition for fact in context.known)
+    said = [p for p in known if p.head in ("equal", "for_all") or (p.head == "property" and p.data[0] in ORTHOGONAL)]
+    return any(not names.isdisjoint(free_names(proposition)) for proposition in said)
 
 
 def _of_known_gram(context: Context, goal: Term) -> Certificate | None:
