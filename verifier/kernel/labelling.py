@@ -85,7 +85,7 @@ def _look(factor: Simple) -> Look:
 
 
 def _number(factor: Simple, numbering: dict[int, int]) -> bool:
-    """Number the indices of a factor in the order of its slots; False if two new ones are where slots may be permuted."""
+    """Number the indices of a factor in the order of its slots; False if slots to be permuted have two new ones."""
     _, places, groups = factor
     for group in groups:
         if sum(type(places[k]) is int and places[k] not in numbering for k in group) > 1:
