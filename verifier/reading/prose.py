@@ -52,6 +52,11 @@ UNTRUE = re.compile(r"\b(?:false|wrong|untrue|incorrect|not true|not the case)(?
 LATER = re.compile(r"\W*(?:for some|only if|unless|except|if and only if|iff|or)\b")
 ENDING = re.compile(r"[.!?](?=\s|$)(?<!\bs\.t\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\beq\.)(?<!\bw\.r\.t\.)")
 FORMULA = "\N{OBJECT REPLACEMENT CHARACTER}"
+ONE = re.compile(
+    r"\b(?:exists?|there (?:is|are)|some|sufficiently|enough|cho(?:ose|oses|osing|sen)|pick(?:s|ed|ing)?"
+    r"|tak(?:e|es|ing)|such that|satisf\w+|unique|depend\w*|determin\w*|small|large)\b"
+)
+QUANTIFIER = re.compile(r"\bfor(?: all| any| every| each)?(?: real)?\s*$")
 CONDITION = re.compile(CUES[2][1])
 JOINER = re.compile(rf"^(.*){FORMULA}\s*(?:,\s*)?(?:and|and also|as well as)\s*$", re.DOTALL | re.IGNORECASE)
 GOES_ON = re.compile(r"\W*(?:if|when|whenever|where|for|provided|unless|follows?|results?)\b")
@@ -210,6 +215,17 @@ class Sentence:
             return False
         first = lowered[matches[-1].end() :].split(FORMULA)[0]
         return len(re.findall(r"[a-z]{2,}", first)) >= 3
+
+    def quantifies(self) -> bool:
+        """Whether the next formula says for which values something holds: for, for all, for any."""
+        joined = self._joined()
+        if joined is not None:
+            return joined.quantifies()
+        return QUANTIFIER.search(self.words.lower()) is not None and not self.denies()
+
+    def is_about_one(self) -> bool:
+        """Whether the sentence speaks of some value rather than of any: there is, for some, large enough."""
+        return ONE.search(f"{self.words} {self.later}".lower()) is not None
 
     def is_condition(self) -> bool:
         """Whether the next formula is what an "if" or "when" asks for: it follows closely."""

@@ -85,7 +85,7 @@ class Recorder:
             message = f"what is said of {unread[0]}{where} is not understood"
             self.problem(written, "unread", ReadingError(message, written.left.start, written.end), Role.CLAIM)
             return
-        open_names = reading.undeclared | {UNDEFINED}
+        open_names = reading.undeclared | {UNDEFINED} | self._left_open(sequent)
         assumed = (n for n in open_names if n in names or reading.kinds.get(n) == "identity")
         undeclared = tuple(sorted([*assumed, *_open_ranges(step, reading)]))
         worded = [line for name, line in self.state.declared.worded.items() if name in names]
@@ -98,6 +98,15 @@ class Recorder:
             undeclared=undeclared,
             other_layout=other,
         )
+
+    def _left_open(self, sequent: Sequent) -> set[str]:
+        """The symbols in definitions that nobody declared: what is defined by them is not known either."""
+        environment = self.state.environment()
+        found: set[str] = set()
+        for definition in sequent.definitions:
+            parameters = {parameter.data[0] for parameter in definition.parameters}
+            found |= {n for n in free_names(definition.body) - parameters if environment.find(n) is None}
+        return found
 
     def problem(self, written: Written, code: str, error: Exception, role: Role, other: Later | None = None) -> None:
         """What is not understood, or ill-typed, with the place that is at fault."""

@@ -182,7 +182,7 @@ class DocumentReader:
         state.case = (state.case or (ended and case)) and not sentence.opens_case()
         over = ended or (state.scope_used and text.strip())
         if not state.case and over and not sentence.concluding:
-            state.scoped, state.ranges, state.scope_used = [], [], False
+            state.scoped, state.ranges, state.introduced, state.scope_used = [], [], [], False
 
     def _governing(self, state: State, place: int) -> None:
         """Take in what the rest of the sentence says of the symbols of this formula before the formula is read."""

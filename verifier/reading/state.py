@@ -53,6 +53,7 @@ class State:
     last_chain: int = 0
     scoped: list[Hypothesis] = field(default_factory=list)
     ranges: list[Meaning] = field(default_factory=list)
+    introduced: list[Meaning] = field(default_factory=list)
     scope_used: bool = False
     case: bool = False
     tagged: dict[str, tuple[Hypothesis, ...]] = field(default_factory=dict)
@@ -81,6 +82,7 @@ class State:
             last_side=None,
             scoped=[],
             ranges=[],
+            introduced=[],
             tagged=dict(self.tagged),
             stationary=list(self.stationary),
             case=False,
@@ -89,9 +91,9 @@ class State:
         )
 
     def environment(self) -> Environment:
-        """What names mean here, with the ranges of indices that govern the formula."""
+        """What names mean here, with what the sentence quantifies over, and the ranges of indices of the formula."""
         environment = self.declared.environment
-        for meaning in self.ranges:
+        for meaning in (*self.introduced, *self.ranges):
             environment = environment.extended(meaning)
         return environment
 

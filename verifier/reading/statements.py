@@ -7,16 +7,17 @@ from dataclasses import replace
 
 from verifier.derivation import Hypothesis, Origin, Role
 from verifier.kernel.heads import TermError
-from verifier.kernel.shapes import ShapeError
+from verifier.kernel.shapes import SCALAR, ShapeError
 from verifier.kernel.terms import Term, free_names, subterms
 from verifier.reading.blocks import Formula
 from verifier.reading.definitions import defined_by
+from verifier.reading.descriptions import description
 from verifier.reading.elaboration import NeedKind
-from verifier.reading.environment import Environment
-from verifier.reading.governing import governed
+from verifier.reading.environment import Environment, Meaning
+from verifier.reading.governing import ORDERS, governed
 from verifier.reading.inference import Reading
 from verifier.reading.layouts import differentiates_name, mentions_derivative, read_in_layouts
-from verifier.reading.marks import name_of_symbol, plain_name
+from verifier.reading.marks import base_and_marks, name_of_symbol, plain_name
 from verifier.reading.records import Recorder, Written, code_of, step_of
 from verifier.reading.recovery import fault_of
 from verifier.reading.recurrences import is_shifted_member, is_single_member, numbered_member, recurrence
@@ -29,6 +30,8 @@ from verifier.reading.tokens import ReadingError
 SILENT = ("text", "separator", "placeholder")
 DECLARING = ("\\in", ":=", "\\triangleq", "\\sim", "\\equiv", "\\coloneqq")
 STATEMENTS = ("chain", "connective", "list", "quantifier")
+COUNTING = frozenset("ijklmnpqrstdKMNTPQRSD")
+COMPARED = ("less", "less_equal", "greater", "greater_equal")
 SAYS_NOTHING = ("name", "number", "script", "accent", "face", "word", "text", "dots", "group", "big", "partial")
 
 
@@ -47,6 +50,8 @@ class Statements:
     def all(self, node: Node) -> None:
         """Every statement of a formula."""
         parts = _flattened(node)
+        if self.cue in ("declare", "condition"):
+            parts = _distributed(parts)
         if self._declares(parts):
             self._declare(node, parts)
             return
@@ -323,8 +328,31 @@ class Statements:
         line = self.document.place(node.start, node.end).line
         self.state.fixed.update(reading.kinds)
         into.extend(Hypothesis(as_property(s), Origin.CONDITION, line) for s in reading.steps if s is not None)
+        self._introduce(reading, line)
         self.record.given(node, Role.CONDITION)
         return True
+
+    def _introduce(self, reading: Reading, line: int) -> None:
+        """After let, assume, for all: a name that nobody declared, compared with a number, is one from here on."""
+        sentence = self.progress.sentence
+        quantified = sentence.quantifies()
+        if (self.cue != "declare" and not quantified) or sentence.is_about_one():
+            return
+        if description(sentence.words, sentence.later).unknown:
+            return
+        sides = [side for step in reading.steps if step is not None and step.head in COMPARED for side in step.args]
+        names = [s.data[0] for s in sides if s.head == "symbol" and s.shape == SCALAR and not s.data[2]]
+        for name in dict.fromkeys(n for n in names if n in reading.undeclared and not self._may_count(n)):
+            meaning = Meaning(name, "symbol", SCALAR, origin=Origin.DECLARATION, line=line)
+            if quantified:
+                self.state.introduced.append(meaning)
+            else:
+                self.state.declared.environment = self.state.declared.environment.extended(meaning)
+
+    def _may_count(self, name: str) -> bool:
+        """Whether a name may stand for whole numbers: t ≥ 0 says of an index no more than where it starts."""
+        uses = self.state.evidence.uses.get(name)
+        return name in COUNTING or (uses is not None and bool(uses.as_index or uses.as_limit))
 
     def _brace(self, brace: Node) -> None:
         """\\underbrace{…}_0 is a claim of its own."""
@@ -386,6 +414,19 @@ def _flattened(node: Node) -> list[Node]:
         boxed = part.kind == "group" and part.text == "{" and part.parts and part.parts[0].kind in STATEMENTS
         parts += _flattened(part) if part.kind == "list" or boxed else [part]
     return parts
+
+
+def _distributed(parts: list[Node]) -> list[Node]:
+    """a, b > 0 says a > 0 and b > 0."""
+    items = [part for part in parts if part.kind not in SILENT]
+    if len(items) < 2 or any(part.kind == "text" and part.text.strip() for part in parts):
+        return parts
+    *names, last = items
+    if last.kind != "chain" or not ORDERS.issuperset(relations(last)) or plain_name(last.parts[0]) is None:
+        return parts
+    if any(plain_name(base_and_marks(name)[0]) is None or name.kind == "chain" for name in names):
+        return parts
+    return [*(replace(last, parts=(name, *last.parts[1:]), start=name.start) for name in names), last]
 
 
 def _without_membership(node: Node) -> Node:
