@@ -69,6 +69,12 @@ FUNCTIONS: dict[str, Axiom] = {
         "definition of the step",
         lambda a: (Term("less_equal", (a, number(0))),),
     ),
+    "step_mul_pos": Axiom(
+        2,
+        lambda a, b: equal(call("step", times(scalar(a), b)), call("step", b)),
+        "a positive factor keeps the sign",
+        lambda a, b: positive(a),
+    ),
     "step_reflect": Axiom(
         1,
         lambda a: equal(call("step", negative(a)), minus(number(1), call("step", a))),

@@ -163,6 +163,32 @@ def _decided(equation: Equation, factor: Factor) -> Rewriting | None:
     return None if found is None else Rewriting(found[0], algebra.number(value), found[1])
 
 
+def divide_steps(equation: Equation) -> bool:
+    """[s u > 0] = [u > 0] where s > 0 is known"""
+    return rewrite(equation, lambda f: f.base.kind == "step", _divided)
+
+
+def _divided(equation: Equation, factor: Factor) -> Rewriting | None:
+    algebra, signs = equation.context.algebra, equation.context.signs()
+    argument = algebra.argument(factor)
+    for common in _common(argument):
+        divisor = algebra.factor(common.base, common.slots, common.exponent)
+        if signs.of(divisor) != POSITIVE:
+            continue
+        rest = algebra.multiply(argument, algebra.power(divisor, -1))
+        found = instance(equation, "step_mul_pos", factor, lambda w, d=divisor, r=rest: [w.scalar(d), w.scalar(r)], 1)  # type: ignore[misc]
+        return None if found is None else Rewriting(found[0], algebra.step(rest), found[1])
+    return None
+
+
+def _common(form: NormalForm) -> list[Factor]:
+    """The factors of all summands that have no summed index in them; none of a form that is one factor."""
+    first, *others = form
+    if any(monomial.bound for monomial in form) or (not others and len(first.factors) < 2):
+        return []
+    return [f for f in first.factors if all(f in monomial.factors for monomial in others)]
+
+
 # reciprocals
 
 
@@ -310,6 +336,7 @@ LAWS: tuple[Law, ...] = (
     split_logarithms,
     open_log_sigmoid,
     decide_steps,
+    divide_steps,
     reflect_steps,
     write_in_exponentials,
     clear_denominators,
