@@ -66,6 +66,9 @@ class Shapes:
         count, counts = len(self.names), index_counts(self.problem)
         rising = [2 + k % 5 for k in range(count)]
         choices = [[counts[name] for name in self.names], rising, [1] * count, [2] * count, rising[::-1], [3] * count]
+        if count > 2:
+            choices += [rising[k:] + rising[:k] for k in range(1, count)]
+            choices += [rising[::-1][k:] + rising[::-1][:k] for k in range(1, count)]
         if self.as_numbers:
             choices += [[4] * count, [5] * count, [7] * count]
         shapes = [self._nearest(sizes) for sizes in choices]
