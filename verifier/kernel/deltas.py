@@ -52,7 +52,8 @@ class Deltas(Ranges):
     def _carried(self, factors: list[Factor], bound: Mapping[int, Range], done: set[Linear]) -> list[Factor] | None:
         """The factors with δ(i - a) f(i) as δ(i - a) f(a), for a summed a that i may be out of range of.
 
-        The δ are taken by the ranges of their summed indices. None if no factor changes.
+        The δ are taken by the ranges of their summed indices. None if no factor changes. An index as a number stays:
+        i - 1 would be written out as two summands, in which i is put for what it is, and so on for ever.
         """
         found: list[tuple[str, int, Atom, Linear]] = []
         for k, (base, slots, _) in enumerate(factors):
@@ -67,7 +68,8 @@ class Deltas(Ranges):
                 found.append((f"{slot_text(low)}..{slot_text(high)}", k, free[0][0], value))
         for _, k, atom, value in sorted(found, key=lambda item: item[:2]):
             done.add(factors[k].slots[0])
-            changed = [f if j == k else rename_factor(f, {atom: value}) for j, f in enumerate(factors)]
+            kept = [j == k or f.base.kind == "value" for j, f in enumerate(factors)]
+            changed = [f if stays else rename_factor(f, {atom: value}) for f, stays in zip(factors, kept, strict=True)]
             if changed != factors:
                 return changed
         return None

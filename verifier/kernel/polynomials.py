@@ -122,8 +122,10 @@ def slot_text(form: tuple[tuple[str | int, int | Fraction], ...]) -> str:
 
 
 def exponent_text(exponent: Exponent) -> str:
-    """An exponent as text."""
-    return slot_text(exponent) if isinstance(exponent, tuple) else str(exponent)
+    """An exponent as text; equal texts are equal exponents: that of an index is in braces, unlike any number."""
+    if not isinstance(exponent, tuple):
+        return str(exponent)
+    return "{" + "+".join(f"{c}*{a!r}" for a, c in exponent) + "}"
 
 
 def factor_text(factor: Factor) -> str:

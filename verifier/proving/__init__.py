@@ -29,7 +29,7 @@ SEARCHED = frozenset(("inverse", "pseudoinverse", "determinant", "rank"))
 
 BUDGET = 120_000
 DEEPEST = 6
-FAILURES = (Unsupported, CertificateError, ClaimError, TermError, ShapeError)
+FAILURES = (Unsupported, CertificateError, ClaimError, TermError, ShapeError, RecursionError)
 
 
 class NotProved(Exception):

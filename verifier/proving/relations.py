@@ -245,7 +245,7 @@ class Relations:
 
     def _powers(self) -> Iterator[Relation]:
         """M^(a+b) = M^a M^b, for the exponents that are there and for 1."""
-        for base, forms in self.exponents.items():
+        for base, forms in list(self.exponents.items()):
             matrix = self.letters.powers[base]
             present = list(dict.fromkeys(forms))
             lower = [minus(form, ONE) for form in present if dict(form).get(CONSTANT, 0) > 0]
