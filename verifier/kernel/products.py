@@ -100,6 +100,10 @@ class Products(Deltas, ABC):
                 groups += [tuple(start + k for k in group) for group in form.symmetric]
                 start += form.parameters
             found = self._bases[key] = Base(kind, name, key, order, closed, own, tuple(groups), sizes)
+        elif any(
+            one is not other and one.terms != other.terms for one, other in zip(found.closed, closed, strict=True)
+        ):
+            raise Unsupported("two closed forms that are written alike")  # the key is to tell apart all that differs
         return found
 
     @abstractmethod
