@@ -20,6 +20,8 @@ DECLARES = [
     r"Let $\mu > 0$ be the step size. Then",
     r"Let $x \in \mathbb{R}^n$ and $\mu > 0$. Then",
     r"Let $\mu > 0$, and let $f$ be convex. Then",
+    r"Moreover, assume that $\mu > 0$. Then",
+    r"Let $x \in \mathbb{R}^n$ be a vector and let $\mu > 0$ be a scalar. Then",
 ]
 SAYS_MORE = [
     r"Let $\mu > 0$ be the smallest eigenvalue of $A$. Then",
@@ -28,6 +30,11 @@ SAYS_MORE = [
     r"Let $\mu > 0$ be such that $f(\mu) = 1$. Then",
     r"Let $\mu \ge 1$ denote the condition number. Then",
     r"There is a constant with $\mu > 0$. Then",
+    r"Let $\mu > 0$ (the largest singular value) be given. Then",
+    r"Suppose $\mu > 0$ is a Lipschitz constant of $f$. Then",
+    r"Let the largest eigenvalue $\mu > 0$ be given. Then",
+    r"where $\mu > 0$ bounds the gradient. Then",
+    r"where $\mu > 0$ solves the equation. Then",
     r"There exists $\mu > 0$ such that",
     r"For some $\mu > 0$ we have",
     r"For $\mu > 0$ sufficiently small,",

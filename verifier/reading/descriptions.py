@@ -42,6 +42,14 @@ HARMLESS = frozenset(
 )
 
 
+INTRODUCING = frozenset(
+    """
+    assume assuming suppose supposing consider define also further furthermore moreover now again additionally finally
+    throughout every each positive negative nonnegative non strictly it follows holds hold so thus hence prove show
+    """.split()  # noqa: SIM905 - a list of words is read more easily so
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Description:
     """What words beside a formula say: ``words`` that may state properties, ``unknown`` ones not understood."""
@@ -82,6 +90,13 @@ def description(before: str, after: str) -> Description:
         rest = properties_in(f"{verbs.group(1) if verbs else ''} {text}")[2]
         unknown = next((w for w in re.findall(r"[a-z]+", rest) if w not in HARMLESS), "")
     return Description(f"{lead} {text if stated or says else ''}".strip(), unknown)
+
+
+def says_more(before: str, after: str) -> bool:
+    """Whether the words on either side of a formula, up to a comma or another one, say what we do not understand."""
+    close = [re.split(rf"[,;:.()]|{FORMULA}", before.lower())[-1], re.split(rf"[,;:.]|{FORMULA}", after.lower())[0]]
+    words = re.findall(r"[a-z]+", " ".join(close))
+    return any(word not in HARMLESS and word not in INTRODUCING for word in words)
 
 
 def take_in(into: Declared, declarer: Declarer, node: Node, words: str, declares: bool) -> None:

@@ -11,7 +11,7 @@ from verifier.kernel.shapes import SCALAR, ShapeError
 from verifier.kernel.terms import Term, free_names, subterms
 from verifier.reading.blocks import Formula
 from verifier.reading.definitions import defined_by
-from verifier.reading.descriptions import description
+from verifier.reading.descriptions import says_more
 from verifier.reading.elaboration import NeedKind
 from verifier.reading.environment import Environment, Meaning
 from verifier.reading.governing import ORDERS, governed
@@ -338,7 +338,7 @@ class Statements:
         quantified = sentence.quantifies()
         if (self.cue != "declare" and not quantified) or sentence.is_about_one():
             return
-        if description(sentence.words, sentence.later).unknown:
+        if says_more(sentence.words, sentence.later):
             return
         sides = [side for step in reading.steps if step is not None and step.head in COMPARED for side in step.args]
         names = [s.data[0] for s in sides if s.head == "symbol" and s.shape == SCALAR and not s.data[2]]
