@@ -61,10 +61,10 @@ def _quotient(coefficient: int | Fraction, divisor: int | Fraction) -> int | Fra
 
 
 class Completion:
-    """Relations that grow. ``budget`` counts summands that are made."""
+    """Relations that grow. ``budget`` counts summands; with ``traces``, the traces of relations are relations too."""
 
-    def __init__(self, alphabet: Alphabet, budget: int) -> None:
-        self.alphabet, self.left, self.budget = alphabet, budget, budget
+    def __init__(self, alphabet: Alphabet, budget: int, *, traces: bool = False) -> None:
+        self.alphabet, self.left, self.budget, self.traces = alphabet, budget, budget, traces
         self.relations: list[Relation] = []
         self._pairs: list[tuple[Fraction | int, int, Summand, int, int]] = []
         self._counter = count()
@@ -80,7 +80,7 @@ class Completion:
             self._take(turned, number, TRANSPOSED, -1, origin)
             if turned != terms and turned != {s: -c for s, c in terms.items()}:
                 self._append(self._relation(turned, {key: -value for key, value in origin.items()}))
-        if len([chain for chain in self.relations[number].lead.chains if chain[0] <= RIGHT]) == 2:
+        if self.traces and len([c for c in self.relations[number].lead.chains if c[0] <= RIGHT]) == 2:
             self._close(number)
         return number
 

@@ -92,7 +92,7 @@ def _multiples(letters: Letters, relations: list[Relation], goal: Polynomial, bu
     """The multiples of the relations, each with its place in the list, whose sum is the goal."""
     known = {number: relation.terms for number, relation in enumerate(relations)}
     symmetries = Symmetries(letters.alphabet, known)
-    completion = Completion(symmetries.alphabet, budget)
+    completion = Completion(symmetries.alphabet, budget, traces=budget > BUDGET)
     given: dict[int, int] = {}
     for number, terms in known.items():
         plain = symmetries.of(terms)
