@@ -62,7 +62,7 @@ class _Digits:
         if self._asked < DIGITS:
             values = numbers // 3**self._asked % 3 - 1
         else:
-            values = np.array(self.random.choices((-1, 0, 1), k=COUNT))
+            values = _mixed(numbers.astype(np.uint64) + np.uint64(self.random.getrandbits(63))) % 3 - 1
         self._asked += 1
         return values.astype(float)
 
@@ -74,6 +74,16 @@ class _Digits:
         }
         start = Start(values, self.shapes, self.base.polynomials, self.indices, ())
         return Model(self.base.plan, draw, self.dimensions, work, start)
+
+
+def _mixed(numbers: Any) -> Any:
+    """Numbers that look random, by the last steps of SplitMix64 (Steele, Lea and Flood, 2014)."""
+    import numpy as np  # noqa: PLC0415
+
+    for factor, shift in ((0x9E3779B97F4A7C15, 30), (0xBF58476D1CE4E5B9, 27), (0x94D049BB133111EB, 31)):
+        numbers = numbers * np.uint64(factor)
+        numbers = numbers ^ (numbers >> np.uint64(shift))
+    return (numbers >> np.uint64(2)).astype(np.int64)
 
 
 def small_models(problem: Problem, wanted: Sequence[Dimensions], seed: int, work: Work) -> Iterator[Model]:
