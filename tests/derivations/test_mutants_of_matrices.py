@@ -25,7 +25,7 @@ from .reference import NotHere, holds
 
 MODULES = (brain_surgeon, projections, regression, spectral, woodbury)
 LIBRARY = {name: made for module in MODULES for name, made in identities(module).items()}
-EACH = 2
+EACH = 5
 
 
 def tried(name: str) -> list[tuple[str, Sequent]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -195,18 +195,18 @@ class _Search:
         """A model among many that floats point to, if its hypotheses and its conclusion bear that out exactly."""
         for dimensions in (*wanted, *wanted)[:BATCHES]:
             draws = [self.finder.drawer(BATCH_MODES[k % len(BATCH_MODES)]) for k in range(BATCH)]
-            for model in candidates(self.problem, self.plans, draws, dimensions, self.work):
-                try:
-                    self.examiner.require_hypotheses(model)
-                except DISCARDED:
-                    continue
-                if self._fails(model):
-                    return model
+            found = self._borne_out(candidates(self.problem, self.plans, draws, dimensions, self.work))
+            if found is not None:
+                return found
         return None
 
     def _small(self, wanted: Sequence[Dimensions]) -> Model | None:
         """A model with small entries; others in which the hypotheses hold are counted."""
-        for model in small_models(self.problem, wanted, self.seed, self.work):
+        return self._borne_out(small_models(self.problem, wanted, self.seed, self.work))
+
+    def _borne_out(self, models: Iterable[Model]) -> Model | None:
+        """The first of the models in which, exactly, the hypotheses hold and the conclusion fails."""
+        for model in models:
             try:
                 self.examiner.require_hypotheses(model)
             except DISCARDED:

@@ -258,11 +258,10 @@ class Relations:
                 yield from self._by_axiom("matrix_power_add", (matrix, *exponents), [{"rule": "sign"}] * 2)
 
     def lemmas(self) -> Iterator[Term]:
-        """Equations between matrices that are worth knowing, for what is a function of the matrix as a whole.
+        """What is worth knowing of matrices as a whole.
 
-        XᵀX is invertible, for X of full column rank. Mᵀ = M for a power of M, M = N for powers of both;
-        A + UV = A (I + A⁻¹UV) for its determinant, where A is known
-        to be invertible.
+        XᵀX is invertible, for X of full column rank; Mᵀ = M for a power of M, and M = N for powers of both;
+        A + UV = A (I + A⁻¹UV) for its determinant, where A is known to be invertible.
         """
         known = [known.proposition for known in self.context.known]
         for fact in known:
