@@ -37,6 +37,7 @@ from tests.proving.literature import (
     t,
     u,
     v,
+    w_plus,
     y,
 )
 from verifier.identity import Identity
