@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
+from verifier.kernel.bases import BUDGET
 from verifier.kernel.context import CertificateError, Context, Log, initial_context
 from verifier.kernel.polynomials import Unsupported
-from verifier.kernel.products import BUDGET
 from verifier.kernel.rules import check
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.serialization import plain, sequent_from_data, sequent_to_data, term_from_data

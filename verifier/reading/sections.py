@@ -11,8 +11,8 @@ from verifier.reading.contexts import Context
 from verifier.reading.declarations import Declared, Declarer
 from verifier.reading.descriptions import Description, described_names, description, take_in
 from verifier.reading.environment import Environment
+from verifier.reading.evidence import Evidence
 from verifier.reading.grammar import parse
-from verifier.reading.inference import Evidence
 from verifier.reading.lookahead import formulas_of_sentence, governing_formulas, words_after
 from verifier.reading.marks import plain_name
 from verifier.reading.numbering import encloses

@@ -10,7 +10,7 @@ from verifier.derivation import Claim, Diagnostic, Hypothesis, Origin
 from verifier.reading.blocks import Document
 from verifier.reading.declarations import Declared, Declarer
 from verifier.reading.environment import Dimensions, Environment, Meaning
-from verifier.reading.inference import Evidence
+from verifier.reading.evidence import Evidence
 from verifier.reading.prose import Sentence
 from verifier.reading.stationary import Stationary
 from verifier.reading.syntax import Node

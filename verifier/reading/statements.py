@@ -11,13 +11,14 @@ from verifier.kernel.shapes import SCALAR, ShapeError
 from verifier.kernel.terms import Term, free_names, subterms
 from verifier.reading.blocks import Formula
 from verifier.reading.definitions import defined_by
-from verifier.reading.descriptions import says_more
 from verifier.reading.elaboration import NeedKind
-from verifier.reading.environment import Environment, Meaning
-from verifier.reading.governing import ORDERS, governed
+from verifier.reading.environment import Meaning
+from verifier.reading.governing import governed
 from verifier.reading.inference import Reading
+from verifier.reading.introductions import numbers_introduced
 from verifier.reading.layouts import differentiates_name, mentions_derivative, read_in_layouts
-from verifier.reading.marks import base_and_marks, name_of_symbol, plain_name
+from verifier.reading.marks import name_of_symbol, plain_name
+from verifier.reading.parts import SILENT, distributed, flattened, without_label, without_membership
 from verifier.reading.records import Recorder, Written, code_of, step_of
 from verifier.reading.recovery import fault_of
 from verifier.reading.recurrences import is_shifted_member, is_single_member, numbered_member, recurrence
@@ -27,11 +28,7 @@ from verifier.reading.stationary import Stationary, conditions_on, vanishes, var
 from verifier.reading.syntax import Node, relations, walk
 from verifier.reading.tokens import ReadingError
 
-SILENT = ("text", "separator", "placeholder")
 DECLARING = ("\\in", ":=", "\\triangleq", "\\sim", "\\equiv", "\\coloneqq")
-STATEMENTS = ("chain", "connective", "list", "quantifier")
-COUNTING = frozenset("ijklmnpqrstdKMNTPQRSD")
-COMPARED = ("less", "less_equal", "greater", "greater_equal")
 SAYS_NOTHING = ("name", "number", "script", "accent", "face", "word", "text", "dots", "group", "big", "partial")
 
 
@@ -49,9 +46,9 @@ class Statements:
 
     def all(self, node: Node) -> None:
         """Every statement of a formula."""
-        parts = _flattened(node)
+        parts = flattened(node)
         if self.cue in ("declare", "condition"):
-            parts = _distributed(parts)
+            parts = distributed(parts)
         if self._declares(parts):
             self._declare(node, parts)
             return
@@ -127,7 +124,7 @@ class Statements:
     # chains
 
     def _chain(self, node: Node) -> None:
-        node = _without_membership(_without_label(node, self.state.environment()))
+        node = without_membership(without_label(node, self.state.environment()))
         if node.kind != "chain":
             self._mention(node)
             return
@@ -334,25 +331,15 @@ class Statements:
 
     def _introduce(self, reading: Reading, line: int) -> None:
         """After let, assume, for all: a name that nobody declared, compared with a number, is one from here on."""
-        sentence = self.progress.sentence
-        quantified = sentence.quantifies()
-        if (self.cue != "declare" and not quantified) or sentence.is_about_one():
+        quantified = self.progress.sentence.quantifies()
+        if self.cue != "declare" and not quantified:
             return
-        if says_more(sentence.words, sentence.later):
-            return
-        sides = [side for step in reading.steps if step is not None and step.head in COMPARED for side in step.args]
-        names = [s.data[0] for s in sides if s.head == "symbol" and s.shape == SCALAR and not s.data[2]]
-        for name in dict.fromkeys(n for n in names if n in reading.undeclared and not self._may_count(n)):
+        for name in numbers_introduced(reading, self.progress.sentence, self.state.evidence):
             meaning = Meaning(name, "symbol", SCALAR, origin=Origin.DECLARATION, line=line)
             if quantified:
                 self.state.introduced.append(meaning)
             else:
                 self.state.declared.environment = self.state.declared.environment.extended(meaning)
-
-    def _may_count(self, name: str) -> bool:
-        """Whether a name may stand for whole numbers: t ≥ 0 says of an index no more than where it starts."""
-        uses = self.state.evidence.uses.get(name)
-        return name in COUNTING or (uses is not None and bool(uses.as_index or uses.as_limit))
 
     def _brace(self, brace: Node) -> None:
         """\\underbrace{…}_0 is a claim of its own."""
@@ -406,48 +393,6 @@ def _introduced(parts: list[Node]) -> Node:
     """What stands left of ∈ and beside it in a declaration."""
     sides = [p.parts[0] if p.kind == "chain" else p for p in parts]
     return Node("list", tuple(sides), "", sides[0].start, sides[-1].end)
-
-
-def _flattened(node: Node) -> list[Node]:
-    parts: list[Node] = []
-    for part in node.parts:
-        boxed = part.kind == "group" and part.text == "{" and part.parts and part.parts[0].kind in STATEMENTS
-        parts += _flattened(part) if part.kind == "list" or boxed else [part]
-    return parts
-
-
-def _distributed(parts: list[Node]) -> list[Node]:
-    """a, b > 0 says a > 0 and b > 0."""
-    items = [part for part in parts if part.kind not in SILENT]
-    if len(items) < 2 or any(part.kind == "text" and part.text.strip() for part in parts):
-        return parts
-    *names, last = items
-    if last.kind != "chain" or not ORDERS.issuperset(relations(last)) or plain_name(last.parts[0]) is None:
-        return parts
-    if any(plain_name(base_and_marks(name)[0]) is None or name.kind == "chain" for name in names):
-        return parts
-    return [*(replace(last, parts=(name, *last.parts[1:]), start=name.start) for name in names), last]
-
-
-def _without_membership(node: Node) -> Node:
-    """a = b ∈ R^n says a = b."""
-    signs = relations(node)
-    if signs and signs[-1] in ("\\in", "\\notin", "\\subset") and len(signs) > 1:
-        return replace(node, parts=node.parts[:-1], text="\n".join(signs[:-1]))
-    return node
-
-
-def _without_label(node: Node, environment: Environment) -> Node:
-    """(ii) w > 0 is w > 0: roman numerals in brackets at the start are a label."""
-    first = node.parts[0] if node.kind == "chain" else node
-    if first.kind != "product" or first.parts[0].kind != "group" or first.parts[0].text != "(":
-        return node
-    letters = "".join(p.text for p in walk(first.parts[0]) if p.kind == "name")
-    if letters not in ("i", "ii", "iii", "iv", "vi", "vii") or environment.find("i") is not None:
-        return node
-    rest = first.parts[1:]
-    side = rest[0] if len(rest) == 1 else replace(first, parts=rest, start=rest[0].start)
-    return replace(node, parts=(side, *node.parts[1:])) if node.kind == "chain" else side
 
 
 def _is_zero(node: Node) -> bool:

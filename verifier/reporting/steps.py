@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from verifier.kernel.axioms import AXIOMS
+from verifier.kernel.bases import BUDGET
 from verifier.kernel.context import CertificateError, initial_context
 from verifier.kernel.linear import show
 from verifier.kernel.polynomials import Unsupported
-from verifier.kernel.products import BUDGET
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.serialization import linear_from_data, term_from_data
 from verifier.kernel.shapes import ShapeError
