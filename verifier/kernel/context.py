@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from verifier.kernel.algebra import Algebra
 from verifier.kernel.domains import domain
@@ -10,7 +11,7 @@ from verifier.kernel.interpretation import Interpreter, Scope
 from verifier.kernel.labelling import free_of
 from verifier.kernel.linear import Atom, Linear, variable
 from verifier.kernel.polynomials import NormalForm, Unsupported
-from verifier.kernel.sequents import ClaimError, Definition, Range, Sequent
+from verifier.kernel.sequents import ClaimError, Definition, Indices, Range, Sequent
 from verifier.kernel.signs import NON_NEGATIVE, NONZERO, POSITIVE, Fact, Signs, fact
 from verifier.kernel.terms import Term, free_indices, free_names
 
@@ -55,8 +56,9 @@ class Context:
     algebra: Algebra
     log: Log
     known: tuple[Known, ...]
-    indices: tuple[tuple[str, Range], ...]
+    indices: Indices
     domains: tuple[tuple[Term, ...], ...]
+    _said: dict[tuple[Term, Indices], tuple[Fact, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def use(self, k: int) -> Term:
         """The known proposition number k; CertificateError if there is none."""
@@ -71,9 +73,9 @@ class Context:
             self.log.hypotheses.add(source)
 
     def assume(self, proposition: Term) -> Context:
-        """Γ, φ"""
+        """Γ, φ; of a conjunction, its parts too."""
         self.closed(proposition)
-        return replace(self, known=(*self.known, Known(proposition)))
+        return replace(self, known=(*self.known, Known(proposition), *_parts(Known(proposition))))
 
     def fix(self, name: str, within: Range) -> Context:
         """Γ with a fresh index. Raises CertificateError if the name is free in Γ."""
@@ -86,7 +88,8 @@ class Context:
 
     def only_hypotheses(self) -> Context:
         """Γ without side conditions."""
-        known = tuple(Known(h, k) for k, h in enumerate(self.sequent.hypotheses))
+        stated = [Known(h, k) for k, h in enumerate(self.sequent.hypotheses)]
+        known = (*stated, *(part for one in stated for part in _parts(one)))
         return replace(self, known=known, indices=self.sequent.indices)
 
     def closed(self, proposition: Term) -> None:
@@ -122,11 +125,21 @@ class Context:
 
     def signs(self) -> Signs:
         """Signs of normal forms, from what is known."""
-        return Signs(self.algebra, [f for k in range(len(self.known)) for f in self._facts(k)])
+        return Signs(self.algebra, self._sign_facts)
 
-    def _facts(self, k: int) -> list[Fact]:
-        """The fact about a sign that a known comparison states, quantifiers included."""
-        proposition, scope, over = self.known[k].proposition, self.scope(), set[Atom]()
+    @cached_property
+    def _sign_facts(self) -> tuple[Fact, ...]:
+        return tuple(replace(f, source=k) for k, known in enumerate(self.known) for f in self._facts(known.proposition))
+
+    def _facts(self, proposition: Term) -> tuple[Fact, ...]:
+        """The fact about a sign that a known comparison states, quantifiers included; read once for these indices."""
+        key = (proposition, self.indices)
+        if key not in self._said:
+            self._said[key] = tuple(self._read_facts(proposition))
+        return self._said[key]
+
+    def _read_facts(self, proposition: Term) -> list[Fact]:
+        scope, over = self.scope(), set[Atom]()
         while proposition.head == "for_all":
             name, lower, upper = proposition.data
             if upper is None or any(isinstance(a, str) and a in scope.indices for a, _ in (*lower, *upper)):
@@ -147,7 +160,7 @@ class Context:
         spoken = free_of(form)
         if any(index not in spoken and not self._is_inhabited(index) for index in over):
             return []
-        return [fact(self.algebra, form, strength, frozenset(over), k)]
+        return [fact(self.algebra, form, strength, frozenset(over))]
 
     def _is_inhabited(self, index: Atom) -> bool:
         """Whether the range of an index has a value for all dimensions: over an empty one, a ∀ says nothing."""
@@ -208,8 +221,16 @@ class Context:
         return holds
 
 
+def _parts(known: Known) -> list[Known]:
+    """What a conjunction says: its parts, and theirs."""
+    if known.proposition.head != "and":
+        return []
+    parts = [Known(part, known.hypothesis) for part in known.proposition.args]
+    return [one for part in parts for one in (part, *_parts(part))]
+
+
 def initial_context(sequent: Sequent, budget: int) -> Context:
-    """Γ of a claim: its hypotheses, the domains of its conclusion, the domains of each hypothesis, in this order."""
+    """Γ of a claim: its hypotheses, the domains of its conclusion and of each hypothesis, parts of conjunctions."""
     statements = (sequent.conclusion, *sequent.hypotheses, *(d.body for d in sequent.definitions))
     if any(HOLE in free_names(statement) for statement in statements):
         raise CertificateError(f"{HOLE} is no symbol")
@@ -217,4 +238,5 @@ def initial_context(sequent: Sequent, budget: int) -> Context:
     domains = tuple(domain(sequent, statement) for statement in (sequent.conclusion, *sequent.hypotheses))
     known += [Known(p) for p in domains[0]]
     known += [Known(p, k) for k, conditions in enumerate(domains[1:]) for p in conditions]
+    known += [part for one in tuple(known) for part in _parts(one)]
     return Context(sequent, Algebra(sequent.positive, budget), Log(), tuple(known), sequent.indices, domains)

@@ -16,24 +16,22 @@ POSITIVE_FUNCTIONS = ("exp", "sigmoid", "cosh")
 
 @dataclass(frozen=True)
 class Fact:
-    """A form whose sign is known. Each of its slots is one index, or any index of a range."""
+    """A form whose sign is known from a ``source``. Each of its slots is one index, or any index of a range."""
 
     key: str
     slots: tuple[Linear | Range, ...]
     quantified: tuple[bool, ...]
     sign: int
-    source: int
+    source: int = 0
 
 
-def fact(
-    algebra: Algebra, form: NormalForm, sign: int, quantified: frozenset[Atom] = frozenset(), source: int = 0
-) -> Fact:
+def fact(algebra: Algebra, form: NormalForm, sign: int, quantified: frozenset[Atom] = frozenset()) -> Fact:
     """The fact that the form has this sign, for every value of the quantified free indices in their ranges."""
     form = algebra.primitive(form)
     closed, slots = algebra.close(form)
     over = tuple(slot[0][0] in quantified for slot in slots)
     places = tuple(algebra.ranges[slot[0][0]] if q else slot for slot, q in zip(slots, over, strict=True))
-    return Fact(closed.key, places, over, sign, source)
+    return Fact(closed.key, places, over, sign)
 
 
 class Signs:
@@ -102,7 +100,9 @@ class Signs:
         base, slots, exponent = factor
         if isinstance(exponent, int) and exponent % 2 == 0:
             inner = self._base(Factor(base, slots, 1))
-            return POSITIVE if inner == POSITIVE or exponent < 0 else NON_NEGATIVE
+            if inner == POSITIVE or exponent < 0 or self._known(self.algebra.factor(base, slots), NONZERO):
+                return POSITIVE
+            return NON_NEGATIVE
         inner = self._base(Factor(base, slots, 1))
         if not isinstance(exponent, tuple) and exponent.denominator != 1:
             return POSITIVE if inner == POSITIVE or exponent < 0 else NON_NEGATIVE

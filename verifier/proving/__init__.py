@@ -15,6 +15,7 @@ from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term, TermError, subterms
 from verifier.kernel.theorems import Theorem, prove
 from verifier.proving.blocks import by_blocks
+from verifier.proving.conditions import by_conditions
 from verifier.proving.equations import close_the_gap
 from verifier.proving.goals import Equation
 from verifier.proving.ideals import by_ideal
@@ -78,8 +79,8 @@ class _Search:
             self.reasons.append(str(error))
 
     def with_conditions(self, theorem: Theorem) -> Theorem:
-        """The theorem without those side conditions that the hypotheses imply by the structure of matrices."""
-        if not any(p.head == "property" for p in theorem.side_conditions):
+        """The theorem without those side conditions that the hypotheses imply."""
+        if not any(p.head == "property" or p.head in COMPARISONS for p in theorem.side_conditions):
             return theorem
         shown = self._shown(initial_context(theorem.sequent, BUDGET), theorem.side_conditions)
         if not shown:
@@ -90,12 +91,17 @@ class _Search:
             return theorem
 
     def _shown(self, context: Context, conditions: Iterable[Term]) -> list[Certificate]:
-        """Proofs of side conditions from the hypotheses alone, by the structure of matrices."""
+        """Proofs of side conditions from the hypotheses alone, by the structure of matrices or by comparisons."""
         bare = context.only_hypotheses()
         shown: list[Certificate] = []
-        for condition in dict.fromkeys(p for p in conditions if p.head == "property" and not bare.covers(p)):
+        ordered = COMPARISONS if _is_about_order(bare) else ()
+        provable = (p for p in conditions if p.head == "property" or p.head in ordered)
+        for condition in dict.fromkeys(p for p in provable if not bare.covers(p)):
             try:
-                proof = by_structure(bare, condition, replace(self, thorough=False)._first)
+                if condition.head == "property":
+                    proof = by_structure(bare, condition, replace(self, thorough=False)._first)
+                else:
+                    proof = by_conditions(bare, condition, thorough=False)
             except FAILURES:
                 continue
             if proof is not None:
@@ -120,6 +126,8 @@ class _Search:
             yield partial(by_parts, context, goal, part._first)
         elif goal.head == "property":
             yield partial(by_structure, context, goal, inner)
+        elif goal.head in COMPARISONS:
+            yield partial(by_conditions, context, goal, thorough=self.thorough)
         elif goal.head == "equal":
             try:
                 equation = Equation.of(context, goal)
@@ -132,6 +140,8 @@ class _Search:
                 yield partial(close_the_gap, equation.again())
                 yield partial(by_blocks, context, goal, inner)
                 yield partial(by_ideal, equation, inner)
+            if _is_about_order(context):
+                yield partial(by_conditions, context, goal, thorough=self.thorough)
             if self.thorough:
                 yield partial(by_induction, context, goal, inner)
             if self.thorough and equation is not None:
@@ -141,9 +151,12 @@ class _Search:
         """The certificate of a part of a claim."""
         if self.depth > DEEPEST:
             return None
-        if goal.head in COMPARISONS:
-            return {"rule": "sign"}
         return next(self._of(context, goal), None)
+
+
+def _is_about_order(context: Context) -> bool:
+    """Whether a comparison is known, so that an equation may follow from two."""
+    return any(known.proposition.head in COMPARISONS for known in context.known)
 
 
 def _needs_search(sequent: Sequent) -> bool:

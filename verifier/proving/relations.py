@@ -13,7 +13,7 @@ from verifier.kernel.context import CertificateError, Context
 from verifier.kernel.linear import CONSTANT, ONE, Linear, constant_value, minus, plus, variable
 from verifier.kernel.matrices import POWER
 from verifier.kernel.polynomials import Base, NormalForm, Unsupported
-from verifier.kernel.rules import instance
+from verifier.kernel.references import instance
 from verifier.kernel.sequents import ClaimError
 from verifier.kernel.serialization import linear_to_data, term_to_data
 from verifier.kernel.shapes import SCALAR, Shape, ShapeError

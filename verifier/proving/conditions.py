@@ -1,0 +1,240 @@
+"""The engine for comparisons of numbers: ≤, <, ≠ from what is known, by contradiction and by cases.
+
+A goal is assumed not to hold; what is then known is taken for polynomials that are not negative, and a sum of products
+of them that vanishes is sought (``positivity``). Cases are split where a step, an absolute value or a maximum has its
+kink, at disjunctions, and at ≠.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from verifier.kernel.context import COMPARISONS, Context
+from verifier.kernel.polynomials import NormalForm, Unsupported, factor_text
+from verifier.kernel.serialization import term_to_data
+from verifier.kernel.terms import Term, negation
+from verifier.proving.equations import close_the_gap
+from verifier.proving.gaps import SIGN, ZERO, Equality, Gap, Gaps, Known, step_value
+from verifier.proving.goals import Equation, Use
+from verifier.proving.positivity import Search, Summand
+from verifier.proving.readback import NotWritten
+from verifier.proving.rings import Ring, TooLarge, variables_of
+
+Certificate = dict[str, Any]
+DEEPEST = 5
+FALSE = Term("less", (ZERO, ZERO))
+
+
+def by_conditions(context: Context, goal: Term, *, thorough: bool = True) -> Certificate | None:
+    """The certificate of a comparison of numbers, or of an equation that two comparisons give; None if none is found."""
+    if goal.head == "equal":
+        if not goal.args[0].space().is_scalar:
+            return None
+        sides = [_compared(context, Term(head, goal.args), thorough) for head in ("less_equal", "greater_equal")]
+        return None if None in sides else {"rule": "antisymmetry", "below": sides[0], "above": sides[1]}
+    if goal.head not in COMPARISONS or not goal.args[0].space().is_scalar:
+        return None
+    return _compared(context, goal, thorough)
+
+
+def _compared(context: Context, goal: Term, thorough: bool) -> Certificate | None:
+    if context.sign_holds(goal):
+        return SIGN
+    refutation = refuted(context.assume(negation(goal)), len(context.known), thorough=thorough)
+    if refutation is None:
+        return None
+    then = {"rule": "fact", "fact": len(context.known)}
+    return {"rule": "cases", "on": term_to_data(goal), "then": then, "else": refutation}
+
+
+def refuted(context: Context, since: int, *, thorough: bool = True) -> Certificate | None:
+    """The certificate that what is known is contradictory; it proves any goal. What was assumed is from ``since`` on."""
+    return _Refutation(context, since, 0, thorough, {}).run()
+
+
+@dataclass
+class _Refutation:
+    """The search for a contradiction in one context."""
+
+    context: Context
+    since: int
+    depth: int
+    thorough: bool
+    read: dict[Term, NormalForm]
+
+    def run(self) -> Certificate | None:
+        """The certificate of the contradiction, or None."""
+        try:
+            return self._run()
+        except (Unsupported, NotWritten, TooLarge):
+            return None
+
+    def _further(self, assumed: Term) -> Certificate | None:
+        """The contradiction with one assumption more."""
+        return replace(self, context=self.context.assume(assumed), depth=self.depth + 1).run()
+
+    def _run(self) -> Certificate | None:
+        gaps = Gaps(self.context, self.read)
+        known, equalities = gaps.known()
+        known, equalities = self._relevant(gaps.ring, known, equalities)
+        split = next(self._kinks(gaps, known, equalities), None)
+        if split is not None:
+            return self._cases(split)
+        spoken: list[Known] = [*known, *equalities]
+        known += gaps.of_signs([one.polynomial for one in spoken])
+        found = Search(gaps.ring, known, equalities).run(3 if self.thorough else 2)
+        if found is not None:
+            return self._absurd(gaps, found)
+        return self._by_parts(known)
+
+    def _relevant(self, ring: Ring, gaps: list[Gap], equalities: list[Equality]) -> tuple[list[Gap], list[Equality]]:
+        """Those that speak, directly or by others, of what was assumed."""
+        everything: list[Known] = [*gaps, *equalities]
+        seeds = [one for one in everything if one.fact is not None and one.fact >= self.since]
+        reached = variables_of(one.polynomial for one in seeds)
+        while True:
+            more = reached | {v for variable in reached for v in ring.inside(variable)}
+            for one in everything:
+                spoken = variables_of([one.polynomial])
+                if spoken & reached:
+                    more |= spoken
+            if more == reached:
+                break
+            reached = more
+
+        def speaks(one: Known) -> bool:
+            return any(one is seed for seed in seeds) or bool(variables_of([one.polynomial]) & reached)
+
+        return [gap for gap in gaps if speaks(gap)], [equality for equality in equalities if speaks(equality)]
+
+    # cases
+
+    def _cases(self, condition: Term) -> Certificate | None:
+        if self.depth >= DEEPEST:
+            return None
+        proofs = []
+        for assumed in (condition, negation(condition)):
+            proof = self._further(assumed)
+            if proof is None:
+                return None
+            proofs.append(proof)
+        return {"rule": "cases", "on": term_to_data(condition), "then": proofs[0], "else": proofs[1]}
+
+    def _kinks(self, gaps: Gaps, known: list[Gap], equalities: list[Equality]) -> Iterator[Term]:
+        """u > 0 for the steps [u > 0] that are not decided."""
+        algebra = self.context.algebra
+        spoken: list[Known] = [*reversed(known), *equalities]
+        for one in spoken:
+            for monomial in gaps.decided(one.exact):
+                for factor in monomial.factors:
+                    if factor.base.kind == "step" and not monomial.bound:
+                        argument = algebra.argument(factor)
+                        if step_value(argument, gaps.signs) is None:
+                            yield Term("greater", (gaps.writer.scalar(argument), ZERO))
+
+    def _by_parts(self, known: list[Gap]) -> Certificate | None:
+        """By a disjunction, or an a ≠ b, that is known."""
+        if self.depth >= DEEPEST:
+            return None
+        for k, one in enumerate(self.context.known):
+            proposition = one.proposition
+            if proposition.head == "or" and not self._is_used(proposition):
+                return self._either(k, proposition)
+        for proposition in self._unequal():
+            return self._cases(Term("greater", proposition.args))
+        return None
+
+    def _either(self, k: int, disjunction: Term) -> Certificate | None:
+        proofs = []
+        for part in disjunction.args:
+            proof = self._further(part)
+            if proof is None:
+                return None
+            proofs.append(proof)
+        return {"rule": "either", "of": {"fact": k}, "proofs": proofs}
+
+    def _is_used(self, disjunction: Term) -> bool:
+        known = {one.proposition for one in self.context.known}
+        return any(part in known for part in disjunction.args)
+
+    def _unequal(self) -> Iterator[Term]:
+        """What is known to differ, and not yet which side is larger."""
+        known = {one.proposition for one in self.context.known}
+        for one in self.context.known:
+            unequal = one.proposition
+            if unequal.head == "not_equal" and unequal.args[0].space().is_scalar:
+                order = Term("greater", unequal.args)
+                if order not in known and negation(order) not in known:
+                    yield unequal
+
+    # the certificate
+
+    def _absurd(self, gaps: Gaps, found: list[Summand]) -> Certificate | None:
+        algebra = self.context.algebra
+        rest: NormalForm = {}
+        summands: list[dict[str, Any]] = []
+        equation = Equation(self.context, FALSE, (None, None), {})
+        for summand in found:
+            column, coefficient = summand.column, summand.coefficient
+            for known in (*column.gaps, *([column.equality] if column.equality else [])):
+                coefficient *= known.factor
+            if column.equality is not None and column.multiplier is not None:
+                self._use(
+                    gaps, equation, column.equality, algebra.scale(coefficient, gaps.ring.form(column.multiplier))
+                )
+                continue
+            form = algebra.number(coefficient)
+            relations: list[Any] = []
+            squares = []
+            for gap in column.gaps:
+                form = algebra.multiply(form, gap.exact)
+                relations += gap.relations
+            for square in column.squares:
+                root = gaps.ring.form(square)
+                form = algebra.multiply(form, algebra.multiply(root, root))
+                squares.append(term_to_data(gaps.writer.scalar(root)))
+            rest = algebra.subtract(rest, form)
+            number = f"{coefficient.numerator}/{coefficient.denominator}"
+            summands.append({"coefficient": number, "gaps": relations, "squares": squares})
+        equation.rest = algebra.add(equation.rest, rest)
+        self._take_steps(gaps, equation)
+        closed = close_the_gap(equation)
+        if closed is None:
+            return None
+        proof = {"rule": "nonnegative", "summands": summands, "uses": closed.get("uses", [])}
+        return {"rule": "absurd", "lemma": term_to_data(FALSE), "proof": proof, "refutation": SIGN}
+
+    def _take_steps(self, gaps: Gaps, equation: Equation) -> None:
+        """[u > 0] = 1, or 0, as a multiple of one instance for each step that is decided."""
+        algebra = self.context.algebra
+        steps = {f for m in equation.rest if not m.bound for f in m.factors if f.base.kind == "step"}
+        for step in sorted(steps, key=factor_text):
+            value = step_value(algebra.argument(step), gaps.signs)
+            if value is None:
+                continue
+            axiom = "step_of_pos" if value else "step_of_nonpos"
+            argument = term_to_data(gaps.writer.scalar(algebra.argument(step)))
+            relation = {"axiom": axiom, "indices": [], "arguments": [argument], "premises": [SIGN]}
+            others: NormalForm = {}
+            for monomial, coefficient in list(equation.rest.items()):
+                if step in monomial.factors:
+                    kept = tuple(f for f in monomial.factors if f != step)
+                    others[monomial._replace(factors=kept)] = coefficient
+                    del equation.rest[monomial]
+            if others:
+                name, hole = equation.hole(())
+                equation.uses.append(Use(algebra.multiply(others, hole), relation, ZERO.space(), name))
+                equation.rest = algebra.add(equation.rest, algebra.scale(Fraction(value), others))
+
+    def _use(self, gaps: Gaps, equation: Equation, equality: Equality, multiplier: NormalForm) -> None:
+        algebra = self.context.algebra
+        multiplier = algebra.multiply(multiplier, equality.multiplier)
+        name, hole = equation.hole(())
+        equation.uses.append(Use(algebra.multiply(multiplier, hole), equality.relation, ZERO.space(), name))
+        equation.rest = algebra.subtract(equation.rest, algebra.multiply(multiplier, equality.exact))
+
+
+__all__ = ["by_conditions", "refuted"]

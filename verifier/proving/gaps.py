@@ -1,0 +1,208 @@
+"""What a search for inequalities starts from: known comparisons as polynomials that are not negative.
+
+A gap is large side less small side, multiplied by denominators until it is a polynomial. It remembers by what it was
+multiplied, so that the certificate can say the same of the terms of the claim.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from verifier.kernel.context import COMPARISONS, Context
+from verifier.kernel.polynomials import NormalForm, Unsupported
+from verifier.kernel.serialization import term_to_data
+from verifier.kernel.signs import NON_NEGATIVE, POSITIVE, Signs
+from verifier.kernel.terms import Term
+from verifier.proving.readback import NotWritten, Writer
+from verifier.proving.rings import Polynomial, Ring, TooLarge, primitive, scale, variables_of
+
+SIGN = {"rule": "sign"}
+ZERO = Term("number", (), (Fraction(0),))
+ONE = Fraction(1)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A polynomial of which something is known: ``factor`` times the normal form ``exact``, without its denominators.
+
+    ``fact`` is the number of the known proposition that says it, if one does.
+    """
+
+    polynomial: Polynomial
+    factor: Fraction
+    exact: NormalForm
+    fact: int | None
+
+
+@dataclass(frozen=True)
+class Gap(Known):
+    """A polynomial that is ≥ 0, or > 0 if it is ``strict``: the product of the gaps of ``relations``.
+
+    ``exact`` is that product as a normal form, with its denominators.
+    """
+
+    strict: bool
+    relations: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Equality(Known):
+    """A polynomial that is 0: the gap of a relation, multiplied by ``multiplier``."""
+
+    relation: Any
+    multiplier: NormalForm
+
+
+class Gaps:
+    """The gaps of one context: what is known, and what follows from the signs of single factors."""
+
+    def __init__(self, context: Context, read: dict[Term, NormalForm] | None = None) -> None:
+        self.context = context
+        self.read = {} if read is None else read
+        self.algebra = context.algebra
+        self.ring = Ring(context.algebra)
+        self.signs = context.signs()
+        self.writer = Writer.of(context.sequent)
+        for name, _ in context.indices:
+            self.writer.names[context.scope().indices[name][0][0]] = name
+
+    def known(self) -> tuple[list[Gap], list[Equality]]:
+        """The comparisons and the equations between numbers that the context knows."""
+        gaps: list[Gap] = []
+        equalities: list[Equality] = []
+        for k, known in enumerate(self.context.known):
+            proposition = known.proposition
+            if proposition.head not in COMPARISONS and proposition.head != "equal":
+                continue
+            if not proposition.args[0].space().is_scalar:
+                continue
+            try:
+                if proposition.head == "not_equal":
+                    gaps.append(self._square(k, proposition))
+                elif proposition.head == "equal":
+                    equalities.append(self.equality({"fact": k}, proposition, k))
+                else:
+                    gaps.append(self.gap({"fact": k}, proposition, k))
+            except (Unsupported, TooLarge, NotWritten):
+                continue
+        return gaps, equalities
+
+    def gap(self, relation: Any, comparison: Term, fact: int | None = None) -> Gap:
+        """The gap of a comparison, without denominators."""
+        sign, strength = COMPARISONS[comparison.head]
+        large, small = comparison.args if sign > 0 else comparison.args[::-1]
+        form = self._difference(large, small)
+        return self.cleared(Gap({}, ONE, form, fact, strength == POSITIVE, (relation,)))
+
+    def _square(self, k: int, unequal: Term) -> Gap:
+        """(l - r)² > 0 from l ≠ r: either l > r or l < r."""
+        difference = Term("subtract", unequal.args)
+        square = Term("power", (difference, Term("number", (), (Fraction(2),))))
+        here = len(self.context.known)
+        larger, smaller = (Term(head, unequal.args) for head in ("greater", "less"))
+        positive = {
+            "rule": "nonnegative",
+            "summands": [{"coefficient": "1", "gaps": [{"fact": here}, {"fact": here}]}],
+        }
+        between = [{"rule": "fact", "fact": here}, {"rule": "fact", "fact": here + 1}]
+        equal = {"rule": "antisymmetry", "below": between[0], "above": between[1]}
+        equated = term_to_data(Term("equal", unequal.args))
+        never = {"rule": "absurd", "lemma": equated, "proof": equal, "refutation": {"rule": "fact", "fact": k}}
+        below = {
+            "rule": "cases",
+            "on": term_to_data(smaller),
+            "then": {**positive, "summands": [{"coefficient": "1", "gaps": [{"fact": here + 1}, {"fact": here + 1}]}]},
+            "else": never,
+        }
+        proof = {"rule": "cases", "on": term_to_data(larger), "then": positive, "else": below}
+        lemma = Term("greater", (square, ZERO))
+        return replace(self.gap({"lemma": term_to_data(lemma), "proof": proof}, lemma), fact=k)
+
+    def equality(self, relation: Any, equation: Term, fact: int | None = None) -> Equality:
+        """The gap of an equation, without denominators."""
+        left, right = equation.args
+        form = self._difference(left, right)
+        polynomial, multiplier = self.ring.of(self.decided(form)), self.algebra.number(1)
+        for variable, degree in self.ring.reciprocals(polynomial):
+            polynomial = self.ring.cleared(polynomial, variable, degree)
+            below = self.algebra.power(self.ring.below(variable), degree)
+            multiplier = self.algebra.multiply(multiplier, below)
+        return Equality(*primitive(polynomial), form, fact, relation, multiplier)
+
+    def _difference(self, left: Term, right: Term) -> NormalForm:
+        """left - right; read once for a claim."""
+        difference = Term("subtract", (left, right))
+        if difference not in self.read:
+            self.read[difference] = self.context.scalar(difference)
+        return self.read[difference]
+
+    def cleared(self, gap: Gap) -> Gap:
+        """The gap without steps that are decided, and multiplied by denominators until it has none."""
+        polynomial = self.ring.of(self.decided(gap.exact))
+        for variable, degree in self.ring.reciprocals(polynomial):
+            below = self.ring.below(variable)
+            negative = self.algebra.scale(Fraction(-1), below)
+            if self.signs.of(below) == POSITIVE:
+                gap = self._times(gap, below, degree)
+                polynomial = self.ring.cleared(polynomial, variable, degree)
+            elif self.signs.of(negative) == POSITIVE:
+                gap = self._times(gap, negative, degree)
+                polynomial = scale((-1) ** degree, self.ring.cleared(polynomial, variable, degree))
+            else:
+                degree += degree % 2
+                gap = self._times(gap, self.algebra.power(below, 2), degree // 2)
+                polynomial = self.ring.cleared(polynomial, variable, degree)
+        polynomial, factor = primitive(polynomial)
+        return replace(gap, polynomial=polynomial, factor=factor)
+
+    def _times(self, gap: Gap, form: NormalForm, degree: int) -> Gap:
+        """The gap multiplied by a power of a form that is positive by its sign."""
+        positive = Term("greater", (self.writer.scalar(form), ZERO))
+        lemma = {"lemma": term_to_data(positive), "proof": SIGN}
+        exact = self.algebra.multiply(gap.exact, self.algebra.power(form, degree))
+        return replace(gap, relations=gap.relations + (lemma,) * degree, exact=exact)
+
+    def decided(self, form: NormalForm) -> NormalForm:
+        """The form with 1 for [u > 0] where u > 0 is known, 0 where u ≤ 0 is."""
+        result: NormalForm = {}
+        for monomial, coefficient in form.items():
+            steps = [] if monomial.bound else [f for f in monomial.factors if f.base.kind == "step"]
+            values = [step_value(self.algebra.argument(f), self.signs) for f in steps]
+            if 0 in values:
+                continue
+            gone = [f for f, value in zip(steps, values, strict=True) if value == 1]
+            if gone:
+                monomial = monomial._replace(factors=tuple(f for f in monomial.factors if f not in gone))
+            self.algebra.add_to(result, {monomial: coefficient})
+        return result
+
+    def of_signs(self, polynomials: list[Polynomial]) -> list[Gap]:
+        """For each variable that occurs, that it is positive or not negative, if its sign is plain."""
+        found: list[Gap] = []
+        for variable in sorted(variables_of(polynomials)):
+            form: NormalForm = {self.ring.variables[variable].monomial: Fraction(1)}
+            for signed in (form, self.algebra.scale(Fraction(-1), form)):
+                sign = self.signs.of(signed)
+                if sign < NON_NEGATIVE:
+                    continue
+                head = "greater" if sign == POSITIVE else "greater_equal"
+                try:
+                    lemma = Term(head, (self.writer.scalar(signed), ZERO))
+                except NotWritten:
+                    continue
+                relation = {"lemma": term_to_data(lemma), "proof": SIGN}
+                polynomial = self.ring.of(signed)
+                found.append(Gap(polynomial, ONE, signed, None, sign == POSITIVE, (relation,)))
+        return found
+
+
+def step_value(argument: NormalForm, signs: Signs) -> int | None:
+    """1 if the argument of a step is known to be positive, 0 if it is known not to be."""
+    if signs.of(argument) == POSITIVE:
+        return 1
+    return 0 if signs.of(signs.algebra.scale(Fraction(-1), argument)) >= NON_NEGATIVE else None
+
+
+__all__ = ["SIGN", "ZERO", "Equality", "Gap", "Gaps", "Known", "step_value"]

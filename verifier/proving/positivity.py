@@ -1,0 +1,236 @@
+"""Positivstellensatz certificates: that polynomials cannot all be ≥ 0 (some > 0), because a sum of products vanishes.
+
+Σ cⱼ · (product of gaps) · (square) + Σ (polynomial) · (equation) = 0 with cⱼ ≥ 0 and a strict summand is sought by linear
+programming over the products of at most three gaps, then with squares that the last failure asks for
+(Krivine 1964, Stengle 1974; Handelman 1988 for products of linear gaps).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations, combinations_with_replacement
+
+from verifier.proving.gaps import Equality, Gap, Known
+from verifier.proving.programs import Answer, combination
+from verifier.proving.rings import Number, Polynomial, Power, Ring, TooLarge, degree_of, scale, variables_of
+
+MOST_COLUMNS = 1200
+MOST_ROWS = 220
+MOST_GENERATED = 200
+ROUNDS = 12
+MOST_SQUARES = 60
+FEW = 4
+
+
+@dataclass(frozen=True)
+class Column:
+    """A summand: a product of gaps and squares, or a multiple of an equation, which may be negative."""
+
+    polynomial: Polynomial
+    strict: bool = False
+    gaps: tuple[Gap, ...] = ()
+    squares: tuple[Polynomial, ...] = ()
+    equality: Equality | None = None
+    multiplier: Polynomial | None = None
+
+
+@dataclass(frozen=True)
+class Summand:
+    """A column with its coefficient, which is positive unless it is a multiple of an equation."""
+
+    coefficient: Fraction
+    column: Column
+
+
+UNIT: Polynomial = {(): 1}
+
+
+class Search:
+    """A search for a vanishing sum over the gaps and equations of one claim."""
+
+    def __init__(self, ring: Ring, gaps: Sequence[Gap], equalities: Sequence[Equality]) -> None:
+        self.ring = ring
+        self.gaps = tuple(_distinct(gaps))
+        self.equalities = tuple(equalities)
+
+    def run(self, deepest: int = 3) -> list[Summand] | None:
+        """The summands of a vanishing sum with a strict one, or None."""
+        columns: list[Column] = [Column(UNIT, strict=True)]
+        try:
+            second: list[Column] = []
+            for level in range(1, deepest + 1):
+                columns += self._products(level)
+                columns += self._multiples(level)
+                if level > 1:
+                    columns += self._squares(columns, level)
+                found = self._attempt(_pruned(columns[:MOST_COLUMNS]), 0)
+                if found is not None:
+                    return found
+                if level <= 2:
+                    second = list(columns)
+            if deepest > 1 and len(second) <= MOST_GENERATED:
+                return self._attempt(second, ROUNDS)
+        except TooLarge:
+            return None
+        return None
+
+    # columns
+
+    def _products(self, count: int) -> Iterator[Column]:
+        for chosen in combinations_with_replacement(self.gaps, count):
+            polynomial = chosen[0].polynomial
+            for gap in chosen[1:]:
+                polynomial = self.ring.multiply(polynomial, gap.polynomial)
+            yield Column(polynomial, all(gap.strict for gap in chosen), chosen)
+
+    def _multiples(self, level: int) -> Iterator[Column]:
+        """The multiples of equations by monomials of degree level - 1 in the variables that occur."""
+        if not self.equalities:
+            return
+        known: tuple[Known, ...] = (*self.gaps, *self.equalities)
+        variables = sorted(variables_of(one.polynomial for one in known))
+        for power in combinations_with_replacement(variables, level - 1):
+            monomial: Polynomial = {tuple(power): 1}
+            for equality in self.equalities:
+                polynomial = self.ring.multiply(equality.polynomial, monomial)
+                for sign in (1, -1):
+                    yield Column(scale(sign, polynomial), equality=equality, multiplier=scale(sign, monomial))
+
+    def _squares(self, columns: Sequence[Column], level: int) -> Iterator[Column]:
+        """h², (h ± k)² where h² or hk occurs, or of single variables where they are few; beside gaps on the last level."""
+        occurring = {power for column in columns for power in column.polynomial}
+        linear = {(variable,) for variable in variables_of(gap.polynomial for gap in self.gaps)}
+        few = linear if len(linear) <= FEW else set()
+        roots = sorted({power[::2] for power in occurring if power[::2] == power[1::2]} | {()} | few, key=_size)
+        bases: list[Polynomial] = [{root: 1} for root in roots if root]
+        for left, right in sorted(combinations(roots, 2), key=lambda pair: _size(pair[0] + pair[1])):
+            if tuple(sorted(left + right)) in occurring or (left in few and right in few):
+                bases += [{left: 1, right: 1}, {left: 1, right: -1}]
+        bases.sort(key=degree_of)
+        for base in bases[:MOST_SQUARES]:
+            square = self.ring.multiply(base, base)
+            if level == 2:
+                yield Column(square, squares=(base,))
+                continue
+            for count in (1, 2) if degree_of(base) == 1 else (1,):
+                for gaps in combinations_with_replacement(self.gaps, count):
+                    polynomial = square
+                    for gap in gaps:
+                        polynomial = self.ring.multiply(polynomial, gap.polynomial)
+                    if occurring.issuperset(polynomial):
+                        yield Column(polynomial, gaps=gaps, squares=(base,))
+
+    # solving
+
+    def _attempt(self, columns: Sequence[Column], rounds: int) -> list[Summand] | None:
+        """A vanishing sum of these columns, and of squares that are made on the way."""
+        if not any(column.strict for column in columns):
+            return None
+        columns = list(columns)
+        for k in range(rounds + 1):
+            answer, rows = self._program(columns)
+            if answer is None:
+                return None
+            if answer.coefficients is not None:
+                return [Summand(value, columns[k]) for k, value in sorted(answer.coefficients.items())]
+            extra = self._asked(rows, answer.residual) if k < rounds else None
+            if extra is None:
+                return None
+            columns.append(extra)
+        return None
+
+    def _program(self, columns: Sequence[Column]) -> tuple[Answer | None, dict[Power, int]]:
+        """Σ c · column = 0 with Σ c = 1 over the strict ones."""
+        rows: dict[Power, int] = {}
+        table: list[dict[int, Number]] = []
+        for column in columns:
+            held = {rows.setdefault(power, len(rows) + 1): c for power, c in column.polynomial.items()}
+            table.append(held | {0: 1} if column.strict else held)
+        if len(rows) > MOST_ROWS:
+            return None, rows
+        return combination(table, len(rows) + 1, {0: 1}), rows
+
+    def _asked(self, rows: dict[Power, int], residual: Sequence[float]) -> Column | None:
+        """The square, or the square times a gap, that the residual wants most: an eigenvector of its moments."""
+        import numpy as np
+
+        weights = {power: residual[row] for power, row in rows.items()}
+        best: tuple[float, Polynomial, Gap | None] | None = None
+        for gap in (None, *self.gaps):
+            around = gap.polynomial if gap is not None else UNIT
+            basis = _basis(rows, degree_of(around))
+            if not basis or len(basis) > 40:
+                continue
+            moments = np.zeros((len(basis), len(basis)))
+            for i, j in combinations_with_replacement(range(len(basis)), 2):
+                product = self.ring.multiply({basis[i]: 1}, {basis[j]: 1})
+                product = self.ring.multiply(product, around)
+                if any(power not in weights for power in product):
+                    moments[i, j] = moments[j, i] = 0.0 if i != j else -1e3
+                    continue
+                moments[i, j] = moments[j, i] = sum(float(c) * weights[power] for power, c in product.items())
+            values, vectors = np.linalg.eigh(moments)
+            if values[-1] > 1e-7 and (best is None or values[-1] > best[0]):
+                rounded = _rounded(vectors[:, -1])
+                base: Polynomial = {power: value for power, value in zip(basis, rounded, strict=True) if value}
+                best = (float(values[-1]), base, gap)
+        if best is None or not best[1]:
+            return None
+        _, root, gap = best
+        square = self.ring.multiply(root, root)
+        if gap is None:
+            return Column(square, squares=(root,))
+        return Column(self.ring.multiply(square, gap.polynomial), gaps=(gap,), squares=(root,))
+
+
+def _rounded(vector: Iterable[float]) -> list[Fraction]:
+    """A vector of small fractions in nearly the same direction."""
+    values = list(vector)
+    largest = max(values, key=abs)
+    return [Fraction(value / largest).limit_denominator(8) for value in values]
+
+
+def _basis(rows: Iterable[Power], degree: int) -> list[Power]:
+    """Monomials that may be squared beside a polynomial of a degree, within the degree of all rows."""
+    rows = list(rows)
+    highest = max((len(power) for power in rows), default=0)
+    variables = sorted({v for power in rows for v in power})
+    found: list[Power] = []
+    for count in range((highest - degree) // 2 + 1):
+        found += combinations_with_replacement(variables, count)
+        if len(found) > 60:
+            return []
+    return found
+
+
+def _distinct(gaps: Iterable[Gap]) -> list[Gap]:
+    """Each polynomial once, as strict as it is known."""
+    found: dict[frozenset[tuple[Power, Number]], Gap] = {}
+    for gap in gaps:
+        key = frozenset(gap.polynomial.items())
+        if key not in found or (gap.strict and not found[key].strict):
+            found[key] = gap
+    return list(found.values())
+
+
+def _size(power: Power) -> tuple[int, Power]:
+    return len(power), power
+
+
+def _pruned(columns: Sequence[Column]) -> list[Column]:
+    """Without columns that hold a term which nothing can cancel."""
+    live = list(columns)
+    while True:
+        signs: dict[Power, int] = {}
+        for column in live:
+            for power, coefficient in column.polynomial.items():
+                signs[power] = signs.get(power, 0) | (1 if coefficient > 0 else 2)
+        kept = [column for column in live if all(signs[power] == 3 for power in column.polynomial)]
+        if len(kept) == len(live):
+            return kept
+        live = kept
+
+
+__all__ = ["Column", "Search", "Summand"]

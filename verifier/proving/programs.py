@@ -1,0 +1,101 @@
+"""Linear programs of a search: non-negative solutions of linear equations, found in floats and made exact.
+
+The method is Lawson and Hanson's (Solving Least Squares Problems, 1974, chapter 23). SciPy has it too, but takes
+nearly a second to load.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+Column = dict[int, int] | dict[int, Fraction] | dict[int, int | Fraction]
+ENOUGH = 1e-9
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The coefficients of the columns that are used, or None; then ``residual`` separates target and columns."""
+
+    coefficients: dict[int, Fraction] | None
+    residual: tuple[float, ...] = ()
+
+
+def combination(columns: Sequence[Column], rows: int, target: Column) -> Answer:
+    """Coefficients c ≥ 0 with Σ c[k] · columns[k] = target, for few k."""
+    chosen, residual = _least_squares(columns, rows, target)
+    if chosen is None:
+        return Answer(None, residual)
+    solution = solve([columns[k] for k in chosen], target)
+    if solution is None or any(value < 0 for value in solution):
+        return Answer(None, residual)
+    return Answer({k: value for k, value in zip(chosen, solution, strict=True) if value})
+
+
+def _least_squares(columns: Sequence[Column], rows: int, target: Column) -> tuple[list[int] | None, tuple[float, ...]]:
+    """The columns that the non-negative solution with the least residual uses, if that residual is 0 to rounding."""
+    import numpy as np
+
+    matrix = np.zeros((rows, len(columns)))
+    for k, column in enumerate(columns):
+        for row, value in column.items():
+            matrix[row, k] = float(value)
+    lengths = np.sqrt((matrix * matrix).sum(axis=0))
+    lengths[lengths == 0] = 1.0
+    matrix /= lengths
+    wanted = np.zeros(rows)
+    for row, value in target.items():
+        wanted[row] = float(value)
+    used = np.zeros(len(columns), dtype=bool)
+    x = np.zeros(len(columns))
+    residual = wanted
+    for _ in range(3 * rows + 10):
+        slope = matrix.T @ residual
+        slope[used] = -1.0
+        best = int(slope.argmax())
+        if residual @ residual < ENOUGH**2 or slope[best] < ENOUGH:
+            break
+        used[best] = True
+        while True:
+            where = np.flatnonzero(used)
+            found = np.linalg.lstsq(matrix[:, where], wanted, rcond=None)[0]
+            if (found > 0).all():
+                break
+            below = found <= 0
+            before = x[where]
+            ratios = before[below] / np.maximum(before[below] - found[below], 1e-300)
+            step = ratios.min() if ratios.size else 0.0
+            moved = before + step * (found - before)
+            moved[below & (before / np.maximum(before - found, 1e-300) <= step)] = 0.0
+            x[:] = 0.0
+            x[where] = moved
+            used[where[moved <= 1e-12]] = False
+            x[~used] = 0.0
+            if not used.any():
+                found, where = np.zeros(0), np.zeros(0, dtype=int)
+                break
+        x[:] = 0.0
+        x[where] = found
+        residual = wanted - matrix @ x
+    if residual @ residual > 1e-12:
+        return None, tuple(map(float, residual))
+    return [int(k) for k in np.flatnonzero(x > ENOUGH)], ()
+
+
+def solve(columns: Sequence[Column], target: Column) -> list[Fraction] | None:
+    """The exact solution of Σ x[k] · columns[k] = target, free unknowns 0; None if there is none."""
+    from flint import fmpq, fmpq_mat
+
+    rows = sorted({row for column in (*columns, target) for row in column})
+    width = len(columns) + 1
+    held = [[Fraction(column.get(row, 0)) for column in (*columns, target)] for row in rows]
+    reduced, rank = fmpq_mat(len(rows), width, [fmpq(v.numerator, v.denominator) for row in held for v in row]).rref()
+    solution = [Fraction(0)] * len(columns)
+    for r in range(rank):
+        pivot = next(k for k in range(width) if reduced[r, k])
+        if pivot == len(columns):
+            return None
+        value = reduced[r, width - 1]
+        solution[pivot] = Fraction(int(value.p), int(value.q))
+    return solution

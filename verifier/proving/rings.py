@@ -1,0 +1,216 @@
+"""Polynomials with whole coefficients over the factors of normal forms, in which a search for certificates is quick.
+
+A variable is a factor that normal forms do not take apart: an entry, a function of something, the reciprocal or the
+root of a polynomial, a sum over an index as a whole. What is found here is written back and read by the kernel anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd, lcm
+
+from verifier.kernel.algebra import Algebra
+from verifier.kernel.linear import Linear
+from verifier.kernel.polynomials import Base, Exponent, Factor, Monomial, NormalForm, whole
+
+Power = tuple[int, ...]  # variables with repetitions, in order
+Number = int | Fraction
+Polynomial = dict[Power, Number]
+LARGEST = 400
+
+
+class TooLarge(Exception):
+    """A polynomial with more terms, or of a higher degree, than a search is worth."""
+
+
+@dataclass(frozen=True)
+class Variable:
+    """What a variable stands for: a factor with a unit exponent, or a whole monomial.
+
+    ``below`` is the variable or the polynomial of which it is the reciprocal (``degree`` -1) or a root.
+    """
+
+    monomial: Monomial
+    degree: int = 1
+    below: Factor | None = None
+
+
+class Ring:
+    """The variables met in the normal forms of one algebra."""
+
+    def __init__(self, algebra: Algebra) -> None:
+        self.algebra = algebra
+        self.variables: list[Variable] = []
+        self._numbers: dict[object, int] = {}
+        self._powers: dict[int, Polynomial] = {}
+        self._roots = False
+
+    # from and to normal forms
+
+    def of(self, form: NormalForm) -> Polynomial:
+        """The polynomial that a normal form is."""
+        result: Polynomial = {}
+        for monomial, coefficient in form.items():
+            power: list[int] = []
+            if monomial.bound:
+                power.append(self._whole(monomial))
+            else:
+                for factor in monomial.factors:
+                    power += self._factor(factor)
+            if len(power) > 40:
+                raise TooLarge("a power of more than 40 factors")
+            _accumulate(result, tuple(sorted(power)), whole(coefficient))
+        return result
+
+    def _whole(self, monomial: Monomial) -> int:
+        return self._number(monomial, Variable(monomial))
+
+    def _factor(self, factor: Factor) -> list[int]:
+        base, slots, exponent = factor
+        if isinstance(exponent, tuple):
+            return [self._unit(base, slots, exponent, 1, None)]
+        count, degree = abs(exponent.numerator), exponent.denominator
+        if count > 40:
+            raise TooLarge("a power of more than 40 factors")
+        unit: int | Fraction = Fraction(1, degree) if degree > 1 else 1
+        if exponent > 0:
+            below = Factor(base, slots, 1) if degree > 1 else None
+            return [self._unit(base, slots, unit, degree, below)] * count
+        return [self._unit(base, slots, -unit, -1, Factor(base, slots, unit))] * count
+
+    def _unit(
+        self, base: Base, slots: tuple[Linear, ...], exponent: Exponent, degree: int, below: Factor | None
+    ) -> int:
+        key = (base.key, slots, exponent)
+        return self._number(key, Variable(Monomial((Factor(base, slots, exponent),), ()), degree, below))
+
+    def _number(self, key: object, variable: Variable) -> int:
+        if key not in self._numbers:
+            self._numbers[key] = len(self.variables)
+            self.variables.append(variable)
+            self._roots = self._roots or variable.degree > 1
+        return self._numbers[key]
+
+    def form(self, polynomial: Polynomial) -> NormalForm:
+        """The normal form of a polynomial."""
+        algebra = self.algebra
+        result: NormalForm = {}
+        for power, coefficient in polynomial.items():
+            product = algebra.number(Fraction(coefficient))
+            for variable in power:
+                product = algebra.multiply(product, {self.variables[variable].monomial: Fraction(1)})
+            algebra.add_to(result, product)
+        return result
+
+    def below(self, variable: int) -> NormalForm:
+        """What a variable is the reciprocal or a root of, as a normal form."""
+        factor = self.variables[variable].below
+        if factor is None:
+            raise ValueError("a variable that is neither a reciprocal nor a root")
+        if factor.base.kind == "power" and factor.exponent == 1:
+            return self.algebra.argument(factor)
+        return self.algebra.factor(*factor)
+
+    def inside(self, variable: int) -> set[int]:
+        """The variables of which a root is one."""
+        return variables_of([self._root_of(variable)]) if self.variables[variable].degree > 1 else set()
+
+    # arithmetic
+
+    def multiply(self, left: Polynomial, right: Polynomial) -> Polynomial:
+        """left · right, with rᵈ = p for a root r of degree d."""
+        if len(left) * len(right) > LARGEST:
+            raise TooLarge("a product of too many terms")
+        result: Polynomial = {}
+        for one, a in left.items():
+            for other, b in right.items():
+                power = tuple(sorted(one + other)) if one and other else one or other
+                total = result.get(power, 0) + a * b
+                if total:
+                    result[power] = total
+                else:
+                    result.pop(power, None)
+        return self._reduced(result) if self._roots else result
+
+    def _reduced(self, polynomial: Polynomial) -> Polynomial:
+        for power in polynomial:
+            for variable in set(power):
+                degree = self.variables[variable].degree
+                if degree > 1 and power.count(variable) >= degree:
+                    rest = list(power)
+                    for _ in range(degree):
+                        rest.remove(variable)
+                    others = {p: c for p, c in polynomial.items() if p != power}
+                    put = self.multiply({tuple(rest): polynomial[power]}, self._root_of(variable))
+                    return self._reduced(add(others, put))
+        return polynomial
+
+    def _root_of(self, variable: int) -> Polynomial:
+        if variable not in self._powers:
+            self._powers[variable] = self.of(self.below(variable))
+        return self._powers[variable]
+
+    def reciprocals(self, polynomial: Polynomial) -> list[tuple[int, int]]:
+        """The variables that are reciprocals, with the highest power of each."""
+        found: dict[int, int] = {}
+        for power in polynomial:
+            for variable in power:
+                if self.variables[variable].degree < 0:
+                    found[variable] = max(found.get(variable, 0), power.count(variable))
+        return sorted(found.items())
+
+    def cleared(self, polynomial: Polynomial, variable: int, degree: int) -> Polynomial:
+        """polynomial · pᵈ for a reciprocal p⁻¹ that occurs at most to the power d."""
+        below = self.of(self.below(variable))
+        powers: list[Polynomial] = [{(): 1}]
+        for _ in range(degree):
+            powers.append(self.multiply(powers[-1], below))
+        result: Polynomial = {}
+        for power, coefficient in polynomial.items():
+            count = power.count(variable)
+            rest = tuple(v for v in power if v != variable)
+            result = add(result, self.multiply({rest: coefficient}, powers[degree - count]))
+        return result
+
+
+def add(left: Polynomial, right: Polynomial) -> Polynomial:
+    """left + right"""
+    result = dict(left)
+    for power, coefficient in right.items():
+        _accumulate(result, power, coefficient)
+    return result
+
+
+def scale(factor: Number, polynomial: Polynomial) -> Polynomial:
+    """factor · polynomial"""
+    return {power: factor * c for power, c in polynomial.items()} if factor else {}
+
+
+def variables_of(polynomials: Iterable[Polynomial]) -> set[int]:
+    """The variables that occur."""
+    return {variable for polynomial in polynomials for power in polynomial for variable in power}
+
+
+def degree_of(polynomial: Polynomial) -> int:
+    """The highest number of variables in a term."""
+    return max((len(power) for power in polynomial), default=0)
+
+
+def primitive(polynomial: Polynomial) -> tuple[Polynomial, Fraction]:
+    """The polynomial with whole coefficients without a common factor, and the positive number it was multiplied by."""
+    if not polynomial:
+        return polynomial, Fraction(1)
+    bottom = lcm(*(c.denominator for c in polynomial.values()))
+    top = gcd(*(c.numerator * (bottom // c.denominator) for c in polynomial.values()))
+    factor = Fraction(bottom, top)
+    return {power: (c * factor).numerator for power, c in polynomial.items()}, factor
+
+
+def _accumulate(polynomial: Polynomial, power: Power, coefficient: Number) -> None:
+    total = polynomial.get(power, 0) + coefficient
+    if total:
+        polynomial[power] = total
+    else:
+        polynomial.pop(power, None)
