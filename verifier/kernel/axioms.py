@@ -10,10 +10,11 @@ from __future__ import annotations
 from verifier.kernel.axioms_building import Axiom
 from verifier.kernel.axioms_functions import FUNCTIONS
 from verifier.kernel.axioms_matrices import MATRICES
+from verifier.kernel.axioms_order import INEQUALITIES
 from verifier.kernel.axioms_scalars_of_matrices import SCALARS_OF_MATRICES
 from verifier.kernel.axioms_special import SPECIAL
 from verifier.kernel.axioms_structure import STRUCTURE
 
-AXIOMS: dict[str, Axiom] = {**FUNCTIONS, **STRUCTURE, **MATRICES, **SCALARS_OF_MATRICES, **SPECIAL}
+AXIOMS: dict[str, Axiom] = {**FUNCTIONS, **STRUCTURE, **MATRICES, **SCALARS_OF_MATRICES, **SPECIAL, **INEQUALITIES}
 
 __all__ = ["AXIOMS", "Axiom"]
