@@ -19,6 +19,7 @@ from verifier.kernel.terms import Term, negation
 from verifier.proving.equations import close_the_gap
 from verifier.proving.gaps import SIGN, ZERO, Equality, Gap, Gaps, Known, step_value
 from verifier.proving.goals import Equation, Use
+from verifier.proving.instances import of_functions
 from verifier.proving.positivity import Search, Summand
 from verifier.proving.readback import NotWritten
 from verifier.proving.rings import Ring, TooLarge, variables_of
@@ -83,8 +84,12 @@ class _Refutation:
         split = next(self._kinks(gaps, known, equalities), None)
         if split is not None:
             return self._cases(split)
-        spoken: list[Known] = [*known, *equalities]
-        known += gaps.of_signs([one.polynomial for one in spoken])
+        for one in of_functions(gaps, _variables(known, equalities)):
+            if isinstance(one, Gap):
+                known.append(one)
+            else:
+                equalities.append(one)
+        known += gaps.of_signs(_variables(known, equalities))
         found = Search(gaps.ring, known, equalities).run(3 if self.thorough else 2)
         if found is not None:
             return self._absurd(gaps, found)
@@ -93,20 +98,17 @@ class _Refutation:
     def _relevant(self, ring: Ring, gaps: list[Gap], equalities: list[Equality]) -> tuple[list[Gap], list[Equality]]:
         """Those that speak, directly or by others, of what was assumed."""
         everything: list[Known] = [*gaps, *equalities]
-        seeds = [one for one in everything if one.fact is not None and one.fact >= self.since]
-        reached = variables_of(one.polynomial for one in seeds)
+        spoken = {id(one): ring.with_inside(one.polynomial) for one in everything}
+        seeds = {id(one) for one in everything if one.fact is not None and one.fact >= self.since}
+        reached = {variable for seed in seeds for variable in spoken[seed]}
         while True:
-            more = reached | {v for variable in reached for v in ring.inside(variable)}
-            for one in everything:
-                spoken = variables_of([one.polynomial])
-                if spoken & reached:
-                    more |= spoken
+            more = reached.union(*(held for held in spoken.values() if held & reached))
             if more == reached:
                 break
             reached = more
 
         def speaks(one: Known) -> bool:
-            return any(one is seed for seed in seeds) or bool(variables_of([one.polynomial]) & reached)
+            return id(one) in seeds or bool(spoken[id(one)] & reached)
 
         return [gap for gap in gaps if speaks(gap)], [equality for equality in equalities if speaks(equality)]
 
@@ -235,6 +237,11 @@ class _Refutation:
         name, hole = equation.hole(())
         equation.uses.append(Use(algebra.multiply(multiplier, hole), equality.relation, ZERO.space(), name))
         equation.rest = algebra.subtract(equation.rest, algebra.multiply(multiplier, equality.exact))
+
+
+def _variables(gaps: list[Gap], equalities: list[Equality]) -> set[int]:
+    spoken: list[Known] = [*gaps, *equalities]
+    return variables_of(one.polynomial for one in spoken)
 
 
 __all__ = ["by_conditions", "refuted"]

@@ -16,7 +16,7 @@ from verifier.kernel.serialization import term_to_data
 from verifier.kernel.signs import NON_NEGATIVE, POSITIVE, Signs
 from verifier.kernel.terms import Term
 from verifier.proving.readback import NotWritten, Writer
-from verifier.proving.rings import Polynomial, Ring, TooLarge, primitive, scale, variables_of
+from verifier.proving.rings import Polynomial, Ring, TooLarge, primitive, scale
 
 SIGN = {"rule": "sign"}
 ZERO = Term("number", (), (Fraction(0),))
@@ -178,10 +178,10 @@ class Gaps:
             self.algebra.add_to(result, {monomial: coefficient})
         return result
 
-    def of_signs(self, polynomials: list[Polynomial]) -> list[Gap]:
+    def of_signs(self, variables: set[int]) -> list[Gap]:
         """For each variable that occurs, that it is positive or not negative, if its sign is plain."""
         found: list[Gap] = []
-        for variable in sorted(variables_of(polynomials)):
+        for variable in sorted(variables):
             form: NormalForm = {self.ring.variables[variable].monomial: Fraction(1)}
             for signed in (form, self.algebra.scale(Fraction(-1), form)):
                 sign = self.signs.of(signed)

@@ -14,7 +14,7 @@ from itertools import combinations, combinations_with_replacement
 
 from verifier.proving.gaps import Equality, Gap, Known
 from verifier.proving.programs import Answer, combination
-from verifier.proving.rings import Number, Polynomial, Power, Ring, TooLarge, degree_of, scale, variables_of
+from verifier.proving.rings import Number, Polynomial, Power, Ring, TooLarge, add, degree_of, scale, variables_of
 
 MOST_COLUMNS = 1200
 MOST_ROWS = 220
@@ -22,6 +22,7 @@ MOST_GENERATED = 200
 ROUNDS = 12
 MOST_SQUARES = 60
 FEW = 4
+FEW_GAPS = 6
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,7 @@ class Search:
         """The multiples of equations by monomials of degree level - 1 in the variables that occur."""
         if not self.equalities:
             return
-        known: tuple[Known, ...] = (*self.gaps, *self.equalities)
-        variables = sorted(variables_of(one.polynomial for one in known))
+        variables = sorted(self._variables())
         for power in combinations_with_replacement(variables, level - 1):
             monomial: Polynomial = {tuple(power): 1}
             for equality in self.equalities:
@@ -98,10 +98,14 @@ class Search:
                 for sign in (1, -1):
                     yield Column(scale(sign, polynomial), equality=equality, multiplier=scale(sign, monomial))
 
+    def _variables(self) -> set[int]:
+        known: tuple[Known, ...] = (*self.gaps, *self.equalities)
+        return variables_of(one.polynomial for one in known)
+
     def _squares(self, columns: Sequence[Column], level: int) -> Iterator[Column]:
         """h², (h ± k)² where h² or hk occurs, or of single variables where they are few; beside gaps on the last level."""
         occurring = {power for column in columns for power in column.polynomial}
-        linear = {(variable,) for variable in variables_of(gap.polynomial for gap in self.gaps)}
+        linear = {(variable,) for variable in self._variables()}
         few = linear if len(linear) <= FEW else set()
         roots = sorted({power[::2] for power in occurring if power[::2] == power[1::2]} | {()} | few, key=_size)
         bases: list[Polynomial] = [{root: 1} for root in roots if root]
@@ -109,7 +113,7 @@ class Search:
             if tuple(sorted(left + right)) in occurring or (left in few and right in few):
                 bases += [{left: 1, right: 1}, {left: 1, right: -1}]
         bases.sort(key=degree_of)
-        for base in bases[:MOST_SQUARES]:
+        for base in [*self._completed(), *bases][:MOST_SQUARES]:
             square = self.ring.multiply(base, base)
             if level == 2:
                 yield Column(square, squares=(base,))
@@ -121,6 +125,19 @@ class Search:
                         polynomial = self.ring.multiply(polynomial, gap.polynomial)
                     if occurring.issuperset(polynomial):
                         yield Column(polynomial, gaps=gaps, squares=(base,))
+
+    def _completed(self) -> Iterator[Polynomial]:
+        """The squares that are completed in the gaps: v + b/2a of av² + bv + c, then those of what is left."""
+        for gap in self.gaps[:FEW_GAPS]:
+            variables = sorted(variables_of([gap.polynomial]))
+            for k in range(len(variables)):
+                rest = gap.polynomial
+                for variable in variables[k:] + variables[:k]:
+                    found = _root_of_square(rest, variable)
+                    if found is not None:
+                        size, root = found
+                        rest = add(rest, scale(-size, self.ring.multiply(root, root)))
+                        yield root
 
     # solving
 
@@ -203,6 +220,29 @@ def _basis(rows: Iterable[Power], degree: int) -> list[Power]:
         if len(found) > 60:
             return []
     return found
+
+
+def _root_of_square(polynomial: Polynomial, variable: int) -> tuple[Number, Polynomial] | None:
+    """s and r = mv + …, with s r² = s m²v² + bv + …, for a polynomial s m²v² + bv + c; None if it is of another form."""
+    parts: dict[int, Polynomial] = {}
+    for power, coefficient in polynomial.items():
+        count = power.count(variable)
+        parts.setdefault(count, {})[tuple(v for v in power if v != variable)] = coefficient
+    if max(parts, default=0) != 2 or len(parts[2]) != 1:
+        return None
+    ((square, size),) = parts[2].items()
+    if square[::2] != square[1::2]:
+        return None
+    beside = square[::2]
+    root: Polynomial = {tuple(sorted((*beside, variable))): 1}
+    for power, coefficient in parts.get(1, {}).items():
+        left = list(power)
+        for factor in beside:
+            if factor not in left:
+                return None
+            left.remove(factor)
+        root[tuple(left)] = Fraction(coefficient) / (2 * size)
+    return size, root
 
 
 def _distinct(gaps: Iterable[Gap]) -> list[Gap]:

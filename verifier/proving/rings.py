@@ -12,8 +12,8 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from verifier.kernel.algebra import Algebra
-from verifier.kernel.linear import Linear
-from verifier.kernel.polynomials import Base, Exponent, Factor, Monomial, NormalForm, whole
+from verifier.kernel.linear import CONSTANT, Atom, Linear
+from verifier.kernel.polynomials import Base, Exponent, Factor, Monomial, NormalForm, scale_exponent, whole
 
 Power = tuple[int, ...]  # variables with repetitions, in order
 Number = int | Fraction
@@ -45,6 +45,7 @@ class Ring:
         self.variables: list[Variable] = []
         self._numbers: dict[object, int] = {}
         self._powers: dict[int, Polynomial] = {}
+        self._inner: dict[int, set[int]] = {}
         self._roots = False
 
     # from and to normal forms
@@ -70,7 +71,7 @@ class Ring:
     def _factor(self, factor: Factor) -> list[int]:
         base, slots, exponent = factor
         if isinstance(exponent, tuple):
-            return [self._unit(base, slots, exponent, 1, None)]
+            return self._symbolic(base, slots, dict(exponent))
         count, degree = abs(exponent.numerator), exponent.denominator
         if count > 40:
             raise TooLarge("a power of more than 40 factors")
@@ -79,6 +80,21 @@ class Ring:
             below = Factor(base, slots, 1) if degree > 1 else None
             return [self._unit(base, slots, unit, degree, below)] * count
         return [self._unit(base, slots, -unit, -1, Factor(base, slots, unit))] * count
+
+    def _symbolic(self, base: Base, slots: tuple[Linear, ...], exponent: dict[Atom, Number]) -> list[int]:
+        """b^(2t + 1) as b^t b^t b"""
+        rest = exponent.pop(CONSTANT, 0)
+        whole_parts = all(isinstance(c, int) for c in exponent.values())
+        count = gcd(*(c.numerator for c in exponent.values())) if whole_parts else 1
+        count = -count if all(c < 0 for c in exponent.values()) else count
+        unit = scale_exponent(Fraction(1, count), tuple(exponent.items()))
+        below = Factor(base, slots, unit)
+        found = [self._unit(base, slots, unit, 1, None)] if count > 0 else []
+        if count < 0:
+            found = [self._unit(base, slots, scale_exponent(-1, unit), -1, below)]
+        if abs(count) > 40:
+            raise TooLarge("a power of more than 40 factors")
+        return found * abs(count) + (self._factor(Factor(base, slots, rest)) if rest else [])
 
     def _unit(
         self, base: Base, slots: tuple[Linear, ...], exponent: Exponent, degree: int, below: Factor | None
@@ -113,9 +129,23 @@ class Ring:
             return self.algebra.argument(factor)
         return self.algebra.factor(*factor)
 
-    def inside(self, variable: int) -> set[int]:
-        """The variables of which a root is one."""
-        return variables_of([self._root_of(variable)]) if self.variables[variable].degree > 1 else set()
+    def with_inside(self, polynomial: Polynomial) -> set[int]:
+        """The variables of a polynomial, and those of which they are roots or functions."""
+        found: set[int] = set()
+        waiting = variables_of([polynomial])
+        while waiting:
+            found |= waiting
+            waiting = {v for variable in waiting for v in self._inside(variable)} - found
+        return found
+
+    def _inside(self, variable: int) -> set[int]:
+        if variable not in self._inner:
+            held = self.variables[variable]
+            forms = [self.below(variable)] if held.below is not None else []
+            factors = held.monomial.factors if not held.monomial.bound else ()
+            forms += [self.algebra.argument(f) for f in factors if f.base.kind == "function"]
+            self._inner[variable] = variables_of(self.of(form) for form in forms) - {variable}
+        return self._inner[variable]
 
     # arithmetic
 
