@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 from verifier.kernel.context import COMPARISONS, Context
@@ -17,12 +18,13 @@ from verifier.kernel.polynomials import NormalForm, Unsupported, factor_text
 from verifier.kernel.serialization import term_to_data
 from verifier.kernel.terms import Term, negation
 from verifier.proving.equations import close_the_gap
-from verifier.proving.gaps import SIGN, ZERO, Equality, Gap, Gaps, Known, step_value
+from verifier.proving.gaps import SIGN, ZERO, Equality, Gap, Gaps, Known, step_value, steps_of
 from verifier.proving.goals import Equation, Use
 from verifier.proving.instances import of_functions
 from verifier.proving.positivity import Search, Summand
 from verifier.proving.readback import NotWritten
 from verifier.proving.rings import Ring, TooLarge, variables_of
+from verifier.proving.vectors import of_norms
 
 Certificate = dict[str, Any]
 DEEPEST = 5
@@ -84,7 +86,8 @@ class _Refutation:
         split = next(self._kinks(gaps, known, equalities), None)
         if split is not None:
             return self._cases(split)
-        for one in of_functions(gaps, _variables(known, equalities)):
+        spoken = [self.context.known[one.fact].proposition for one in (*known, *equalities) if one.fact is not None]
+        for one in chain(of_norms(gaps, spoken), of_functions(gaps, _variables(known, equalities))):
             if isinstance(one, Gap):
                 known.append(one)
             else:
@@ -131,11 +134,10 @@ class _Refutation:
         spoken: list[Known] = [*reversed(known), *equalities]
         for one in spoken:
             for monomial in gaps.decided(one.exact):
-                for factor in monomial.factors:
-                    if factor.base.kind == "step" and not monomial.bound:
-                        argument = algebra.argument(factor)
-                        if step_value(argument, gaps.signs) is None:
-                            yield Term("greater", (gaps.writer.scalar(argument), ZERO))
+                for factor in steps_of(monomial):
+                    argument = algebra.argument(factor)
+                    if step_value(argument, gaps.signs) is None:
+                        yield Term("greater", (gaps.writer.scalar(argument), ZERO))
 
     def _by_parts(self, known: list[Gap]) -> Certificate | None:
         """By a disjunction, or an a ≠ b, that is known."""
@@ -212,7 +214,7 @@ class _Refutation:
     def _take_steps(self, gaps: Gaps, equation: Equation) -> None:
         """[u > 0] = 1, or 0, as a multiple of one instance for each step that is decided."""
         algebra = self.context.algebra
-        steps = {f for m in equation.rest if not m.bound for f in m.factors if f.base.kind == "step"}
+        steps = {step for monomial in equation.rest for step in steps_of(monomial)}
         for step in sorted(steps, key=factor_text):
             value = step_value(algebra.argument(step), gaps.signs)
             if value is None:
@@ -223,8 +225,8 @@ class _Refutation:
             others: NormalForm = {}
             for monomial, coefficient in list(equation.rest.items()):
                 if step in monomial.factors:
-                    kept = tuple(f for f in monomial.factors if f != step)
-                    others[monomial._replace(factors=kept)] = coefficient
+                    kept = [f for f in monomial.factors if f != step]
+                    algebra.add_to(others, algebra.monomial(coefficient, kept, dict(enumerate(monomial.bound))))
                     del equation.rest[monomial]
             if others:
                 name, hole = equation.hole(())

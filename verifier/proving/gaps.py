@@ -11,12 +11,12 @@ from fractions import Fraction
 from typing import Any
 
 from verifier.kernel.context import COMPARISONS, Context
-from verifier.kernel.polynomials import NormalForm, Unsupported
+from verifier.kernel.polynomials import Factor, Monomial, NormalForm, Unsupported
 from verifier.kernel.serialization import term_to_data
 from verifier.kernel.signs import NON_NEGATIVE, POSITIVE, Signs
 from verifier.kernel.terms import Term
 from verifier.proving.readback import NotWritten, Writer
-from verifier.proving.rings import Polynomial, Ring, TooLarge, primitive, scale
+from verifier.proving.rings import Polynomial, Ring, TooLarge, bound_in, primitive, scale
 
 SIGN = {"rule": "sign"}
 ZERO = Term("number", (), (Fraction(0),))
@@ -168,14 +168,14 @@ class Gaps:
         """The form with 1 for [u > 0] where u > 0 is known, 0 where u ≤ 0 is."""
         result: NormalForm = {}
         for monomial, coefficient in form.items():
-            steps = [] if monomial.bound else [f for f in monomial.factors if f.base.kind == "step"]
-            values = [step_value(self.algebra.argument(f), self.signs) for f in steps]
-            if 0 in values:
+            values = {f: step_value(self.algebra.argument(f), self.signs) for f in steps_of(monomial)}
+            if 0 in values.values():
                 continue
-            gone = [f for f, value in zip(steps, values, strict=True) if value == 1]
-            if gone:
-                monomial = monomial._replace(factors=tuple(f for f in monomial.factors if f not in gone))
-            self.algebra.add_to(result, {monomial: coefficient})
+            kept = [f for f in monomial.factors if values.get(f) != 1]
+            bound = dict(enumerate(monomial.bound))
+            same = len(kept) == len(monomial.factors)
+            whole = {monomial: coefficient} if same else self.algebra.monomial(coefficient, kept, bound)
+            self.algebra.add_to(result, whole)
         return result
 
     def of_signs(self, variables: set[int]) -> list[Gap]:
@@ -198,6 +198,11 @@ class Gaps:
         return found
 
 
+def steps_of(monomial: Monomial) -> list[Factor]:
+    """The steps among the factors that stand outside of all sums."""
+    return [f for f in monomial.factors if f.base.kind == "step" and not bound_in(f, monomial)]
+
+
 def step_value(argument: NormalForm, signs: Signs) -> int | None:
     """1 if the argument of a step is known to be positive, 0 if it is known not to be."""
     if signs.of(argument) == POSITIVE:
@@ -205,4 +210,4 @@ def step_value(argument: NormalForm, signs: Signs) -> int | None:
     return 0 if signs.of(signs.algebra.scale(Fraction(-1), argument)) >= NON_NEGATIVE else None
 
 
-__all__ = ["SIGN", "ZERO", "Equality", "Gap", "Gaps", "Known", "step_value"]
+__all__ = ["SIGN", "ZERO", "Equality", "Gap", "Gaps", "Known", "step_value", "steps_of"]

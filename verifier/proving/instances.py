@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
 from typing import Any
 
 from verifier.kernel.axioms import AXIOMS
-from verifier.kernel.context import Context
+from verifier.kernel.context import COMPARISONS, Context
 from verifier.kernel.heads import TermError
 from verifier.kernel.polynomials import Exponent, Unsupported
 from verifier.kernel.sequents import ClaimError
@@ -21,6 +21,7 @@ from verifier.proving.readback import NotWritten
 from verifier.proving.rings import TooLarge
 
 MOST_ARGUMENTS = 4
+FAILURES = (TermError, ShapeError, ClaimError, Unsupported, NotWritten, TooLarge)
 Certificate = dict[str, Any]
 
 
@@ -35,12 +36,14 @@ class Instances:
         """The context in which premises are proved."""
         return self.gaps.context
 
-    def of(self, axiom: str, *arguments: Term) -> Gap | Equality | None:
-        """The instance as a gap or an equality."""
+    def of(
+        self, axiom: str, *arguments: Term, shown: Mapping[Term, Certificate] | None = None
+    ) -> Gap | Equality | None:
+        """The instance as a gap or an equality. ``shown`` are proofs of premises."""
         row = AXIOMS[axiom]
         try:
             statement, premises = row.statement(*arguments), row.premises(*arguments)
-            proofs = [self._premise(premise) for premise in premises]
+            proofs = [(shown or {}).get(premise) or self._premise(premise) for premise in premises]
             if None in proofs:
                 return None
             data = [term_to_data(argument) for argument in arguments]
@@ -48,7 +51,14 @@ class Instances:
             if statement.head == "equal":
                 return self.gaps.equality(relation, statement)
             return self.gaps.gap(relation, statement)
-        except (TermError, ShapeError, ClaimError, Unsupported, NotWritten, TooLarge):
+        except FAILURES:
+            return None
+
+    def gap(self, relation: Any, comparison: Term) -> Gap | None:
+        """The gap of a comparison that a relation gives; None where it is not read."""
+        try:
+            return self.gaps.gap(relation, comparison)
+        except FAILURES:
             return None
 
     def _premise(self, premise: Term) -> Certificate | None:
@@ -57,7 +67,7 @@ class Instances:
                 return {"rule": "fact", "fact": k}
         if premise.head == "equal":
             return {"rule": "normal form"}
-        comparable = premise.args and premise.head != "property" and premise.args[0].space().is_scalar
+        comparable = premise.head in COMPARISONS and premise.args[0].space().is_scalar
         return SIGN if comparable and self.context.sign_holds(premise) else None
 
 

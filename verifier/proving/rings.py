@@ -12,8 +12,17 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from verifier.kernel.algebra import Algebra
-from verifier.kernel.linear import CONSTANT, Atom, Linear
-from verifier.kernel.polynomials import Base, Exponent, Factor, Monomial, NormalForm, scale_exponent, whole
+from verifier.kernel.linear import CONSTANT, Atom, Linear, variable
+from verifier.kernel.polynomials import (
+    Base,
+    Exponent,
+    Factor,
+    Monomial,
+    NormalForm,
+    rename_factor,
+    scale_exponent,
+    whole,
+)
 
 Power = tuple[int, ...]  # variables with repetitions, in order
 Number = int | Fraction
@@ -55,18 +64,42 @@ class Ring:
         result: Polynomial = {}
         for monomial, coefficient in form.items():
             power: list[int] = []
-            if monomial.bound:
-                power.append(self._whole(monomial))
-            else:
-                for factor in monomial.factors:
-                    power += self._factor(factor)
+            free, sums = self._parts(monomial)
+            for factor in free:
+                power += self._factor(factor)
+            power += [self._number(part, Variable(part)) for part in sums]
             if len(power) > 40:
                 raise TooLarge("a power of more than 40 factors")
             _accumulate(result, tuple(sorted(power)), whole(coefficient))
         return result
 
-    def _whole(self, monomial: Monomial) -> int:
-        return self._number(monomial, Variable(monomial))
+    def _parts(self, monomial: Monomial) -> tuple[list[Factor], list[Monomial]]:
+        """The factors outside of all sums, and the sums that share no index."""
+        if not monomial.bound:
+            return list(monomial.factors), []
+        groups: list[tuple[set[int], list[Factor]]] = []
+        free: list[Factor] = []
+        for factor in monomial.factors:
+            indices = bound_in(factor, monomial)
+            if not indices:
+                free.append(factor)
+                continue
+            joined = [group for group in groups if group[0] & indices]
+            groups = [group for group in groups if not group[0] & indices]
+            everything = indices.union(*(group[0] for group in joined))
+            groups.append((everything, [*(f for group in joined for f in group[1]), factor]))
+        if len(set().union(*(group[0] for group in groups))) < len(monomial.bound) or _is_nested(monomial):
+            return [], [monomial]
+        sums: list[Monomial] = []
+        for indices, factors in groups:
+            order = sorted(indices)
+            moved: dict[Atom, Linear] = {k: variable(place) for place, k in enumerate(order)}
+            bound = {place: monomial.bound[k] for place, k in enumerate(order)}
+            form = self.algebra.monomial(Fraction(1), [rename_factor(f, moved) for f in factors], bound)
+            if len(form) != 1 or set(form.values()) != {Fraction(1)}:
+                return [], [monomial]
+            sums += form
+        return free, sums
 
     def _factor(self, factor: Factor) -> list[int]:
         base, slots, exponent = factor
@@ -203,6 +236,21 @@ class Ring:
             rest = tuple(v for v in power if v != variable)
             result = add(result, self.multiply({rest: coefficient}, powers[degree - count]))
         return result
+
+
+def bound_in(factor: Factor, monomial: Monomial) -> set[int]:
+    """The summed indices of a monomial that occur in one of its factors."""
+    atoms = {a for slot in factor.slots for a, _ in slot}
+    if isinstance(factor.exponent, tuple):
+        atoms |= {a for a, _ in factor.exponent}
+    return {a for a in atoms if isinstance(a, int) and a < len(monomial.bound)}
+
+
+def _is_nested(monomial: Monomial) -> bool:
+    """Whether the range of a summed index depends on another."""
+    return any(
+        isinstance(a, int) and a < len(monomial.bound) for within in monomial.bound for end in within for a, _ in end
+    )
 
 
 def add(left: Polynomial, right: Polynomial) -> Polynomial:

@@ -1,0 +1,363 @@
+"""Instances of the axioms about norms, inner products and quadratic forms, for the vectors and matrices of a claim.
+
+Terms are taken apart into addends, c · M₁ M₂ … v; the triangle inequality is used for each addend and for what is left
+without it, homogeneity and operator norms for each addend, Cauchy–Schwarz for pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import combinations
+from typing import Any
+
+from verifier.kernel.context import Context
+from verifier.kernel.linear import ONE
+from verifier.kernel.serialization import term_to_data
+from verifier.kernel.shapes import SCALAR
+from verifier.kernel.terms import Term, subterms
+from verifier.kernel.unfolding import unfold
+from verifier.proving.gaps import ZERO, Equality, Gap, Gaps
+from verifier.proving.instances import Instances
+
+MOST_VECTORS = 7
+MOST_INSTANCES = 60
+
+
+@dataclass(frozen=True)
+class Addend:
+    """c · v, where v is a product of matrices and a vector, or of matrices; no c is 1."""
+
+    factor: Term | None
+    core: Term
+
+    @property
+    def term(self) -> Term:
+        """The addend as one term."""
+        return self.core if self.factor is None else Term("multiply", (self.factor, self.core))
+
+
+@dataclass
+class Speech:
+    """What the statements speak of: arguments of norms, operands of inner products, matrices with a property."""
+
+    vectors: dict[Term, None] = field(default_factory=dict)
+    matrices: dict[Term, None] = field(default_factory=dict)
+    pairs: dict[tuple[Term, Term], None] = field(default_factory=dict)
+    forms: dict[tuple[Term, Term], None] = field(default_factory=dict)
+    frobenius: dict[Term, None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, statements: Iterable[Term]) -> Speech:
+        """Of these statements, definitions unfolded."""
+        speech = cls()
+        for statement in statements:
+            for part in subterms(statement):
+                if part.head == "norm":
+                    speech._norm(part)
+                elif part.head in ("multiply", "dot") and part.shape == SCALAR:
+                    speech._product(part)
+        return speech
+
+    def _norm(self, norm: Term) -> None:
+        (argument,) = norm.args
+        if _is_column(argument) and norm.data[0] == "2":
+            self.vectors[argument] = None
+        elif norm.data[0] == "spectral":
+            self.matrices[argument] = None
+        elif norm.data[0] == "F" and not argument.space().is_vector:
+            self.frobenius[argument] = None
+
+    def _product(self, product: Term) -> None:
+        if product.head == "dot":
+            self.pairs[product.args[0], product.args[1]] = None
+            return
+        factors = _factors(product)
+        vectors = [f for f in factors if not f.space().is_scalar]
+        if len(vectors) >= 2 and _is_row(vectors[0]) and _is_column(vectors[-1]):
+            left, right = _transposed(vectors[0]), vectors[-1]
+            middle = vectors[1:-1]
+            self.pairs[left, _product_of([*middle, right])] = None
+            if middle and left == right:
+                self.forms[_product_of(middle), right] = None
+
+
+def of_norms(gaps: Gaps, statements: Iterable[Term]) -> Iterator[Gap | Equality]:
+    """The instances for what the statements speak of."""
+    definitions = gaps.context.sequent.definitions
+    speech = Speech.of(unfold(statement, definitions) for statement in statements)
+    if not (speech.vectors or speech.matrices or speech.pairs or speech.forms):
+        return
+    found = _Norms(gaps, speech)
+    for count, one in enumerate(found.all()):
+        if count >= MOST_INSTANCES:
+            return
+        yield one
+
+
+class _Norms:
+    """The instances for one search."""
+
+    def __init__(self, gaps: Gaps, speech: Speech) -> None:
+        self.instances = Instances(gaps)
+        self.gaps = gaps
+        self.context: Context = gaps.context
+        self.speech = speech
+        self.done: set[tuple[str, tuple[Term, ...]]] = set()
+
+    def all(self) -> Iterator[Gap | Equality]:
+        """Each instance once, those about the arguments of norms first."""
+        for one in self._candidates():
+            if one is not None:
+                yield one
+
+    def _candidates(self) -> Iterator[Gap | Equality | None]:
+        for vector in list(self.speech.vectors):
+            yield from self._of_vector(vector)
+        for matrix in list(self.speech.matrices):
+            yield from self._of_matrix(matrix)
+        cores = self._cores()
+        for left, right in self.speech.pairs:
+            yield from self._of_pair(left, right)
+        for left, right in combinations(cores, 2):
+            yield from self._of_pair(left, right)
+        yield from self._quadratic_forms(cores)
+        for core in cores:
+            yield self._square(core)
+            yield self._once("norm_positive", core)
+        for left, right in combinations(cores, 2):
+            if left.space() == right.space():
+                for head in ("add", "subtract"):
+                    yield self._square(Term(head, (left, right)))
+
+    def _once(self, axiom: str, *arguments: Term) -> Gap | Equality | None:
+        key = (axiom, arguments)
+        if key in self.done:
+            return None
+        self.done.add(key)
+        return self.instances.of(axiom, *arguments)
+
+    # vectors
+
+    def _of_vector(self, vector: Term) -> Iterator[Gap | Equality | None]:
+        parts = addends(vector)
+        if len(parts) == 1 or not self._is_added(vector):
+            for part in parts:
+                yield from self._of_addend(part)
+        if len(parts) > 1:
+            yield from self._triangles(vector, [part.term for part in parts])
+            for part in parts:
+                yield from self._of_addend(part)
+        for matrix in self.speech.matrices:
+            for core in dict.fromkeys(_last(part.core) for part in parts):
+                if matrix.space().columns == core.space().rows and matrix.space().rows == vector.space().rows:
+                    image = Term("multiply", (matrix, core))
+                    yield from self._of_addend(Addend(None, image))
+                    if len(parts) > 1:
+                        rest = Term("subtract", (vector, image))
+                        yield self._once("norm_add_le", image, rest)
+
+    def _is_added(self, vector: Term) -> bool:
+        return vector.head in ("add", "subtract")
+
+    def _triangles(self, vector: Term, parts: list[Term]) -> Iterator[Gap | Equality | None]:
+        """‖a + b + c‖ ≤ ‖a‖ + ‖b + c‖ and so on."""
+        rest = vector
+        for part in parts[:-1]:
+            left = Term("subtract", (rest, part))
+            yield self._once("norm_add_le", part, left)
+            rest = left
+
+    def _of_addend(self, part: Addend) -> Iterator[Gap | Equality | None]:
+        if part.factor is not None:
+            yield self._once("norm_smul", part.factor, part.core)
+        core = part.core
+        while core.head == "multiply" and not core.args[0].space().is_scalar:
+            matrix, core = core.args
+            yield self._once("norm_mul", matrix, core)
+            if matrix.head == "transpose":
+                yield self._once("spectral_norm_transpose", matrix.args[0])
+
+    def _of_pair(self, left: Term, right: Term) -> Iterator[Gap | Equality | None]:
+        if left.space() == right.space():
+            yield self._once("cauchy_schwarz", left, right)
+            yield self._once("cauchy_schwarz", left, Term("negate", (right,)))
+
+    def _cores(self) -> list[Term]:
+        """The vectors that addends are made of, without their factors."""
+        found: dict[Term, None] = {}
+        whole = [*self.speech.vectors, *(v for pair in self.speech.pairs for v in pair)]
+        for vector in whole:
+            for part in addends(vector):
+                found[part.core] = None
+        return [core for core in found if _is_column(core)][:MOST_VECTORS]
+
+    # matrices
+
+    def _of_matrix(self, matrix: Term) -> Iterator[Gap | Equality | None]:
+        parts = addends(matrix)
+        for part in parts:
+            if part.factor is not None:
+                yield self._once("spectral_norm_smul", part.factor, part.core)
+            core = part.core
+            if core.head == "identity":
+                yield self._once("spectral_norm_of_eq_identity", core)
+            while core.head == "multiply" and not core.args[0].space().is_scalar:
+                yield self._once("spectral_norm_mul", *core.args)
+                core = core.args[1]
+            if core.head == "transpose":
+                yield self._once("spectral_norm_transpose", core.args[0])
+        rest = matrix
+        for part in parts[:-1]:
+            left = Term("subtract", (rest, part.term))
+            yield self._once("spectral_norm_add_le", part.term, left)
+            rest = left
+        if matrix in self.speech.frobenius:
+            yield self._once("spectral_norm_le_frobenius", matrix)
+        yield from self._one_minus_gram(parts)
+
+    def _one_minus_gram(self, parts: list[Addend]) -> Iterator[Gap | Equality | None]:
+        """‖I - cFᵀF‖ ≤ 1"""
+        if len(parts) != 2 or not any(p.core.head == "identity" and p.factor is None for p in parts):
+            return
+        for part in parts:
+            core = part.core
+            if core.head == "multiply" and core.args[0].head == "transpose" and core.args[0].args[0] == core.args[1]:
+                factor = part.factor if part.factor is not None else Term("number", (), (Fraction(1),))
+                yield self._once("spectral_norm_one_minus_gram", _opposite(factor), core.args[1])
+
+    # forms
+
+    def _quadratic_forms(self, cores: list[Term]) -> Iterator[Gap | Equality | None]:
+        """xᵀAx ≥ 0 for the matrices that are known to be definite."""
+        for known in self.context.known:
+            said = known.proposition
+            if said.head != "property" or said.data[0] not in ("positive_definite", "positive_semidefinite"):
+                continue
+            (matrix,) = said.args
+            fitting = [core for core in cores if core.space().rows == matrix.space().rows]
+            vectors = [*fitting, *(Term(h, p) for p in combinations(fitting, 2) for h in ("add", "subtract"))]
+            vectors += [vector for _, vector in self.speech.forms if vector not in vectors]
+            for vector in vectors[:MOST_VECTORS]:
+                if said.data[0] == "positive_definite":
+                    yield self._once("quadratic_form_positive", matrix, vector)
+                    yield self._semidefinite(matrix, vector)
+                else:
+                    yield self._once("quadratic_form_nonneg", matrix, vector)
+
+    def _semidefinite(self, matrix: Term, vector: Term) -> Gap | Equality | None:
+        weaker = Term("property", (matrix,), ("positive_semidefinite",))
+        fact = next(k for k, known in enumerate(self.context.known) if known.proposition.args == (matrix,))
+        premise = {"rule": "fact", "fact": fact}
+        proof = {
+            "rule": "axiom",
+            "axiom": "positive_semidefinite_of_positive_definite",
+            "arguments": [term_to_data(matrix)],
+            "premises": [premise],
+        }
+        return self.instances.of("quadratic_form_nonneg", matrix, vector, shown={weaker: proof})
+
+    def _square(self, vector: Term) -> Gap | None:
+        """‖v‖² ≥ 0"""
+        norm = Term("power", (Term("norm", (vector,), ("2",)), Term("number", (), (Fraction(2),))))
+        lemma = Term("greater_equal", (norm, ZERO))
+        summand = {"coefficient": "1", "squares": [term_to_data(vector)], "gaps": []}
+        proof: dict[str, Any] = {"rule": "nonnegative", "summands": [summand]}
+        return self.instances.gap({"lemma": term_to_data(lemma), "proof": proof}, lemma)
+
+
+# terms
+
+
+def addends(term: Term) -> list[Addend]:
+    """The addends of a vector or a matrix, products distributed over sums."""
+    match term.head:
+        case "add":
+            return addends(term.args[0]) + addends(term.args[1])
+        case "subtract":
+            return addends(term.args[0]) + [_scaled(_minus_one(), part) for part in addends(term.args[1])]
+        case "negate":
+            return [_scaled(_minus_one(), part) for part in addends(term.args[0])]
+        case "divide":
+            inverse = Term("divide", (Term("number", (), (Fraction(1),)), term.args[1]))
+            return [_scaled(inverse, part) for part in addends(term.args[0])]
+        case "multiply":
+            left, right = term.args
+            if left.space().is_scalar:
+                return [_scaled(left, part) for part in addends(right)]
+            if right.space().is_scalar:
+                return [_scaled(right, part) for part in addends(left)]
+            return [_joined(one, other) for one in addends(left) for other in addends(right)]
+        case "transpose":
+            return [Addend(part.factor, _transposed(part.core)) for part in addends(term.args[0])]
+    return [Addend(None, term)]
+
+
+def _joined(left: Addend, right: Addend) -> Addend:
+    if left.core.head == "identity":
+        core = right.core
+    elif right.core.head == "identity":
+        core = left.core
+    else:
+        core = _product_of([*_factors(left.core), *_factors(right.core)])
+    if left.factor is None or right.factor is None:
+        return Addend(left.factor or right.factor, core)
+    return Addend(Term("multiply", (left.factor, right.factor)), core)
+
+
+def _scaled(factor: Term, part: Addend) -> Addend:
+    return Addend(factor if part.factor is None else Term("multiply", (factor, part.factor)), part.core)
+
+
+def _minus_one() -> Term:
+    return Term("number", (), (Fraction(-1),))
+
+
+def _opposite(factor: Term) -> Term:
+    """-c, without a double minus."""
+    if factor == _minus_one():
+        return Term("number", (), (Fraction(1),))
+    if factor.head == "multiply" and factor.args[0] == _minus_one():
+        return factor.args[1]
+    return Term("negate", (factor,))
+
+
+def _factors(term: Term) -> list[Term]:
+    """The factors of a product, from left to right."""
+    if term.head != "multiply":
+        return [term]
+    return _factors(term.args[0]) + _factors(term.args[1])
+
+
+def _product_of(factors: list[Term]) -> Term:
+    """A (B (C v))"""
+    product = factors[-1]
+    for factor in reversed(factors[:-1]):
+        product = Term("multiply", (factor, product))
+    return product
+
+
+def _last(core: Term) -> Term:
+    return _factors(core)[-1]
+
+
+def _transposed(term: Term) -> Term:
+    if term.head == "transpose":
+        return term.args[0]
+    if term.head == "multiply" and not any(arg.space().is_scalar for arg in term.args):
+        return Term("multiply", (_transposed(term.args[1]), _transposed(term.args[0])))
+    return Term("transpose", (term,))
+
+
+def _is_column(term: Term) -> bool:
+    space = term.space()
+    return len(space.axes) == 2 and space.columns == ONE and not space.is_scalar
+
+
+def _is_row(term: Term) -> bool:
+    space = term.space()
+    return len(space.axes) == 2 and space.rows == ONE and not space.is_scalar
+
+
+__all__ = ["Addend", "Speech", "addends", "of_norms"]
