@@ -25,6 +25,7 @@ from verifier.kernel.axioms_building import (
     times,
     transpose,
 )
+from verifier.kernel.axioms_special import entry_of
 from verifier.kernel.heads import TermError
 from verifier.kernel.linear import ONE
 from verifier.kernel.terms import Term
@@ -132,6 +133,11 @@ NORMS: dict[str, Axiom] = {
         lambda x: equal(x, _zero_of(x)),
         "a norm is definite",
         lambda x: (equal(_norm(x), number(0)),),
+    ),
+    "entry_le_norm": Axiom(
+        2,
+        lambda x, e: _at_most(power(entry_of(x, e), number(2)), power(_norm(x), number(2))),
+        "a square is at most a sum of squares with it among them",
     ),
     "spectral_norm_add_le": Axiom(
         2,

@@ -19,7 +19,7 @@ def _whole(exponent: Term) -> Term:
     return exponent
 
 
-def _entry_of(vector: Term, entry: Term) -> Term:
+def entry_of(vector: Term, entry: Term) -> Term:
     """The entry. Raises TermError unless it is one of the vector, by its form."""
     if not vector.space().is_vector or entry.head != "entry" or entry.args != (vector,):
         raise TermError("the law is about a vector and one of its entries")
@@ -28,7 +28,7 @@ def _entry_of(vector: Term, entry: Term) -> Term:
 
 def _greatest(vector: Term, entry: Term) -> tuple[Term, ...]:
     """∀i vᵢ² ≤ e²"""
-    _entry_of(vector, entry)
+    entry_of(vector, entry)
     name = fresh_name("i", free_indices(vector) | free_indices(entry))
     size = vector.space().length
     other = Term("entry", (vector,), ((variable(name),),))
@@ -38,7 +38,7 @@ def _greatest(vector: Term, entry: Term) -> tuple[Term, ...]:
 
 def _spectral_of_diagonal(vector: Term, entry: Term) -> Term:
     norm = Term("norm", (Term("diag", (vector,)),), ("spectral",))
-    return equal(power(norm, number(2)), power(_entry_of(vector, entry), number(2)))
+    return equal(power(norm, number(2)), power(entry_of(vector, entry), number(2)))
 
 
 SPECIAL: dict[str, Axiom] = {

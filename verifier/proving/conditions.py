@@ -10,24 +10,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import chain
 from typing import Any
 
 from verifier.kernel.context import COMPARISONS, Context
 from verifier.kernel.polynomials import NormalForm, Unsupported, factor_text
 from verifier.kernel.serialization import term_to_data
-from verifier.kernel.terms import Term, negation
+from verifier.kernel.terms import Term, negation, subterms
+from verifier.kernel.unfolding import unfold
 from verifier.proving.equations import close_the_gap
 from verifier.proving.gaps import SIGN, ZERO, Equality, Gap, Gaps, Known, step_value, steps_of
 from verifier.proving.goals import Equation, Use
 from verifier.proving.instances import of_functions
-from verifier.proving.positivity import Search, Summand
+from verifier.proving.positivity import Budget, Search, Summand
 from verifier.proving.readback import NotWritten
 from verifier.proving.rings import Ring, TooLarge, variables_of
 from verifier.proving.vectors import of_norms
 
 Certificate = dict[str, Any]
 DEEPEST = 5
+WORK = 40_000
+FEW = 9
 FALSE = Term("less", (ZERO, ZERO))
 
 
@@ -55,7 +57,7 @@ def _compared(context: Context, goal: Term, thorough: bool) -> Certificate | Non
 
 def refuted(context: Context, since: int, *, thorough: bool = True) -> Certificate | None:
     """The certificate that what is known is contradictory; it proves any goal. What was assumed is from ``since`` on."""
-    return _Refutation(context, since, 0, thorough, {}).run()
+    return _Refutation(context, since, 0, thorough, {}, Budget(WORK if thorough else WORK // 10)).run()
 
 
 @dataclass
@@ -67,6 +69,7 @@ class _Refutation:
     depth: int
     thorough: bool
     read: dict[Term, NormalForm]
+    budget: Budget
 
     def run(self) -> Certificate | None:
         """The certificate of the contradiction, or None."""
@@ -81,22 +84,39 @@ class _Refutation:
 
     def _run(self) -> Certificate | None:
         gaps = Gaps(self.context, self.read)
-        known, equalities = gaps.known()
-        known, equalities = self._relevant(gaps.ring, known, equalities)
+        everything, equations = gaps.known()
+        known, equalities = self._relevant(gaps.ring, everything, equations)
         split = next(self._kinks(gaps, known, equalities), None)
         if split is not None:
             return self._cases(split)
-        spoken = [self.context.known[one.fact].proposition for one in (*known, *equalities) if one.fact is not None]
-        for one in chain(of_norms(gaps, spoken), of_functions(gaps, _variables(known, equalities))):
-            if isinstance(one, Gap):
-                known.append(one)
-            else:
-                equalities.append(one)
-        known += gaps.of_signs(_variables(known, equalities))
-        found = Search(gaps.ring, known, equalities).run(3 if self.thorough else 2)
-        if found is not None:
-            return self._absurd(gaps, found)
-        return self._by_parts(known)
+        extra: list[Gap | Equality] = []
+        stages = [[], *of_norms(gaps, self._statements()), list(of_functions(gaps, _variables(known, equalities)))]
+        stages = [stage for k, stage in enumerate(stages) if stage or not k]
+        for k, stage in enumerate(stages):
+            extra += stage
+            more = [*everything, *(one for one in extra if isinstance(one, Gap))]
+            known, equalities = self._relevant(
+                gaps.ring, more, [*equations, *(one for one in extra if isinstance(one, Equality))]
+            )
+            known += gaps.of_signs(_variables(known, equalities))
+            last = k == len(stages) - 1
+            found = self._search(gaps, known, equalities, last=last)
+            if found is not None:
+                return self._absurd(gaps, found)
+        return self._by_parts()
+
+    def _search(self, gaps: Gaps, known: list[Gap], equalities: list[Equality], *, last: bool) -> list[Summand] | None:
+        """A vanishing sum; the long search only with all instances."""
+        deep = last and self.thorough
+        levels = 3 if deep or len(known) <= FEW else 2
+        return Search(gaps.ring, known, equalities, self.budget).run(levels, generate=deep)
+
+    def _statements(self) -> list[Term]:
+        """What is known, if what was assumed speaks of norms or of definite matrices."""
+        propositions = [one.proposition for one in self.context.known]
+        defined = self.context.sequent.definitions
+        assumed = (part for one in propositions[self.since :] for part in subterms(unfold(one, defined)))
+        return propositions if any(not part.is_proposition and _is_about_vectors(part) for part in assumed) else []
 
     def _relevant(self, ring: Ring, gaps: list[Gap], equalities: list[Equality]) -> tuple[list[Gap], list[Equality]]:
         """Those that speak, directly or by others, of what was assumed."""
@@ -139,7 +159,7 @@ class _Refutation:
                     if step_value(argument, gaps.signs) is None:
                         yield Term("greater", (gaps.writer.scalar(argument), ZERO))
 
-    def _by_parts(self, known: list[Gap]) -> Certificate | None:
+    def _by_parts(self) -> Certificate | None:
         """By a disjunction, or an a ≠ b, that is known."""
         if self.depth >= DEEPEST:
             return None
@@ -180,7 +200,7 @@ class _Refutation:
         algebra = self.context.algebra
         rest: NormalForm = {}
         summands: list[dict[str, Any]] = []
-        equation = Equation(self.context, FALSE, (None, None), {})
+        equation = Equation(self.context, FALSE, (None, None), {}, norms=gaps.norms)
         for summand in found:
             column, coefficient = summand.column, summand.coefficient
             for known in (*column.gaps, *([column.equality] if column.equality else [])):
@@ -239,6 +259,10 @@ class _Refutation:
         name, hole = equation.hole(())
         equation.uses.append(Use(algebra.multiply(multiplier, hole), equality.relation, ZERO.space(), name))
         equation.rest = algebra.subtract(equation.rest, algebra.multiply(multiplier, equality.exact))
+
+
+def _is_about_vectors(term: Term) -> bool:
+    return not term.space().is_scalar
 
 
 def _variables(gaps: list[Gap], equalities: list[Equality]) -> set[int]:

@@ -11,10 +11,12 @@ from fractions import Fraction
 from typing import Any
 
 from verifier.kernel.context import COMPARISONS, Context
-from verifier.kernel.polynomials import Factor, Monomial, NormalForm, Unsupported
+from verifier.kernel.polynomials import Base, Factor, Monomial, NormalForm, Unsupported
+from verifier.kernel.linear import Linear
+from verifier.kernel.sequents import ClaimError
 from verifier.kernel.serialization import term_to_data
 from verifier.kernel.signs import NON_NEGATIVE, POSITIVE, Signs
-from verifier.kernel.terms import Term
+from verifier.kernel.terms import Term, subterms
 from verifier.proving.readback import NotWritten, Writer
 from verifier.proving.rings import Polynomial, Ring, TooLarge, bound_in, primitive, scale
 
@@ -65,6 +67,8 @@ class Gaps:
         self.ring = Ring(context.algebra)
         self.signs = context.signs()
         self.writer = Writer.of(context.sequent)
+        self.norms: dict[tuple[Base, tuple[Linear, ...]], Term] = {}
+        self.writer.norms = self.norms
         for name, _ in context.indices:
             self.writer.names[context.scope().indices[name][0][0]] = name
 
@@ -136,7 +140,24 @@ class Gaps:
         difference = Term("subtract", (left, right))
         if difference not in self.read:
             self.read[difference] = self.context.scalar(difference)
+        for part in subterms(difference):
+            if part.head == "norm" and part.data[0] in ("2", "F"):
+                self._note_norm(part)
         return self.read[difference]
+
+    def _note_norm(self, norm: Term) -> None:
+        """Write √(Σ vᵢ²) as ‖v‖."""
+        try:
+            form = self.context.scalar(norm)
+        except (Unsupported, ClaimError):
+            return
+        if len(form) != 1:
+            return
+        ((monomial, coefficient),) = form.items()
+        if len(monomial.factors) == 1 and monomial.factors[0].exponent == Fraction(1, 2):
+            factor = monomial.factors[0]
+            scaled = norm if coefficient == 1 else Term("multiply", (Term("number", (), (1 / coefficient,)), norm))
+            self.norms[factor.base, factor.slots] = scaled
 
     def cleared(self, gap: Gap) -> Gap:
         """The gap without steps that are decided, and multiplied by denominators until it has none."""

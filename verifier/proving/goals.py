@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from verifier.kernel.context import HOLE, Context
 from verifier.kernel.linear import ONE, Linear, constant_value, variable
-from verifier.kernel.polynomials import NormalForm
+from verifier.kernel.polynomials import Base, NormalForm
 from verifier.kernel.serialization import term_to_data
 from verifier.kernel.shapes import Shape
 from verifier.kernel.terms import Term
 from verifier.proving.readback import Writer
+
+Norms = Mapping[tuple[Base, tuple[Linear, ...]], Term]
 
 
 @dataclass
@@ -34,6 +37,7 @@ class Equation:
     rest: NormalForm
     uses: list[Use] = field(default_factory=list)
     cleared: set[str] = field(default_factory=set)
+    norms: Norms = field(default_factory=dict)
 
     @classmethod
     def of(cls, context: Context, goal: Term) -> Equation | None:
@@ -82,6 +86,7 @@ class Equation:
 
     def _use(self, use: Use) -> dict[str, Any]:
         writer = Writer.of(self.context.sequent, [Term("symbol", (), (use.hole, use.gap, ()))])
+        writer.norms = self.norms
         for name, _ in self.context.indices:
             index = self.context.scope().indices[name][0][0]
             writer.names[index] = name

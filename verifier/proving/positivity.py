@@ -48,16 +48,30 @@ class Summand:
 UNIT: Polynomial = {(): 1}
 
 
+@dataclass
+class Budget:
+    """How many columns may still be tried, for all searches of one goal together."""
+
+    left: int
+
+    def spend(self, columns: int) -> None:
+        """Raises TooLarge when all is spent."""
+        self.left -= columns
+        if self.left < 0:
+            raise TooLarge("the budget of the search is spent")
+
+
 class Search:
     """A search for a vanishing sum over the gaps and equations of one claim."""
 
-    def __init__(self, ring: Ring, gaps: Sequence[Gap], equalities: Sequence[Equality]) -> None:
+    def __init__(self, ring: Ring, gaps: Sequence[Gap], equalities: Sequence[Equality], budget: Budget) -> None:
+        self.budget = budget
         self.ring = ring
         self.gaps = tuple(_distinct(gaps))
         self.equalities = tuple(equalities)
 
-    def run(self, deepest: int = 3) -> list[Summand] | None:
-        """The summands of a vanishing sum with a strict one, or None."""
+    def run(self, deepest: int = 3, *, generate: bool = True) -> list[Summand] | None:
+        """The summands of a vanishing sum with a strict one, or None; ``generate`` makes squares on the way."""
         columns: list[Column] = [Column(UNIT, strict=True)]
         try:
             second: list[Column] = []
@@ -71,10 +85,11 @@ class Search:
                     return found
                 if level <= 2:
                     second = list(columns)
-            if deepest > 1 and len(second) <= MOST_GENERATED:
+            if generate and len(second) <= MOST_GENERATED:
                 return self._attempt(second, ROUNDS)
         except TooLarge:
-            return None
+            if self.budget.left < 0:
+                raise
         return None
 
     # columns
@@ -104,7 +119,7 @@ class Search:
 
     def _squares(self, columns: Sequence[Column], level: int) -> Iterator[Column]:
         """h², (h ± k)² where h² or hk occurs, or of single variables where they are few; beside gaps on the last level."""
-        occurring = {power for column in columns for power in column.polynomial}
+        occurring = self._with_roots({power for column in columns for power in column.polynomial})
         linear = {(variable,) for variable in self._variables()}
         few = linear if len(linear) <= FEW else set()
         roots = sorted({power[::2] for power in occurring if power[::2] == power[1::2]} | {()} | few, key=_size)
@@ -125,6 +140,17 @@ class Search:
                         polynomial = self.ring.multiply(polynomial, gap.polynomial)
                     if occurring.issuperset(polynomial):
                         yield Column(polynomial, gaps=gaps, squares=(base,))
+
+    def _with_roots(self, powers: set[Power]) -> set[Power]:
+        """The monomials, and those in which p is also written r², for a root r of p."""
+        found = set(powers)
+        for below, root in self.ring.square_roots().items():
+            for power in powers:
+                if below in power:
+                    rest = list(power)
+                    rest.remove(below)
+                    found.add(tuple(sorted((*rest, root, root))))
+        return found
 
     def _completed(self) -> Iterator[Polynomial]:
         """The squares that are completed in the gaps: v + b/2a of av² + bv + c, then those of what is left."""
@@ -147,6 +173,7 @@ class Search:
             return None
         columns = list(columns)
         for k in range(rounds + 1):
+            self.budget.spend(len(columns))
             answer, rows = self._program(columns)
             if answer is None:
                 return None

@@ -19,12 +19,16 @@ class NotWritten(Exception):
 
 @dataclass
 class Writer:
-    """Writes normal forms of one claim as terms; free indices get names, and ``matrices`` are written as they are."""
+    """Writes normal forms of one claim as terms; free indices get names, and ``matrices`` are written as they are.
+
+    ``norms`` are terms whose squares are bases: √(Σ vᵢ²) is written ‖v‖, which is defined everywhere at sight.
+    """
 
     shapes: Mapping[str, Shape]
     names: dict[Atom, str] = field(default_factory=dict)
     count: int = 0
     matrices: dict[tuple[Base, tuple[Linear, ...]], Term] = field(default_factory=dict)
+    norms: Mapping[tuple[Base, tuple[Linear, ...]], Term] = field(default_factory=dict)
 
     @classmethod
     def of(cls, sequent: Sequent, extra: Iterable[Term] = ()) -> Writer:
@@ -76,6 +80,9 @@ class Writer:
 
     def factor(self, factor: Factor) -> Term:
         """One factor, with its exponent."""
+        norm = self.norms.get((factor.base, factor.slots))
+        if norm is not None and not isinstance(factor.exponent, tuple):
+            return Term("power", (norm, self.exponent(2 * factor.exponent)))
         base = self.base(factor)
         if factor.exponent == 1:
             return base
@@ -134,7 +141,7 @@ class Writer:
         """The argument of a function of one scalar."""
         if len(factor.base.closed) != 1 or factor.base.own:
             raise NotWritten(f"{factor.base.kind} {factor.base.name}")
-        inner = Writer(self.shapes, {}, self.count + 1000, self.matrices)
+        inner = Writer(self.shapes, {}, self.count + 1000, self.matrices, self.norms)
         for k, slot in enumerate(factor.slots):
             form = self.form(slot)
             if single(form) is None:

@@ -180,6 +180,16 @@ class Ring:
             self._inner[variable] = variables_of(self.of(form) for form in forms) - {variable}
         return self._inner[variable]
 
+    def square_roots(self) -> dict[int, int]:
+        """The variables of which others are the square roots."""
+        found: dict[int, int] = {}
+        for root, variable in enumerate(tuple(self.variables)):
+            below = self._root_of(root) if variable.degree == 2 else {}
+            if len(below) == 1 and all(len(power) == 1 and c == 1 for power, c in below.items()):
+                ((inner,),) = below
+                found[inner] = root
+        return found
+
     # arithmetic
 
     def multiply(self, left: Polynomial, right: Polynomial) -> Polynomial:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any
 
 from verifier.kernel.context import Context
-from verifier.kernel.linear import ONE
+from verifier.kernel.linear import ONE, variable
 from verifier.kernel.serialization import term_to_data
 from verifier.kernel.shapes import SCALAR
 from verifier.kernel.terms import Term, subterms
@@ -56,6 +56,8 @@ class Speech:
             for part in subterms(statement):
                 if part.head == "norm":
                     speech._norm(part)
+                elif part.head == "sum" and len(part.args) == 1:
+                    speech._sum(part)
                 elif part.head in ("multiply", "dot") and part.shape == SCALAR:
                     speech._product(part)
         return speech
@@ -69,31 +71,38 @@ class Speech:
         elif norm.data[0] == "F" and not argument.space().is_vector:
             self.frobenius[argument] = None
 
+    def _sum(self, total: Term) -> None:
+        """Σ vᵢ is the inner product of v with a vector of ones."""
+        (body,), (name, lower, upper) = total.args, total.data
+        if body.head == "entry" and _is_column(body.args[0]) and body.data[0] == (variable(name),):
+            (vector,) = body.args
+            if lower == ONE and upper == vector.space().rows:
+                self.pairs[Term("ones", (), (vector.space(),)), vector] = None
+
     def _product(self, product: Term) -> None:
         if product.head == "dot":
             self.pairs[product.args[0], product.args[1]] = None
             return
-        factors = _factors(product)
-        vectors = [f for f in factors if not f.space().is_scalar]
-        if len(vectors) >= 2 and _is_row(vectors[0]) and _is_column(vectors[-1]):
-            left, right = _transposed(vectors[0]), vectors[-1]
-            middle = vectors[1:-1]
-            self.pairs[left, _product_of([*middle, right])] = None
-            if middle and left == right:
-                self.forms[_product_of(middle), right] = None
+        for part in addends(product):
+            factors = _factors(part.core)
+            vectors = [f for f in factors if not f.space().is_scalar]
+            if len(vectors) >= 2 and _is_row(vectors[0]) and _is_column(vectors[-1]):
+                for k in range(1, len(vectors)):
+                    self.pairs[_transposed(_product_of(vectors[:k])), _product_of(vectors[k:])] = None
+                middle = vectors[1:-1]
+                if middle and _transposed(vectors[0]) == vectors[-1]:
+                    self.forms[_product_of(middle), vectors[-1]] = None
 
 
-def of_norms(gaps: Gaps, statements: Iterable[Term]) -> Iterator[Gap | Equality]:
-    """The instances for what the statements speak of."""
+def of_norms(gaps: Gaps, statements: Iterable[Term]) -> list[list[Gap | Equality]]:
+    """The instances for what the statements speak of, in stages: squares and definite forms, then norms."""
     definitions = gaps.context.sequent.definitions
     speech = Speech.of(unfold(statement, definitions) for statement in statements)
     if not (speech.vectors or speech.matrices or speech.pairs or speech.forms):
-        return
+        return []
     found = _Norms(gaps, speech)
-    for count, one in enumerate(found.all()):
-        if count >= MOST_INSTANCES:
-            return
-        yield one
+    stages = (found.squares(), found.of_arguments(), found.of_pairs())
+    return [[one for one in islice(stage, MOST_INSTANCES) if one is not None] for stage in stages]
 
 
 class _Norms:
@@ -106,23 +115,25 @@ class _Norms:
         self.speech = speech
         self.done: set[tuple[str, tuple[Term, ...]]] = set()
 
-    def all(self) -> Iterator[Gap | Equality]:
-        """Each instance once, those about the arguments of norms first."""
-        for one in self._candidates():
-            if one is not None:
-                yield one
-
-    def _candidates(self) -> Iterator[Gap | Equality | None]:
+    def of_arguments(self) -> Iterator[Gap | Equality | None]:
+        """Triangles, homogeneity and operator norms, for the arguments of norms."""
         for vector in list(self.speech.vectors):
             yield from self._of_vector(vector)
         for matrix in list(self.speech.matrices):
             yield from self._of_matrix(matrix)
+
+    def of_pairs(self) -> Iterator[Gap | Equality | None]:
+        """Cauchy–Schwarz, for the operands of inner products and the addends of vectors."""
+        for left, right in (*self.speech.pairs, *combinations(self._cores(), 2)):
+            yield from self._of_pair(left, right)
+
+    def squares(self) -> Iterator[Gap | Equality | None]:
+        """Squares, and forms of definite matrices."""
         cores = self._cores()
-        for left, right in self.speech.pairs:
-            yield from self._of_pair(left, right)
-        for left, right in combinations(cores, 2):
-            yield from self._of_pair(left, right)
         yield from self._quadratic_forms(cores)
+        for left, right in self.speech.pairs:
+            if left == right:
+                yield self._square(left)
         for core in cores:
             yield self._square(core)
             yield self._once("norm_positive", core)
@@ -149,6 +160,7 @@ class _Norms:
             yield from self._triangles(vector, [part.term for part in parts])
             for part in parts:
                 yield from self._of_addend(part)
+            yield from self._of_common_matrix(parts)
         for matrix in self.speech.matrices:
             for core in dict.fromkeys(_last(part.core) for part in parts):
                 if matrix.space().columns == core.space().rows and matrix.space().rows == vector.space().rows:
@@ -157,6 +169,17 @@ class _Norms:
                     if len(parts) > 1:
                         rest = Term("subtract", (vector, image))
                         yield self._once("norm_add_le", image, rest)
+
+    def _of_common_matrix(self, parts: list[Addend]) -> Iterator[Gap | Equality | None]:
+        """‖Mx + My‖ ≤ ‖M‖‖x + y‖"""
+        matrix = _factors(parts[0].core)[0]
+        if any(len(_factors(part.core)) < 2 or _factors(part.core)[0] != matrix for part in parts):
+            return
+        inner = [Addend(part.factor, _product_of(_factors(part.core)[1:])).term for part in parts]
+        total = inner[0]
+        for one in inner[1:]:
+            total = Term("add", (total, one))
+        yield self._once("norm_mul", matrix, total)
 
     def _is_added(self, vector: Term) -> bool:
         return vector.head in ("add", "subtract")
@@ -191,7 +214,8 @@ class _Norms:
         for vector in whole:
             for part in addends(vector):
                 found[part.core] = None
-        return [core for core in found if _is_column(core)][:MOST_VECTORS]
+        columns = [core for core in found if _is_column(core)]
+        return sorted(columns, key=lambda core: len(_factors(core)))[:MOST_VECTORS]
 
     # matrices
 
@@ -239,7 +263,7 @@ class _Norms:
             fitting = [core for core in cores if core.space().rows == matrix.space().rows]
             vectors = [*fitting, *(Term(h, p) for p in combinations(fitting, 2) for h in ("add", "subtract"))]
             vectors += [vector for _, vector in self.speech.forms if vector not in vectors]
-            for vector in vectors[:MOST_VECTORS]:
+            for vector in vectors[: 2 * MOST_VECTORS]:
                 if said.data[0] == "positive_definite":
                     yield self._once("quadratic_form_positive", matrix, vector)
                     yield self._semidefinite(matrix, vector)
