@@ -122,6 +122,12 @@ NORMS: dict[str, Axiom] = {
         lambda c, x: equal(_norm(times(scalar(c), x)), times(call("abs", c), _norm(x))),
         "a norm is homogeneous",
     ),
+    "norm_smul_nonneg": Axiom(
+        2,
+        lambda c, x: equal(_norm(times(scalar(c), x)), times(c, _norm(x))),
+        "a norm is homogeneous",
+        lambda c, x: non_negative(c),
+    ),
     "norm_positive": Axiom(
         1,
         lambda x: _below(number(0), _norm(x)),
@@ -148,6 +154,12 @@ NORMS: dict[str, Axiom] = {
         2,
         lambda c, a: equal(_spectral(times(scalar(c), a)), times(call("abs", c), _spectral(a))),
         "a norm is homogeneous",
+    ),
+    "spectral_norm_smul_nonneg": Axiom(
+        2,
+        lambda c, a: equal(_spectral(times(scalar(c), a)), times(c, _spectral(a))),
+        "a norm is homogeneous",
+        lambda c, a: non_negative(c),
     ),
     "spectral_norm_le_frobenius": Axiom(
         1,

@@ -29,7 +29,6 @@ from verifier.proving.vectors import of_norms
 Certificate = dict[str, Any]
 DEEPEST = 5
 WORK = 40_000
-FEW = 9
 FALSE = Term("less", (ZERO, ZERO))
 
 
@@ -107,9 +106,8 @@ class _Refutation:
 
     def _search(self, gaps: Gaps, known: list[Gap], equalities: list[Equality], *, last: bool) -> list[Summand] | None:
         """A vanishing sum; the long search only with all instances."""
-        deep = last and self.thorough
-        levels = 3 if deep or len(known) <= FEW else 2
-        return Search(gaps.ring, known, equalities, self.budget).run(levels, generate=deep)
+        search = Search(gaps.ring, known, equalities, self.budget)
+        return search.run(3 if self.thorough else 2, generate=last and self.thorough)
 
     def _statements(self) -> list[Term]:
         """What is known, if what was assumed speaks of norms or of definite matrices."""

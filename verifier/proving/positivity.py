@@ -17,11 +17,12 @@ from verifier.proving.programs import Answer, combination
 from verifier.proving.rings import Number, Polynomial, Power, Ring, TooLarge, add, degree_of, scale, variables_of
 
 MOST_COLUMNS = 1200
-MOST_ROWS = 220
+MOST_ROWS = 400
 MOST_GENERATED = 200
 ROUNDS = 12
 MOST_SQUARES = 60
 FEW = 4
+MOST_TRIPLED = 10
 FEW_GAPS = 6
 
 
@@ -76,11 +77,13 @@ class Search:
         try:
             second: list[Column] = []
             for level in range(1, deepest + 1):
-                columns += self._products(level)
+                columns += (
+                    self._products(level) if level < 3 or len(self.gaps) <= MOST_TRIPLED else self._fitting(columns)
+                )
                 columns += self._multiples(level)
                 if level > 1:
                     columns += self._squares(columns, level)
-                found = self._attempt(_pruned(columns[:MOST_COLUMNS]), 0)
+                found = self._attempt(_pruned(columns)[:MOST_COLUMNS], 0)
                 if found is not None:
                     return found
                 if level <= 2:
@@ -100,6 +103,17 @@ class Search:
             for gap in chosen[1:]:
                 polynomial = self.ring.multiply(polynomial, gap.polynomial)
             yield Column(polynomial, all(gap.strict for gap in chosen), chosen)
+
+    def _fitting(self, columns: Sequence[Column]) -> Iterator[Column]:
+        """The products of a gap and two that are single variables, whose terms all occur."""
+        occurring = {power for column in columns for power in column.polynomial}
+        single = [gap for gap in self.gaps if len(gap.polynomial) == 1 and degree_of(gap.polynomial) == 1]
+        for chosen in combinations_with_replacement(single, 2):
+            beside = self.ring.multiply(chosen[0].polynomial, chosen[1].polynomial)
+            for gap in self.gaps:
+                polynomial = self.ring.multiply(gap.polynomial, beside)
+                if occurring.issuperset(polynomial):
+                    yield Column(polynomial, gap.strict and all(one.strict for one in chosen), (gap, *chosen))
 
     def _multiples(self, level: int) -> Iterator[Column]:
         """The multiples of equations by monomials of degree level - 1 in the variables that occur."""
@@ -127,7 +141,13 @@ class Search:
         for left, right in sorted(combinations(roots, 2), key=lambda pair: _size(pair[0] + pair[1])):
             if tuple(sorted(left + right)) in occurring or (left in few and right in few):
                 bases += [{left: 1, right: 1}, {left: 1, right: -1}]
-        bases.sort(key=degree_of)
+        stated = self._with_roots({power for gap in self.gaps for power in gap.polynomial})
+
+        def rank(base: Polynomial) -> tuple[int, int]:
+            """Those first whose squares are among what is stated."""
+            return sum(tuple(sorted(root + root)) not in stated for root in base), degree_of(base)
+
+        bases.sort(key=rank)
         for base in [*self._completed(), *bases][:MOST_SQUARES]:
             square = self.ring.multiply(base, base)
             if level == 2:

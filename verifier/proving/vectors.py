@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import combinations, islice
+from itertools import chain, combinations, islice
 from typing import Any
 
 from verifier.kernel.context import Context
@@ -47,6 +47,7 @@ class Speech:
     pairs: dict[tuple[Term, Term], None] = field(default_factory=dict)
     forms: dict[tuple[Term, Term], None] = field(default_factory=dict)
     frobenius: dict[Term, None] = field(default_factory=dict)
+    entries: dict[Term, None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, statements: Iterable[Term]) -> Speech:
@@ -56,6 +57,8 @@ class Speech:
             for part in subterms(statement):
                 if part.head == "norm":
                     speech._norm(part)
+                elif part.head == "entry" and _is_column(part.args[0]):
+                    speech.entries[part] = None
                 elif part.head == "sum" and len(part.args) == 1:
                     speech._sum(part)
                 elif part.head in ("multiply", "dot") and part.shape == SCALAR:
@@ -95,13 +98,13 @@ class Speech:
 
 
 def of_norms(gaps: Gaps, statements: Iterable[Term]) -> list[list[Gap | Equality]]:
-    """The instances for what the statements speak of, in stages: squares and definite forms, then norms."""
+    """The instances for what the statements speak of, in stages: definite forms and norms, squares, Cauchy–Schwarz."""
     definitions = gaps.context.sequent.definitions
     speech = Speech.of(unfold(statement, definitions) for statement in statements)
     if not (speech.vectors or speech.matrices or speech.pairs or speech.forms):
         return []
     found = _Norms(gaps, speech)
-    stages = (found.squares(), found.of_arguments(), found.of_pairs())
+    stages = (chain(found.forms(), found.of_arguments()), found.squares(), found.of_pairs())
     return [[one for one in islice(stage, MOST_INSTANCES) if one is not None] for stage in stages]
 
 
@@ -128,9 +131,11 @@ class _Norms:
             yield from self._of_pair(left, right)
 
     def squares(self) -> Iterator[Gap | Equality | None]:
-        """Squares, and forms of definite matrices."""
+        """‖v‖² ≥ 0, of vectors, their sums and differences; entries are below norms."""
         cores = self._cores()
-        yield from self._quadratic_forms(cores)
+        for entry in self.speech.entries:
+            if entry.args[0] in self.speech.vectors:
+                yield self._once("entry_le_norm", entry.args[0], entry)
         for left, right in self.speech.pairs:
             if left == right:
                 yield self._square(left)
@@ -148,6 +153,14 @@ class _Norms:
             return None
         self.done.add(key)
         return self.instances.of(axiom, *arguments)
+
+    def _homogeneous(self, axiom: str, factor: Term, core: Term) -> Gap | Equality | None:
+        """‖cv‖ = c‖v‖, or ‖cv‖ = ‖(-c)v‖ = -c‖v‖, where the sign of c is known; else |c|‖v‖"""
+        for signed in (factor, _opposite(factor)):
+            found = self._once(f"{axiom}_nonneg", signed, core)
+            if found is not None:
+                return found
+        return self._once(axiom, factor, core)
 
     # vectors
 
@@ -194,7 +207,7 @@ class _Norms:
 
     def _of_addend(self, part: Addend) -> Iterator[Gap | Equality | None]:
         if part.factor is not None:
-            yield self._once("norm_smul", part.factor, part.core)
+            yield self._homogeneous("norm_smul", part.factor, part.core)
         core = part.core
         while core.head == "multiply" and not core.args[0].space().is_scalar:
             matrix, core = core.args
@@ -223,7 +236,7 @@ class _Norms:
         parts = addends(matrix)
         for part in parts:
             if part.factor is not None:
-                yield self._once("spectral_norm_smul", part.factor, part.core)
+                yield self._homogeneous("spectral_norm_smul", part.factor, part.core)
             core = part.core
             if core.head == "identity":
                 yield self._once("spectral_norm_of_eq_identity", core)
@@ -253,14 +266,14 @@ class _Norms:
 
     # forms
 
-    def _quadratic_forms(self, cores: list[Term]) -> Iterator[Gap | Equality | None]:
+    def forms(self) -> Iterator[Gap | Equality | None]:
         """xᵀAx ≥ 0 for the matrices that are known to be definite."""
         for known in self.context.known:
             said = known.proposition
             if said.head != "property" or said.data[0] not in ("positive_definite", "positive_semidefinite"):
                 continue
             (matrix,) = said.args
-            fitting = [core for core in cores if core.space().rows == matrix.space().rows]
+            fitting = [core for core in self._cores() if core.space().rows == matrix.space().rows]
             vectors = [*fitting, *(Term(h, p) for p in combinations(fitting, 2) for h in ("add", "subtract"))]
             vectors += [vector for _, vector in self.speech.forms if vector not in vectors]
             for vector in vectors[: 2 * MOST_VECTORS]:
