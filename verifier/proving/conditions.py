@@ -29,6 +29,7 @@ from verifier.proving.vectors import of_norms
 Certificate = dict[str, Any]
 DEEPEST = 5
 WORK = 40_000
+QUICK = 600
 FALSE = Term("less", (ZERO, ZERO))
 
 
@@ -69,6 +70,7 @@ class _Refutation:
     thorough: bool
     read: dict[Term, NormalForm]
     budget: Budget
+    nested: bool = False
 
     def run(self) -> Certificate | None:
         """The certificate of the contradiction, or None."""
@@ -77,12 +79,24 @@ class _Refutation:
         except (Unsupported, NotWritten, TooLarge):
             return None
 
+    def _quickly(self, goal: Term) -> Certificate | None:
+        """A short proof from what is known, in which denominators are positive at sight."""
+        assumed = self.context.assume(negation(goal))
+        here = len(self.context.known)
+        refutation = replace(
+            self, context=assumed, since=here, depth=DEEPEST, thorough=False, nested=True, budget=Budget(QUICK)
+        ).run()
+        if refutation is None:
+            return None
+        then = {"rule": "fact", "fact": here}
+        return {"rule": "cases", "on": term_to_data(goal), "then": then, "else": refutation}
+
     def _further(self, assumed: Term) -> Certificate | None:
         """The contradiction with one assumption more."""
         return replace(self, context=self.context.assume(assumed), depth=self.depth + 1).run()
 
     def _run(self) -> Certificate | None:
-        gaps = Gaps(self.context, self.read)
+        gaps = Gaps(self.context, self.read, None if self.nested else self._quickly)
         everything, equations = gaps.known()
         known, equalities = self._relevant(gaps.ring, everything, equations)
         split = next(self._kinks(gaps, known, equalities), None)

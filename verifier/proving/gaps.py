@@ -6,12 +6,13 @@ multiplied, so that the certificate can say the same of the terms of the claim.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from verifier.kernel.context import COMPARISONS, Context
-from verifier.kernel.polynomials import Base, Factor, Monomial, NormalForm, Unsupported
+from verifier.kernel.polynomials import Base, Factor, Monomial, NormalForm, Unsupported, form_text
 from verifier.kernel.linear import Linear
 from verifier.kernel.sequents import ClaimError
 from verifier.kernel.serialization import term_to_data
@@ -23,6 +24,7 @@ from verifier.proving.rings import Polynomial, Ring, TooLarge, bound_in, primiti
 SIGN = {"rule": "sign"}
 ZERO = Term("number", (), (Fraction(0),))
 ONE = Fraction(1)
+Prove = Callable[[Term], Any]
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,13 @@ class Equality(Known):
 class Gaps:
     """The gaps of one context: what is known, and what follows from the signs of single factors."""
 
-    def __init__(self, context: Context, read: dict[Term, NormalForm] | None = None) -> None:
+    def __init__(
+        self, context: Context, read: dict[Term, NormalForm] | None = None, prove: Prove | None = None
+    ) -> None:
         self.context = context
         self.read = {} if read is None else read
+        self.prove = prove
+        self._positive: dict[str, Any] = {}
         self.algebra = context.algebra
         self.ring = Ring(context.algebra)
         self.signs = context.signs()
@@ -101,7 +107,12 @@ class Gaps:
         return self.cleared(Gap({}, ONE, form, fact, strength == POSITIVE, (relation,)))
 
     def _square(self, k: int, unequal: Term) -> Gap:
-        """(l - r)² > 0 from l ≠ r: either l > r or l < r."""
+        """(l - r)² > 0 from l ≠ r."""
+        lemma, relation = self._squared(k, unequal)
+        return replace(self.gap(relation, lemma), fact=k)
+
+    def _squared(self, k: int, unequal: Term) -> tuple[Term, Any]:
+        """(l - r)² > 0 and its proof from l ≠ r: either l > r or l < r."""
         difference = Term("subtract", unequal.args)
         square = Term("power", (difference, Term("number", (), (Fraction(2),))))
         here = len(self.context.known)
@@ -122,7 +133,7 @@ class Gaps:
         }
         proof = {"rule": "cases", "on": term_to_data(larger), "then": positive, "else": below}
         lemma = Term("greater", (square, ZERO))
-        return replace(self.gap({"lemma": term_to_data(lemma), "proof": proof}, lemma), fact=k)
+        return lemma, {"lemma": term_to_data(lemma), "proof": proof}
 
     def equality(self, relation: Any, equation: Term, fact: int | None = None) -> Equality:
         """The gap of an equation, without denominators."""
@@ -165,25 +176,45 @@ class Gaps:
         for variable, degree in self.ring.reciprocals(polynomial):
             below = self.ring.below(variable)
             negative = self.algebra.scale(Fraction(-1), below)
-            if self.signs.of(below) == POSITIVE:
-                gap = self._times(gap, below, degree)
+            if (relation := self._is_positive(below)) is not None:
+                gap = self._times(gap, below, degree, relation)
                 polynomial = self.ring.cleared(polynomial, variable, degree)
-            elif self.signs.of(negative) == POSITIVE:
-                gap = self._times(gap, negative, degree)
+            elif (relation := self._is_positive(negative)) is not None:
+                gap = self._times(gap, negative, degree, relation)
                 polynomial = scale((-1) ** degree, self.ring.cleared(polynomial, variable, degree))
             else:
-                degree += degree % 2
-                gap = self._times(gap, self.algebra.power(below, 2), degree // 2)
-                polynomial = self.ring.cleared(polynomial, variable, degree)
+                even = degree + degree % 2
+                gap = self._times(gap, self.algebra.power(below, 2), even // 2, self._nonzero(below))
+                polynomial = self.ring.cleared(polynomial, variable, even)
         polynomial, factor = primitive(polynomial)
         return replace(gap, polynomial=polynomial, factor=factor)
 
-    def _times(self, gap: Gap, form: NormalForm, degree: int) -> Gap:
-        """The gap multiplied by a power of a form that is positive by its sign."""
-        positive = Term("greater", (self.writer.scalar(form), ZERO))
-        lemma = {"lemma": term_to_data(positive), "proof": SIGN}
+    def _times(self, gap: Gap, form: NormalForm, degree: int, relation: Any) -> Gap:
+        """The gap multiplied by a power of a form that is positive by a relation."""
         exact = self.algebra.multiply(gap.exact, self.algebra.power(form, degree))
-        return replace(gap, relations=gap.relations + (lemma,) * degree, exact=exact)
+        return replace(gap, relations=gap.relations + (relation,) * degree, exact=exact)
+
+    def _is_positive(self, form: NormalForm) -> Any:
+        """The relation form > 0, by its sign or by a proof of its own; None if there is none."""
+        key = form_text(form)
+        if key not in self._positive:
+            positive = Term("greater", (self.writer.scalar(form), ZERO))
+            proof = SIGN if self.signs.of(form) == POSITIVE else self.prove(positive) if self.prove else None
+            relation = None if proof is None else {"lemma": term_to_data(positive), "proof": proof}
+            self._positive[key] = relation
+        return self._positive[key]
+
+    def _nonzero(self, form: NormalForm) -> Any:
+        """The relation form² > 0 from form ≠ 0. Raises NotWritten where that is not known."""
+        if self.signs.of(self.algebra.power(form, 2)) == POSITIVE:
+            square = Term("greater", (self.writer.scalar(self.algebra.power(form, 2)), ZERO))
+            return {"lemma": term_to_data(square), "proof": SIGN}
+        for k, known in enumerate(self.context.known):
+            if known.proposition.head == "not_equal" and known.proposition.args[0].space().is_scalar:
+                difference = self._difference(*known.proposition.args)
+                if difference in (form, self.algebra.scale(Fraction(-1), form)):
+                    return self._squared(k, known.proposition)[1]
+        raise NotWritten("the sign of a denominator")
 
     def decided(self, form: NormalForm) -> NormalForm:
         """The form with 1 for [u > 0] where u > 0 is known, 0 where u ≤ 0 is."""

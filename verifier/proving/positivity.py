@@ -147,8 +147,9 @@ class Search:
             """Those first whose squares are among what is stated."""
             return sum(tuple(sorted(root + root)) not in stated for root in base), degree_of(base)
 
-        bases.sort(key=rank)
-        for base in [*self._completed(), *bases][:MOST_SQUARES]:
+        simple = sorted(bases, key=degree_of)[: MOST_SQUARES // 2]
+        bases = [*self._completed(), *sorted(bases, key=rank)][:MOST_SQUARES]
+        for base in [*bases, *(one for one in simple if one not in bases)]:
             square = self.ring.multiply(base, base)
             if level == 2:
                 yield Column(square, squares=(base,))
