@@ -128,6 +128,8 @@ class _Search:
             yield partial(by_structure, context, goal, inner)
         elif goal.head in COMPARISONS:
             yield partial(by_conditions, context, goal, thorough=self.thorough)
+            if self.thorough:
+                yield partial(by_induction, context, goal, inner)
         elif goal.head == "equal":
             try:
                 equation = Equation.of(context, goal)

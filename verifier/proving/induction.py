@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from verifier.kernel.context import Context
+from verifier.kernel.context import COMPARISONS, Context
 from verifier.kernel.linear import ONE, Atom, Linear, constant, minus, plus, variable
 from verifier.kernel.sequents import Range
 from verifier.kernel.serialization import linear_to_data, term_to_data
@@ -17,7 +17,7 @@ Prove = Callable[[Context, Term], Certificate | None]
 
 def by_induction(context: Context, goal: Term, prove: Prove) -> Certificate | None:
     """The certificate of a goal φ(k), by the lemma ∀t φ(t): φ at the first t, and φ(t + 1) from φ(t)."""
-    if goal.head != "equal":
+    if goal.head != "equal" and goal.head not in COMPARISONS:
         return None
     for name, within in context.indices:
         if name in _inductive(goal):
