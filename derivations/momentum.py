@@ -15,6 +15,8 @@ from fractions import Fraction
 
 from verifier.identity import identity
 from verifier.language import (
+    Chain,
+    Statement,
     absolute,
     block,
     determinant,
@@ -138,7 +140,7 @@ momentum_characteristic_polynomial_factored = identity(
 
 # three regimes
 
-_complex = [
+_complex: list[Chain | Statement] = [
     equals(_u**2 - _v**2 - _trace * _u + (1 - _beta), 0),
     equals(2 * _u * _v, _trace * _v),
     nonzero(_v),
