@@ -86,6 +86,12 @@ huber_pieces_meet = identity(
 huber_gradient_pieces_meet = identity(
     equals(_x, sign(_x)), given=[equals(absolute(_x), 1)], source="[B] 6.1; seed 002 §5"
 )
+huber_gap_of_the_pieces = identity(
+    equals(_x**2 / 2 - (absolute(_x) - _half), _half * (absolute(_x) - 1) ** 2), source="[B] 6.1"
+)
+huber_gap_of_the_pieces_at_a_threshold = identity(
+    equals(_x**2 / 2 - (_delta * absolute(_x) - _delta**2 / 2), _half * (absolute(_x) - _delta) ** 2), source="[B] 6.1"
+)
 huber_at_the_joint = identity(equals(at(_huber(_x), _x, 1), _half), source="[B] 6.1")
 huber_pieces_meet_at_a_threshold = identity(
     equals(_x**2 / 2, _delta * absolute(_x) - _delta**2 / 2), given=[equals(absolute(_x), _delta)], source="[B] 6.1"

@@ -47,6 +47,7 @@ _I = identity_matrix(2)
 _trace = 2 - _beta - 2 * _eta * _beta * _sigma**2
 _discriminant = _beta**2 * (1 - 2 * _eta * _sigma**2) ** 2 - 8 * _eta * (1 - _beta) * _beta * _sigma**2
 _characteristic = _lambda**2 - _trace * _lambda + (1 - _beta)
+_direction = block([[2 * _beta * _sigma**2], [_lambda - (1 - _beta)]])
 _plus, _minus = (_trace + sqrt(_discriminant)) / 2, (_trace - sqrt(_discriminant)) / 2
 
 _averaging = for_all(
@@ -76,6 +77,18 @@ momentum_as_matrix = identity(
     equals(block([[_average(_t + 1)], [_error(_t + 1)]]), _R @ block([[_average(_t)], [_error(_t)]])),
     given=[_averaging, _moving],
     indices=_each,
+    source="seed 001 §2(b)",
+)
+momentum_matrix_times_the_state = identity(
+    equals(
+        _R @ block([[_a], [_x]]),
+        block(
+            [
+                [(1 - _beta) * _a + 2 * _beta * _sigma**2 * _x],
+                [_x - _eta * ((1 - _beta) * _a + 2 * _beta * _sigma**2 * _x)],
+            ]
+        ),
+    ),
     source="seed 001 §2(b)",
 )
 momentum_of_two_steps = identity(
@@ -114,11 +127,11 @@ momentum_characteristic_polynomial = identity(
 momentum_cayley_hamilton = identity(
     equals(_R @ _R - _trace * _R + (1 - _beta) * _I, zeros(2, 2)), source="Cayley–Hamilton theorem; seed 001 §2(c)"
 )
+momentum_eigenvector_residual = identity(
+    equals(_R @ _direction - _lambda * _direction, block([[0], [-_characteristic]])), source="seed 001 §2(c)"
+)
 momentum_eigenvector = identity(
-    equals(
-        _R @ block([[2 * _beta * _sigma**2], [_lambda - (1 - _beta)]]),
-        _lambda * block([[2 * _beta * _sigma**2], [_lambda - (1 - _beta)]]),
-    ),
+    equals(_R @ _direction, _lambda * _direction),
     given=[equals(_characteristic, 0)],
     source="seed 001 §2(c)",
 )

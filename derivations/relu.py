@@ -118,6 +118,16 @@ relu_chain_rule_by_the_bias = identity(
 
 dead_unit_keeps_its_slope = identity(equals(_w - _eta * _slope_gradient, _w), given=[_off], source="seed 000 §4(b)(i)")
 dead_unit_keeps_its_bias = identity(equals(_b - _eta * _bias_gradient, _b), given=[_off], source="seed 000 §4(b)(i)")
+active_unit_moves_by_its_residual = identity(
+    equals(_w - _eta * _slope_gradient, _w - _eta * (relu(_z) - _y) * _x, _w - _eta * (_z - _y) * _x),
+    given=[_on],
+    source="seed 000 §4(b)",
+)
+active_unit_shifts_by_its_residual = identity(
+    equals(_b - _eta * _bias_gradient, _b - _eta * (relu(_z) - _y), _b - _eta * (_z - _y)),
+    given=[_on],
+    source="seed 000 §4(b)",
+)
 active_unit_moves_its_slope = identity(
     equals(_w - _eta * _slope_gradient, _w - _eta * _x),
     given=[_on, equals(relu(_z) - _y, 1)],
