@@ -297,6 +297,11 @@ def implies(premise: Statement, conclusion: Statement) -> Statement:
     return Statement(Term("implies", (premise.term, conclusion.term)))
 
 
+def iff(left: Statement, right: Statement) -> Statement:
+    """left ⟺ right"""
+    return Statement(Term("iff", (left.term, right.term)))
+
+
 def less_equal(left: Operand, right: Operand) -> Statement:
     """left ≤ right"""
     return Statement(Term("less_equal", (term_of(left), term_of(right))))
@@ -381,6 +386,7 @@ __all__ = [
     "hessian",
     "idempotent",
     "identity_matrix",
+    "iff",
     "implies",
     "index",
     "indicator",

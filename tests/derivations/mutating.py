@@ -29,7 +29,7 @@ FUNCTIONS = (
 )
 HEADS = (("inverse", "transpose"), ("determinant", "trace"), ("hadamard", "add"), ("ones", "zeros"))
 LAYOUTS = {"numerator": "denominator", "denominator": "numerator"}
-NORMS = {"2": "1", "F": "2", "1": "2", "inf": "2"}
+NORMS = {"2": "1", "F": "2", "1": "2", "inf": "2", "spectral": "F"}
 SUMMED = ("add", "subtract", "equal")
 
 
