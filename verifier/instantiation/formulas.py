@@ -57,7 +57,9 @@ class Quotient:
     def __init__(self, ring: Formulas, top: Any, bottom: Any = None, number: Fraction | None = None) -> None:
         self.ring, self.top, self.bottom, self.number = ring, top, bottom, number
 
-    def __add__(self, other: Any) -> Quotient:
+    def __add__(self, other: Any) -> Any:
+        if not isinstance(other, NUMBERS):
+            return NotImplemented
         right = self.ring.lifted(other)
         if right.number is not None and self.number is not None:
             return self.ring.number(self.number + right.number)
@@ -72,7 +74,9 @@ class Quotient:
         top = _times(self.top, right.bottom) + _times(right.top, self.bottom)
         return Quotient(self.ring, top, _times(self.bottom, right.bottom))
 
-    def __mul__(self, other: Any) -> Quotient:
+    def __mul__(self, other: Any) -> Any:
+        if not isinstance(other, NUMBERS):
+            return NotImplemented
         right = self.ring.lifted(other)
         if right.number is not None and self.number is not None:
             return self.ring.number(self.number * right.number)
@@ -84,28 +88,33 @@ class Quotient:
             return right
         return Quotient(self.ring, self.top * right.top, _times(self.bottom, right.bottom))
 
-    def __truediv__(self, other: Any) -> Quotient:
+    def __truediv__(self, other: Any) -> Any:
+        if not isinstance(other, NUMBERS):
+            return NotImplemented
         return self * self.ring.reciprocal(self.ring.lifted(other))
 
-    def __neg__(self) -> Quotient:
-        return self * self.ring.number(-1)
+    def __neg__(self) -> Any:
+        return self * -1
 
-    def __sub__(self, other: Any) -> Quotient:
-        return self + -self.ring.lifted(other)
+    def __sub__(self, other: Any) -> Any:
+        return self + -self.ring.lifted(other) if isinstance(other, NUMBERS) else NotImplemented
 
-    def __rsub__(self, other: Any) -> Quotient:
-        return self.ring.lifted(other) + -self
+    def __rsub__(self, other: Any) -> Any:
+        return -self + other
 
-    def __rtruediv__(self, other: Any) -> Quotient:
-        return self.ring.lifted(other) / self
+    def __rtruediv__(self, other: Any) -> Any:
+        return self.ring.reciprocal(self) * other
 
     __radd__, __rmul__ = __add__, __mul__
 
-    def __pow__(self, exponent: int) -> Quotient:
-        result = self
+    def __pow__(self, exponent: int) -> Any:
+        result: Any = self
         for _ in range(exponent - 1):
             result = result * self
         return result
+
+
+NUMBERS = (Quotient, int)
 
 
 def _times(left: Any, right: Any) -> Any:

@@ -64,6 +64,9 @@ def _numbers() -> tuple[Fraction, ...]:
 NUMBERS = _numbers()
 
 
+Place = tuple[Key, int, int]
+
+
 class Pool:
     """The numbers from which one unknown takes its values, in that order; as floats, and how complex they are."""
 
@@ -109,8 +112,8 @@ class Unknowns:
         """One unknown number."""
         raise NotImplementedError
 
-    def model(self, value: Mapping[tuple[Key, int, int], Fraction]) -> Model:
-        """The model in which the entries have these values."""
+    def model(self, value: Mapping[Place, Fraction], terms: Mapping[Key, Term] | None = None) -> Model:
+        """The model in which the entries have these values, and some symbols irrational ones."""
         ring = self.base.ring
         values = {
             key: pack(
@@ -118,8 +121,9 @@ class Unknowns:
                 self.shapes[key],
             )
             for key, rows in self.entries.items()
+            if key not in (terms or {})
         }
-        start = Start(values, dict(self.shapes), self.base.polynomials, self.indices, self.base.targets)
+        start = Start(values, dict(self.shapes), self.base.polynomials, self.indices, self.base.targets, terms or {})
         return Model(self.base.plan, self.base.draw, self.dimensions, self.base.work, start)
 
 
@@ -137,7 +141,7 @@ class _Names(Unknowns):
 class _Points(Unknowns):
     """All points of a grid at once (random ones, if it has too many)."""
 
-    def __init__(self, base: Model, columns: Mapping[tuple[Key, int, int], Any]) -> None:
+    def __init__(self, base: Model, columns: Mapping[Place, Any]) -> None:
         super().__init__(base)
         self.columns = columns
 

@@ -12,23 +12,27 @@ from itertools import islice
 from random import Random
 from typing import Any
 
+from flint import fmpq
+
 from verifier.instantiation.dimensions import Dimensions
 from verifier.instantiation.evaluation import evaluator
 from verifier.instantiation.formulas import Formula, Formulas
-from verifier.instantiation.grid import Unknowns, bases
+from verifier.instantiation.grid import Place, Unknowns, bases
 from verifier.instantiation.outcomes import InstantiationError, Unsupported, Work
 from verifier.instantiation.plans import Plan
 from verifier.instantiation.rings import Rationals
 from verifier.instantiation.sampling import Key, Model
 from verifier.instantiation.structured_matrices import Drawer
+from verifier.instantiation.surds import Surd, term_of
+from verifier.instantiation.surds import root as root_of
 from verifier.instantiation.truth import Truth
 from verifier.kernel.terms import Term
 
 MOST = 12
 SHAPES = 6
 LIMIT = 500_000
-PLACES = (4, 12, 40)
-Place = tuple[Key, int, int]
+DIGITS = (4, 12, 40)
+FEW_DIGITS = (0, 1, 2, 4)
 
 
 class _Question(Unknowns):
@@ -71,7 +75,44 @@ class _Question(Unknowns):
             return None
 
     def answers(self, formulas: Sequence[Any]) -> Iterator[Model]:
-        """Models close to the one that z3 finds, if it finds one."""
+        """The model that z3 finds, if it finds one; where that has irrational numbers, models close to it."""
+        values = self._solution(formulas)
+        if values is None:
+            return
+        if all(map(_is_rational, values.values())):
+            yield self._exactly(values)
+            return
+        for digits in DIGITS:
+            yield self.model({place: _near(value, digits) for place, value in values.items()})
+        yield from self._with_roots(formulas, values)
+
+    def _with_roots(self, formulas: Sequence[Any], values: dict[Place, Any]) -> Iterator[Model]:
+        """The model with as many irrational numbers replaced by rational ones as z3 finds others for."""
+        fixed = list(formulas)
+        for place in [place for place, value in values.items() if not _is_rational(value)]:
+            for digits in FEW_DIGITS:
+                if self.gave_up or _is_rational(values[place]):
+                    break
+                number = _near(values[place], digits)
+                here = self.unknowns[place] == self.ring.number(number).top
+                other = self._solution([*fixed, here])
+                if other is not None:
+                    fixed, values = [*fixed, here], other
+        if all(_is_rational(value) or self._may_be_root(place, value) for place, value in values.items()):
+            yield self._exactly(values)
+
+    def _may_be_root(self, place: Place, value: Any) -> bool:
+        """Whether a number is a quadratic one, and that of a symbol that is drawn and no vector or matrix."""
+        name, _ = key = place[0]
+        return len(value.poly()) == 3 and self.shapes[key].is_scalar and name not in self.base.plan.values
+
+    def _exactly(self, values: dict[Place, Any]) -> Model:
+        rational = {place: value.as_fraction() for place, value in values.items() if _is_rational(value)}
+        terms = {place[0]: term_of(_root(value)) for place, value in values.items() if not _is_rational(value)}
+        return self.model(rational, terms)
+
+    def _solution(self, formulas: Sequence[Any]) -> dict[Place, Any] | None:
+        """The numbers of a model that z3 finds."""
         import z3  # noqa: PLC0415
 
         solver = z3.Tactic("qfnra-nlsat", ctx=self.context).solver()
@@ -81,23 +122,31 @@ class _Question(Unknowns):
         answer = solver.check()
         self.gave_up = answer == z3.unknown
         if answer != z3.sat:
-            return
+            return None
         found = solver.model()
-        values = {place: found.eval(unknown, model_completion=True) for place, unknown in self.unknowns.items()}
-        if all(z3.is_rational_value(value) for value in values.values()):
-            yield self.model({place: value.as_fraction() for place, value in values.items()})
-            return
-        for places in PLACES:
-            yield self.model({place: _near(value, places) for place, value in values.items()})
+        return {place: found.eval(unknown, model_completion=True) for place, unknown in self.unknowns.items()}
 
 
-def _near(value: Any, places: int) -> Fraction:
-    """The number, or a rational one near an irrational one."""
+def _is_rational(value: Any) -> bool:
     import z3  # noqa: PLC0415
 
-    if z3.is_rational_value(value):
+    return bool(z3.is_rational_value(value))
+
+
+def _near(value: Any, digits: int) -> Fraction:
+    """The number, or a rational one near an irrational one."""
+    if _is_rational(value):
         return Fraction(value.as_fraction())
-    return Fraction(value.approx(places + 4).as_fraction()).limit_denominator(10**places)
+    return Fraction(value.approx(digits + 4).as_fraction()).limit_denominator(10**digits)
+
+
+def _root(value: Any) -> Surd:
+    """(-b ± √(b² - 4ac)) / 2a, which of the two z3 says."""
+    c, b, a = (fmpq(int(entry.numerator_as_long()), int(entry.denominator_as_long())) for entry in value.poly())
+    root = root_of(Surd({1: b * b - 4 * a * c}))
+    larger = (value.index() == 2) == (a > 0)
+    number: Surd = ((root if larger else -root) - b) / (2 * a)
+    return number
 
 
 def proposed_models(
