@@ -33,6 +33,7 @@ SHAPES = 6
 LIMIT = 500_000
 DIGITS = (4, 12, 40)
 FEW_DIGITS = (0, 1, 2, 4)
+ORDERS = 3
 
 
 class _Question(Unknowns):
@@ -87,24 +88,32 @@ class _Question(Unknowns):
         yield from self._with_roots(formulas, values)
 
     def _with_roots(self, formulas: Sequence[Any], values: dict[Place, Any]) -> Iterator[Model]:
-        """The model with as many irrational numbers replaced by rational ones as z3 finds others for."""
-        fixed = list(formulas)
-        for place in [place for place, value in values.items() if not _is_rational(value)]:
-            for digits in FEW_DIGITS:
-                if self.gave_up or _is_rational(values[place]):
-                    break
-                number = _near(values[place], digits)
-                here = self.unknowns[place] == self.ring.number(number).top
-                other = self._solution([*fixed, here])
-                if other is not None:
-                    fixed, values = [*fixed, here], other
-        if all(_is_rational(value) or self._may_be_root(place, value) for place, value in values.items()):
-            yield self._exactly(values)
+        """Models near by, of which as few numbers as possible are irrational, and these are quadratic.
 
-    def _may_be_root(self, place: Place, value: Any) -> bool:
-        """Whether a number is a quadratic one, and that of a symbol that is drawn and no vector or matrix."""
-        name, _ = key = place[0]
-        return len(value.poly()) == 3 and self.shapes[key].is_scalar and name not in self.base.plan.values
+        The irrational numbers are replaced by rational ones as long as z3 finds others to go with them: in several
+        orders, as the one that is left to the end is the one that has to be irrational.
+        """
+        if self._may_be_roots(values):
+            yield self._exactly(values)
+        irrational = [place for place, value in values.items() if not _is_rational(value)]
+        for turn in range(min(len(irrational), ORDERS)):
+            fixed, found = list(formulas), values
+            for place in (*irrational[turn + 1 :], *irrational[: turn + 1]):
+                for digits in FEW_DIGITS:
+                    if self.gave_up or _is_rational(found[place]):
+                        break
+                    here = self.unknowns[place] == self.ring.number(_near(found[place], digits)).top
+                    other = self._solution([*fixed, here])
+                    if other is not None:
+                        fixed, found = [*fixed, here], other
+            if found is not values and self._may_be_roots(found):
+                yield self._exactly(found)
+
+    def _may_be_roots(self, values: dict[Place, Any]) -> bool:
+        """Whether the irrational numbers are quadratic, and those of symbols that are no vectors or matrices."""
+        irrational = [(key, value) for (key, _, _), value in values.items() if not _is_rational(value)]
+        single = all(self.shapes[key].is_scalar and key[0] not in self.base.plan.values for key, _ in irrational)
+        return single and all(len(value.poly()) == 3 for _, value in irrational)
 
     def _exactly(self, values: dict[Place, Any]) -> Model:
         rational = {place: value.as_fraction() for place, value in values.items() if _is_rational(value)}
