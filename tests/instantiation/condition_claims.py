@@ -269,7 +269,7 @@ FALSE: dict[str, tuple[Sequent, dict[str, str] | None]] = {
         claim(x**2 + y**2 < 1, given=[is_(x + y, 1), x >= 0, y >= 0]),
         None,
     ),
-    "weights, signs": (claim(x**2 + y**2 <= 1, given=[is_(x + y, 1)]), {"x": "2", "y": "-1"}),
+    "weights, signs": (claim(x**2 + y**2 <= 1, given=[is_(x + y, 1)]), {"x": "-1", "y": "2"}),
     "weights, middle": (
         claim(x**2 + y**2 > half, given=[is_(x + y, 1), x >= 0, y >= 0]),
         {"x": "1/2", "y": "1/2"},

@@ -133,6 +133,7 @@ class Formulas(Ring):
     def __init__(self, context: Any) -> None:
         self.context = context
         self.beside: list[Any] = []
+        self._numbers: dict[Fraction, Quotient] = {}
         self._roots: dict[tuple[Any, ...], Quotient] = {}
 
     def unknown(self, name: str) -> Quotient:
@@ -146,7 +147,9 @@ class Formulas(Ring):
     def number(self, value: Fraction | int) -> Quotient:
         """A rational number."""
         fraction = Fraction(value)
-        return Quotient(self, _z3().Q(fraction.numerator, fraction.denominator, self.context), None, fraction)
+        if fraction not in self._numbers:
+            self._numbers[fraction] = Quotient(self, _z3().RealVal(str(fraction), self.context), None, fraction)
+        return self._numbers[fraction]
 
     def convert(self, value: Any) -> Any:
         """A rational element as a number of the ring; others are such already."""
@@ -191,7 +194,6 @@ class Formulas(Ring):
             root = self.unknown(f"root {len(self._roots)}")
             self.beside += [root.top >= 0, self.equal(root**exponent.denominator, base).holds.term]
             self._roots[key] = root
-            root.bottom = None
         power = self._roots[key] ** abs(exponent.numerator)
         return power if exponent > 0 else self.reciprocal(power)
 

@@ -16,9 +16,9 @@ from flint import fmpq
 
 from verifier.instantiation.dimensions import Dimensions
 from verifier.instantiation.evaluation import evaluator
-from verifier.instantiation.evaluator import Evaluator, Index, Value, pack
+from verifier.instantiation.evaluator import Environment, Evaluator, Index, Link, Value, pack
 from verifier.instantiation.matrices import flat
-from verifier.instantiation.outcomes import InstantiationError, Unsupported, Work
+from verifier.instantiation.outcomes import InstantiationError, NoModel, Unsupported, Work
 from verifier.instantiation.plans import Plan
 from verifier.instantiation.rings import Rationals
 from verifier.instantiation.sampling import Key, Model, Start
@@ -29,7 +29,7 @@ from verifier.instantiation.undeclared import Polynomial
 from verifier.kernel import linear
 from verifier.kernel.linear import Atom
 from verifier.kernel.shapes import Shape
-from verifier.kernel.terms import Term
+from verifier.kernel.terms import Term, subterms
 
 COUNT = 20_000
 MOST = 12
@@ -112,12 +112,12 @@ class Unknowns:
         """One unknown number."""
         raise NotImplementedError
 
-    def model(self, value: Mapping[Place, Fraction], terms: Mapping[Key, Term] | None = None) -> Model:
+    def model(self, value: Mapping[Place, Fraction | int], terms: Mapping[Key, Term] | None = None) -> Model:
         """The model in which the entries have these values, and some symbols irrational ones."""
         ring = self.base.ring
         values = {
             key: pack(
-                [[ring.number(value[key, r, c]) for c in range(len(row))] for r, row in enumerate(rows)],
+                [[ring.number(value.get((key, r, c), 0)) for c in range(len(row))] for r, row in enumerate(rows)],
                 self.shapes[key],
             )
             for key, rows in self.entries.items()
@@ -127,7 +127,64 @@ class Unknowns:
         return Model(self.base.plan, self.base.draw, self.dimensions, self.base.work, start)
 
 
-class _Names(Unknowns):
+class _Floats(Unknowns):
+    """Entries that are arrays of floats; numbers for which the base solves equations are computed from the others."""
+
+    def __init__(self, base: Model) -> None:
+        from verifier.instantiation.floats import Floats  # noqa: PLC0415
+
+        super().__init__(base)
+        self.ev: Evaluator = evaluator(Floats(), self, base.plan.problem.dependence, base.work)
+        self.ev.window_suffices = True
+        self.solved: set[Key] = set()
+
+    def drawn(self, name: str, index: Index, shape: Shape) -> Value:
+        """The entries of a symbol, or the number that solves an equation."""
+        key = (name, index)
+        if name not in self.base.targets:
+            return super().drawn(name, index, shape)
+        if key not in self.entries:
+            if key in self.solved:
+                raise NoModel(f"{name} is needed to solve for itself")
+            self.solved.add(key)
+            self.shapes[key] = shape
+            self.entries[key] = [[self._solution(name)]]
+        return self.entries[key][0][0]
+
+    def _solution(self, name: str) -> Any:
+        """x with r(0) + x (r(1) - r(0)) = 0, for the residual r of the equation."""
+        equation = self.base.plan.equations[self.base.targets.index(name)]
+        followers, residuals = self.base.plan.followers(name), []
+        for number in (0, 1):
+            link = Link(name, (), self.ev.ring.number(number), None, followers)
+            env = Environment(dict(self.ev.base.indices), {}, link)
+            left, right = (self.ev.value(arg, env) for arg in equation.condition.body.args)
+            residuals.append(left - right)
+        return -residuals[0] / (residuals[1] - residuals[0])
+
+    def places(self) -> list[Place]:
+        """The entries that are not computed."""
+        return [
+            (key, r, c)
+            for key, rows in self.entries.items()
+            if key not in self.solved
+            for r, row in enumerate(rows)
+            for c in range(len(row))
+        ]
+
+    def marks(self) -> tuple[Any, Any]:
+        """Where no hypothesis fails, and where the conclusion does, by floats."""
+        import numpy as np  # noqa: PLC0415 -- 100 ms, and most claims never need it
+
+        problem = self.base.plan.problem
+        with np.errstate(all="ignore"):
+            allowed: Any = np.ones(1, dtype=bool)
+            for hypothesis in problem.hypotheses:
+                allowed = allowed & np.logical_not(self.ev.truth(hypothesis, self.ev.base).fails)
+            return allowed, np.logical_and(self.ev.truth(problem.conclusion, self.ev.base).fails, True)
+
+
+class _Names(_Floats):
     """Finds out which entries a claim asks for."""
 
     def entry(self, key: Key, place: tuple[int, int]) -> Any:  # noqa: ARG002
@@ -138,7 +195,7 @@ class _Names(Unknowns):
         return np.full(1, 0.5)
 
 
-class _Points(Unknowns):
+class _Points(_Floats):
     """All points of a grid at once (random ones, if it has too many)."""
 
     def __init__(self, base: Model, columns: Mapping[Place, Any]) -> None:
@@ -178,25 +235,39 @@ def grid_models(plan: Plan, wanted: Sequence[Dimensions], seed: int, work: Work)
     """Models in which, by floats, the hypotheses hold: first those in which the conclusion fails, then others."""
     draw = Drawer(Rationals(), Random(f"{seed}/grid"), "generic")  # noqa: S311
     for base in bases(plan, wanted, draw, work):
-        try:
-            yield from _of_one_shape(base, seed)
-        except InstantiationError:
-            continue
+        targets = tuple(
+            _single(plan, k, name) for k, name in enumerate(Model(plan, draw, base.dimensions, work).targets)
+        )
+        solving = Model(plan, draw, base.dimensions, work, Start({}, {}, {}, base.indices, targets))
+        for model in (base,) if set(targets) <= {None} else (solving, base):
+            try:
+                yield from _of_one_shape(model, seed)
+            except InstantiationError:
+                continue
+
+
+def _single(plan: Plan, number: int, name: str | None) -> str | None:
+    """The symbol, if it is a number, and its equation one between numbers."""
+    condition = plan.equations[number].condition
+    if name is None or condition.quantifiers or not condition.body.args[0].space().is_scalar:
+        return None
+    symbols = (part for part in subterms(condition.body) if part.head == "symbol" and part.data[0] == name)
+    return name if all(part.space().is_scalar for part in symbols) else None
 
 
 def _of_one_shape(base: Model, seed: int) -> Iterator[Model]:
     import numpy as np  # noqa: PLC0415
 
     names = _Names(base)
-    _marks(names)
-    places = [(key, r, c) for key, rows in names.entries.items() for r, row in enumerate(rows) for c in range(len(row))]
+    names.marks()
+    places = names.places()
     if not places:
         return
     pools = [_pool(base, key) for key, _, _ in places]
     picks = _picks([len(pool.numbers) for pool in pools], seed)
     columns = {place: np.array(pool.floats)[pick] for place, pool, pick in zip(places, pools, picks, strict=True)}
     points = _Points(base, columns)
-    allowed, failing = _marks(points)
+    allowed, failing = points.marks()
     count = len(picks[0])
     weights = sum(np.array(pool.weights)[pick] for pool, pick in zip(pools, picks, strict=True))
     for marks in (allowed & failing, allowed & ~failing):
@@ -229,22 +300,6 @@ def _product(sizes: list[int], most: int) -> int:
     for size in sizes:
         result *= min(size, most)
     return result
-
-
-def _marks(source: Unknowns) -> tuple[Any, Any]:
-    """Where no hypothesis fails, and where the conclusion does, by floats."""
-    import numpy as np  # noqa: PLC0415
-
-    from verifier.instantiation.floats import Floats  # noqa: PLC0415
-
-    problem = source.base.plan.problem
-    ev: Evaluator = evaluator(Floats(), source, problem.dependence, source.base.work)
-    ev.window_suffices = True
-    with np.errstate(all="ignore"):
-        allowed: Any = np.ones(1, dtype=bool)
-        for hypothesis in problem.hypotheses:
-            allowed = allowed & np.logical_not(ev.truth(hypothesis, ev.base).fails)
-        return allowed, np.logical_and(ev.truth(problem.conclusion, ev.base).fails, True)
 
 
 def _pool(base: Model, key: Key) -> Pool:
