@@ -9,7 +9,7 @@ from operator import add, mul, neg, sub
 from typing import Any
 
 from verifier.instantiation import functions, matrices
-from verifier.instantiation.duals import plain
+from verifier.instantiation.duals import Dual, plain
 from verifier.instantiation.evaluator import Environment, Evaluator, Rule, Value, filled, pack
 from verifier.instantiation.functions import quotient
 from verifier.instantiation.matrices import entrywise, flat
@@ -211,11 +211,13 @@ def _counted(ev: Evaluator, term: Term, env: Environment) -> list[int]:
         number = literal(ev, arg, env)
         if number is None:
             value = ev.value(arg, env)
+            if isinstance(value, Dual):
+                raise Unsupported(f"the derivative of a {term.head}")
             if isinstance(ev.ring, PrimeField):
                 raise NeedsOrder(f"a {term.head}")
             if not isinstance(ev.ring, Rationals):
                 raise Inconclusive(f"the {term.head} of a number that is not known to be whole")
-            number = fraction(plain(value))
+            number = fraction(value)
         if number.denominator != 1 or number < 0:
             raise Undefined(f"the {term.head} of a number that is not natural")
         if number > LARGEST_COUNTED:

@@ -124,16 +124,20 @@ class _Question(Unknowns):
         """The numbers of a model that z3 finds."""
         import z3  # noqa: PLC0415
 
-        solver = z3.Tactic("qfnra-nlsat", ctx=self.context).solver()
-        solver.set("seed", 0)
-        solver.set("rlimit", LIMIT)
-        solver.add(*formulas, *self.ring.beside)
-        answer = solver.check()
-        self.gave_up = answer == z3.unknown
-        if answer != z3.sat:
+        try:
+            solver = z3.Tactic("qfnra-nlsat", ctx=self.context).solver()
+            solver.set("seed", 0)
+            solver.set("rlimit", LIMIT)
+            solver.add(*formulas, *self.ring.beside)
+            answer = solver.check()
+            self.gave_up = answer == z3.unknown
+            if answer != z3.sat:
+                return None
+            found = solver.model()
+            return {place: found.eval(unknown, model_completion=True) for place, unknown in self.unknowns.items()}
+        except z3.Z3Exception:
+            self.gave_up = True
             return None
-        found = solver.model()
-        return {place: found.eval(unknown, model_completion=True) for place, unknown in self.unknowns.items()}
 
 
 def _is_rational(value: Any) -> bool:
