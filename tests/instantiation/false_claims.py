@@ -210,7 +210,7 @@ MINIMAL: dict[str, tuple[dict[str, int], dict[str, object]]] = {
     "projections are lines": ({"n": 1}, {"A": [["0"]]}),
     "positive definite at 0": ({"n": 1}, {"A": [["1"]], "x": ["0"]}),
     "semidefinite is definite": ({"n": 1}, {"A": [["0"]], "x": ["1"]}),
-    "skew squares": ({"n": 2}, {"A": [["0", "1"], ["-1", "0"]], "x": ["0", "1"]}),
+    "skew squares": ({"n": 2}, {"A": [["0", "1"], ["-1", "0"]], "x": ["1", "0"]}),
     "trace of the hat matrix": ({"m": 2, "n": 1}, {"X": [["0"], ["1"]]}),
     "geometric sum, one too many": ({"N": 1}, {"a": "-1"}),
     "sum of the first numbers": ({"n": 2}, {}),

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import comb, factorial
 from operator import add, mul, neg, sub
 from typing import Any
 
 from verifier.instantiation import functions, matrices
-from verifier.instantiation.duals import plain
+from verifier.instantiation.duals import Dual, plain
 from verifier.instantiation.evaluator import Environment, Evaluator, Rule, Value, filled, pack
 from verifier.instantiation.functions import quotient
 from verifier.instantiation.matrices import entrywise, flat
 from verifier.instantiation.norms import even_power_of_norm
-from verifier.instantiation.outcomes import Undefined, Unsupported
+from verifier.instantiation.outcomes import BudgetExceeded, Inconclusive, NeedsOrder, Undefined, Unsupported
+from verifier.instantiation.rings import PrimeField, Rationals, fraction
 from verifier.kernel.terms import Term
+
+LARGEST_COUNTED = 100
 
 
 def _symbol(ev: Evaluator, term: Term, env: Environment) -> Value:
@@ -197,7 +201,42 @@ def _hadamard_power(ev: Evaluator, term: Term, env: Environment) -> Value:
     return entrywise(_raise_to(ev, term.args[1], env), ev.value(term.args[0], env))
 
 
+# counting
+
+
+def _counted(ev: Evaluator, term: Term, env: Environment) -> list[int]:
+    """The arguments as natural numbers. Raises Undefined for others, and Unsupported where that is not known."""
+    numbers = []
+    for arg in term.args:
+        number = literal(ev, arg, env)
+        if number is None:
+            value = ev.value(arg, env)
+            if isinstance(value, Dual):
+                raise Unsupported(f"the derivative of a {term.head}")
+            if isinstance(ev.ring, PrimeField):
+                raise NeedsOrder(f"a {term.head}")
+            if not isinstance(ev.ring, Rationals):
+                raise Inconclusive(f"the {term.head} of a number that is not known to be whole")
+            number = fraction(value)
+        if number.denominator != 1 or number < 0:
+            raise Undefined(f"the {term.head} of a number that is not natural")
+        if number > LARGEST_COUNTED:
+            raise BudgetExceeded(f"the {term.head} of {number}")
+        numbers.append(int(number))
+    return numbers
+
+
+def _factorial(ev: Evaluator, term: Term, env: Environment) -> Value:
+    return ev.ring.number(Fraction(factorial(*_counted(ev, term, env))))
+
+
+def _binomial(ev: Evaluator, term: Term, env: Environment) -> Value:
+    return ev.ring.number(Fraction(comb(*_counted(ev, term, env))))
+
+
 RULES: dict[str, Rule] = {
+    "factorial": _factorial,
+    "binomial": _binomial,
     "symbol": _symbol,
     "number": _number,
     "index": lambda ev, term, env: ev.ring.number(ev.number(term.data[0], env)),

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from verifier.derivation import Counterexample
+from verifier.instantiation import surds
 from verifier.instantiation.counterexamples import describe
 from verifier.instantiation.dimensions import Shapes
 from verifier.instantiation.evaluator import Index, Value
@@ -57,9 +58,9 @@ def _model(problem: Problem, shown: Counterexample, work: Work) -> Model:
     if {name for name, _ in problem.sequent.indices} != set(indices) or not shapes.inside({**dimensions, **indices}):
         raise NoModel("indices that are not those of the claim")
     plan = plan_of(problem)
-    values, symbol_shapes = _values(problem, shown, dimensions, frozenset(plan.values))
+    values, symbol_shapes, terms = _values(problem, shown, dimensions, frozenset(plan.values))
     polynomials = {key: parse(text, arity) for key, text, arity in _functions(problem, shown, dimensions)}
-    start = Start(values, symbol_shapes, polynomials, indices, tuple(None for _ in plan.equations))
+    start = Start(values, symbol_shapes, polynomials, indices, tuple(None for _ in plan.equations), terms)
     return Model(plan, Drawer(Rationals(), Random(0)), dimensions, work, start)  # noqa: S311
 
 
@@ -78,22 +79,26 @@ def _statements(problem: Problem) -> Iterator[Term]:
 
 def _values(
     problem: Problem, shown: Counterexample, dimensions: dict[Atom, int], given: frozenset[str]
-) -> tuple[dict[Key, Value], dict[Key, Shape]]:
-    """The values that are shown; those that are no rational numbers have to be given by a condition."""
+) -> tuple[dict[Key, Value], dict[Key, Shape], dict[Key, Term]]:
+    """The values that are shown, and irrational ones as terms; balls have to be given by a condition."""
     known = {part.data[0]: part.data[1] for part in _statements(problem) if part.head == "symbol"}
     values: dict[Key, Value] = {}
     shapes: dict[Key, Shape] = {}
+    terms: dict[Key, Term] = {}
     for text, held in shown.values.items():
         name, groups = _split(text, frozenset(known))
         key = (name, groups[0] if groups else ())
         try:
             values[key] = _value(held, known[name], dimensions)
         except ValueError:
-            if name not in given:
+            if name in given:
+                continue
+            if not known[name].is_scalar:
                 raise
+            terms[key] = surds.term_of(surds.parse(held))
         else:
             shapes[key] = known[name]
-    return values, shapes
+    return values, shapes, terms
 
 
 def _split(text: str, names: frozenset[str]) -> tuple[str, list[Index]]:

@@ -9,7 +9,7 @@ from flint import arb, fmpq
 
 from verifier.derivation import Counterexample
 from verifier.instantiation.evaluator import Environment, Evaluator, Value
-from verifier.instantiation.examining import Examiner, in_balls
+from verifier.instantiation.examining import Examiner, in_balls, in_roots
 from verifier.instantiation.matrices import entrywise, flat
 from verifier.instantiation.outcomes import NeedsBalls
 from verifier.instantiation.propositions import instances
@@ -42,8 +42,9 @@ def describe(examiner: Examiner, model: Model) -> Counterexample:
     """The model in which the conclusion fails, and where it fails."""
     part, env, where = failing_part(examiner, model)
     left, right, exact = None, None, True
+    found_exactly = examiner.conclusion(model).exact
     if part.head in RELATIONS:
-        (left, right), exact = _sides(model, part, env)
+        (left, right), exact = _sides(model, part, env, found_exactly)
         if part.args[0].shape is not None and not part.args[0].space().is_scalar:
             where = "; ".join(filter(None, (where, _entry(left, right))))
     elif not where:
@@ -58,7 +59,7 @@ def describe(examiner: Examiner, model: Model) -> Counterexample:
         right=right,
         functions=_functions(model),
         indices={str(name): value for name, value in model.indices.items()},
-        exact=exact and all_exact and examiner.conclusion(model).exact,
+        exact=exact and all_exact and found_exactly,
         where=where,
     )
 
@@ -111,15 +112,21 @@ def _values(examiner: Examiner, model: Model) -> tuple[dict[str, Any], bool]:
     """The free symbols of the claim, those that conditions give included; and whether all are rational."""
     texts: dict[str, Any] = {}
     exact = True
+    for key, term in model.terms.items():
+        texts[key_text(*key)] = str(_irrational(model, term))
     for key, shape in sorted(_used(examiner, model), key=lambda item: item[0]):
         value = _member(model, key, shape)
         exact = exact and not any(isinstance(entry, arb) for entry in flat(value))
         texts[key_text(*key)] = plain_value(value, shape)
-    return texts, exact
+    return dict(sorted(texts.items())), exact
+
+
+def _irrational(model: Model, term: Term) -> Value:
+    return in_roots(model, lambda ev: ev.value(term, ev.base))
 
 
 def _used(examiner: Examiner, model: Model) -> Iterator[tuple[Key, Shape]]:
-    known: dict[Key, Shape] = dict(model.shapes)
+    known: dict[Key, Shape] = {key: shape for key, shape in model.shapes.items() if key not in model.terms}
     for term in (examiner.problem.conclusion, *examiner.problem.hypotheses):
         for part in subterms(term):
             if part.head == "symbol" and part.data[0] in model.plan.values and not part.data[2]:
@@ -134,7 +141,7 @@ def _member(model: Model, key: Key, shape: Shape) -> Value:
         return in_balls(model, lambda ev: ev.member(key[0], key[1], shape, None))
 
 
-def _sides(model: Model, part: Term, env: Environment) -> tuple[tuple[Any, Any], bool]:
+def _sides(model: Model, part: Term, env: Environment, exactly: bool) -> tuple[tuple[Any, Any], bool]:
     def both(ev: Evaluator) -> tuple[Any, Any]:
         left, right = (plain_value(ev.value(arg, env), arg.shape) for arg in part.args)
         return left, right
@@ -142,7 +149,7 @@ def _sides(model: Model, part: Term, env: Environment) -> tuple[tuple[Any, Any],
     try:
         return both(model.exact), True
     except NeedsBalls:
-        return in_balls(model, both), False
+        return (in_roots(model, both), True) if exactly else (in_balls(model, both), False)
 
 
 def _entry(left: Any, right: Any) -> str:
@@ -169,7 +176,8 @@ def failing_part(examiner: Examiner, model: Model) -> tuple[Term, Environment, s
     try:
         part, env, words = find(model.exact)
     except NeedsBalls:
-        part, env, words = in_balls(model, find)
+        by = in_roots if examiner.conclusion(model).exact else in_balls
+        part, env, words = by(model, find)
     return part, env, ", ".join(words)
 
 

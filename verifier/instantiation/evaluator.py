@@ -15,6 +15,7 @@ from verifier.instantiation.duals import plain
 from verifier.instantiation.matrices import entrywise, flat
 from verifier.instantiation.outcomes import BudgetExceeded, NoModel, Undefined, Unsupported, Work
 from verifier.instantiation.rings import Rationals, Ring
+from verifier.instantiation.surds import Surds
 from verifier.instantiation.truth import Truth
 from verifier.instantiation.undeclared import Polynomial
 from verifier.kernel import linear
@@ -209,7 +210,7 @@ class Evaluator:
 
     def bounded(self, value: Value) -> Value:
         """The value. Raises BudgetExceeded for numbers of too many digits: sharing makes them grow exponentially."""
-        if isinstance(self.ring, Rationals):
+        if isinstance(self.ring, (Rationals, Surds)):
             for entry in flat(value):
                 if plain(entry).height_bits() > LARGEST_BITS:
                     raise BudgetExceeded("numbers of too many digits")

@@ -1,4 +1,7 @@
-"""What holds in a model: exactly in the rationals, else by balls, which decide only where they are apart."""
+"""What holds in a model: exactly in the rationals, else by balls, which decide only where they are apart.
+
+What they leave open is decided exactly where all numbers are sums of square roots.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,10 @@ from flint import arb
 
 from verifier.instantiation.balls import PRECISIONS, Balls, precision
 from verifier.instantiation.evaluator import Evaluator
-from verifier.instantiation.outcomes import AnotherRing, Inconclusive, NeedsBalls, NoModel
+from verifier.instantiation.outcomes import AnotherRing, Inconclusive, InstantiationError, NeedsBalls, NoModel
 from verifier.instantiation.problems import Problem
 from verifier.instantiation.sampling import Model
+from verifier.instantiation.surds import Surds
 from verifier.instantiation.truth import Truth
 from verifier.kernel.terms import Term
 
@@ -22,7 +26,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The truth of a statement in a model, and whether it was found in the rationals."""
+    """The truth of a statement in a model, and whether it was found exactly."""
 
     truth: Truth
     exact: bool
@@ -45,7 +49,7 @@ class Examiner:
                 return Finding(_exactly(model, self.problem.conclusion), True)
             except NeedsBalls:
                 self._irrational = True
-        return Finding(_by_balls(model, self.problem.conclusion), False)
+        return _irrationally(model, self.problem.conclusion)
 
     def require_hypotheses(self, model: Model) -> None:
         """Raises NoModel unless every hypothesis holds: exactly, by separated balls, or by construction."""
@@ -68,7 +72,7 @@ class Examiner:
         try:
             return _exactly(model, hypothesis).holds is True
         except NeedsBalls:
-            truth = _by_balls(model, hypothesis)
+            truth = _irrationally(model, hypothesis).truth
         return truth.holds is True or (given and truth.fails is False)
 
     def require_in_field(self, model: Model) -> None:
@@ -86,6 +90,36 @@ class Examiner:
 
 def _exactly(model: Model, statement: Term) -> Truth:
     return model.exact.truth(statement, model.exact.base)
+
+
+def _irrationally(model: Model, statement: Term) -> Finding:
+    """By balls; by square roots, where balls do not tell, or where the model has some itself."""
+    decided = _by_roots(model, statement) if model.terms else None
+    if decided is not None:
+        return Finding(decided, True)
+    try:
+        truth = _by_balls(model, statement)
+    except Inconclusive:
+        decided = _by_roots(model, statement)
+        if decided is None:
+            raise
+        return Finding(decided, True)
+    decided = None if truth.holds or truth.fails else _by_roots(model, statement)
+    return Finding(truth, False) if decided is None else Finding(decided, True)
+
+
+def _by_roots(model: Model, statement: Term) -> Truth | None:
+    try:
+        return in_roots(model, lambda ev: ev.truth(statement, ev.base))
+    except InstantiationError:
+        return None
+
+
+def in_roots(model: Model, compute: Callable[[Evaluator], Result]) -> Result:
+    """A result over sums of square roots. Raises AnotherRing and others."""
+    ev = model.evaluator(Surds())
+    ev.window_suffices = model.exact.window_suffices
+    return compute(ev)
 
 
 def _by_balls(model: Model, statement: Term) -> Truth:

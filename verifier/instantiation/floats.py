@@ -16,7 +16,7 @@ TOLERANCE = 1e-9
 
 
 class Floats(Ring):
-    """Arrays of shape (batch,). What is undefined is NaN, which neither holds nor fails."""
+    """Arrays of shape (batch,). What is undefined is NaN or infinite: of it, nothing holds and nothing fails."""
 
     exact = False
     rigorous = False
@@ -28,11 +28,13 @@ class Floats(Ring):
     def equal(self, left: Any, right: Any) -> Truth:
         """Equality up to a relative tolerance."""
         gap, scale = np.abs(left - right), TOLERANCE * (1 + np.abs(left) + np.abs(right))
-        return Truth(gap <= scale, gap > scale)
+        known = np.isfinite(gap)
+        return Truth((gap <= scale) & known, (gap > scale) & known)
 
     def less(self, left: Any, right: Any) -> Truth:
-        """Known except for NaN."""
-        return Truth(np.less(left, right), np.greater_equal(left, right))
+        """Known where both are finite."""
+        known = np.isfinite(left) & np.isfinite(right)
+        return Truth(np.less(left, right) & known, np.greater_equal(left, right) & known)
 
     def function(self, name: str, x: Any) -> Any:
         """NumPy's value."""

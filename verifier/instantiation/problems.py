@@ -11,6 +11,7 @@ from verifier.instantiation.norms import check_norm
 from verifier.instantiation.outcomes import Unsupported
 from verifier.instantiation.propositions import PROPERTIES
 from verifier.instantiation.rings import CONSTANTS
+from verifier.instantiation.signs import without_signs
 from verifier.kernel.linear import Linear
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.terms import Term, name_of, subterms
@@ -43,7 +44,7 @@ class Problem:
 
 def problem_of(sequent: Sequent) -> Problem:
     """The claim, ready. Raises Unsupported if it cannot be evaluated at points."""
-    hypotheses, conclusion = list(sequent.hypotheses), sequent.conclusion
+    hypotheses, conclusion = list(map(without_signs, sequent.hypotheses)), without_signs(sequent.conclusion)
     while conclusion.head == "implies":
         premise, conclusion = conclusion.args
         hypotheses.append(premise)

@@ -12,6 +12,7 @@ from verifier.instantiation.evaluator import Environment, Evaluator, Relation, V
 from verifier.instantiation.matrices import entrywise, flat
 from verifier.instantiation.outcomes import Inconclusive, NeedsOrder, Undefined, Unsupported
 from verifier.instantiation.rings import PrimeField, Rationals, Ring
+from verifier.instantiation.surds import RATIONALS, Surds, rationals
 from verifier.instantiation.truth import TRUE, Truth, conjunction, disjunction, known
 from verifier.kernel.terms import Term
 
@@ -171,6 +172,8 @@ def _whole(least: int | None) -> Callable[[Ring, Rows], Truth]:
     def rule(ring: Ring, rows: Rows) -> Truth:
         if isinstance(ring, PrimeField):
             raise NeedsOrder("an integer")
+        if isinstance(ring, Surds):
+            return rule(RATIONALS, rationals(rows))
         if not isinstance(ring, Rationals):
             raise Inconclusive("an integer")
         if least is not None and any(entry == 0 for entry in flat(rows)):

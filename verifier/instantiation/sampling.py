@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from verifier.instantiation import matrices, structured_matrices
@@ -40,6 +40,7 @@ class Start:
     polynomials: Mapping[FunctionKey, Polynomial]
     indices: Mapping[Atom, int]
     targets: tuple[str | None, ...]
+    terms: Mapping[Key, Term] = field(default_factory=dict)
 
 
 class Model:
@@ -47,6 +48,7 @@ class Model:
 
     ``values`` are those that were drawn, ``solved`` those that a linear equation corrected; what an equation gives is
     evaluated in the ring of whoever asks. A model that starts with values keeps them: so the shrinker changes them.
+    ``terms`` are irrational numbers of the model.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class Model:
         self.values: dict[Key, Value] = {} if start is None else dict(start.values)
         self.shapes: dict[Key, Shape] = {} if start is None else dict(start.shapes)
         self.polynomials: dict[FunctionKey, Polynomial] = {} if start is None else dict(start.polynomials)
+        self.terms: dict[Key, Term] = {} if start is None else dict(start.terms)
         self.solved: dict[Key, Value] = {}
         self.asked: set[Key | FunctionKey] = set()
         self._solving: set[Key] = set()
@@ -78,7 +81,7 @@ class Model:
 
     def start(self) -> Start:
         """What a model like this one starts from."""
-        return Start(self.values, self.shapes, self.polynomials, self.indices, self.targets)
+        return Start(self.values, self.shapes, self.polynomials, self.indices, self.targets, self.terms)
 
     def pruned(self) -> Model:
         """The model without the values for which nothing that was evaluated in it has asked."""
@@ -88,13 +91,16 @@ class Model:
             {key: polynomial for key, polynomial in self.polynomials.items() if key in self.asked},
             self.indices,
             self.targets,
+            self.terms,
         )
         return Model(self.plan, self.draw, self.dimensions, self.work, start)
 
     # what the evaluator asks for
 
     def origin(self, name: str, index: Index) -> tuple[Term, dict[Atom, int]] | None:
-        """The term that a condition says a member is, and the indices in it."""
+        """The term that a condition says a member is, and the indices in it; or its irrational value."""
+        if (name, index) in self.terms:
+            return self.terms[name, index], {}
         for fact in self.plan.values.get(name, ()):
             found = fact.at(index, self._numbers())
             if found is not None and fact.term is not None:

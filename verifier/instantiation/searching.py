@@ -14,6 +14,7 @@ from verifier.instantiation.degrees import passing_bound
 from verifier.instantiation.dimensions import Dimensions, Shapes
 from verifier.instantiation.examining import RADIUS_EXPONENT, Examiner
 from verifier.instantiation.finding import DISCARDED, Finder
+from verifier.instantiation.grid import grid_models
 from verifier.instantiation.outcomes import (
     AnotherRing,
     BudgetExceeded,
@@ -29,6 +30,7 @@ from verifier.instantiation.rings import PrimeField
 from verifier.instantiation.sampling import Model
 from verifier.instantiation.shrinking import Shrinker
 from verifier.instantiation.small import small_models
+from verifier.instantiation.solving import proposed_models
 from verifier.instantiation.structured_matrices import Drawer
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.terms import Term, subterms
@@ -105,9 +107,17 @@ class _Search:
         try:
             wanted = self.shapes.wanted()
             differs = self._screen(wanted)
-            found = self._real(wanted, differs)
-            if found is None and self.uneven and not _is_equational(self.problem.conclusion):
+            if self.uneven:
+                found = self._borne_out(grid_models(self.plans[0], wanted, self.seed, self.work))
+            gridded = not self.shapes.names and bool(self.tally.real)
+            if found is None:
+                found = self._real(wanted, differs)
+            if found is None and self.uneven and not gridded and not _is_equational(self.problem.conclusion):
                 found = self._batch(wanted)
+            if found is None and self.uneven:
+                found = self._proposed(wanted, True)
+            if found is None and not self.tally.real:
+                found = self._proposed(wanted, False)
             if found is None and small:
                 found = self._small(wanted)
         except NoModel as error:
@@ -203,6 +213,10 @@ class _Search:
     def _small(self, wanted: Sequence[Dimensions]) -> Model | None:
         """A model with small entries; others in which the hypotheses hold are counted."""
         return self._borne_out(small_models(self.problem, wanted, self.seed, self.work))
+
+    def _proposed(self, wanted: Sequence[Dimensions], with_denial: bool) -> Model | None:
+        """A model that z3 proposes; of the hypotheses alone, if these are to be shown not to contradict one another."""
+        return self._borne_out(proposed_models(self.plans[0], wanted, self.seed, self.work, with_denial))
 
     def _borne_out(self, models: Iterable[Model]) -> Model | None:
         """The first of the models in which, exactly, the hypotheses hold and the conclusion fails."""

@@ -62,7 +62,7 @@ class _Digits:
         if self._asked < DIGITS:
             values = numbers // 3**self._asked % 3 - 1
         else:
-            values = _mixed(numbers.astype(np.uint64) + np.uint64(self.random.getrandbits(63))) % 3 - 1
+            values = mixed(numbers.astype(np.uint64) + np.uint64(self.random.getrandbits(63))) % 3 - 1
         self._asked += 1
         return values.astype(float)
 
@@ -76,7 +76,7 @@ class _Digits:
         return Model(self.base.plan, draw, self.dimensions, work, start)
 
 
-def _mixed(numbers: Any) -> Any:
+def mixed(numbers: Any) -> Any:
     """Numbers that look random, by the last steps of SplitMix64 (Steele, Lea and Flood, 2014)."""
     import numpy as np  # noqa: PLC0415
 

@@ -14,6 +14,7 @@ from verifier.instantiation.duals import plain
 from verifier.instantiation.matrices import Rows, flat, product, transpose
 from verifier.instantiation.outcomes import Inconclusive, NeedsBalls, NeedsOrder, Unsupported
 from verifier.instantiation.rings import PrimeField, Rationals, Ring
+from verifier.instantiation.surds import Surds, rationals
 
 
 def spectral_radius(ring: Ring, rows: Rows) -> Any:
@@ -25,6 +26,8 @@ def spectral_radius(ring: Ring, rows: Rows) -> Any:
             raise NeedsOrder("a spectral radius")
         case Rationals():
             return _rational(rows)
+        case Surds():
+            return ring.convert(_rational(rationals(rows)))
         case Balls():
             return _ball(rows)
     raise Inconclusive("a spectral radius by floats")
@@ -39,7 +42,7 @@ def squared_spectral_norm(ring: Ring, rows: Rows) -> Any:
 def spectral_norm(ring: Ring, rows: Rows) -> Any:
     """‖A‖, the largest singular value."""
     square = squared_spectral_norm(ring, rows)
-    return ring.power(square, Fraction(1, 2)) if isinstance(ring, Rationals) else _root(square)
+    return ring.power(square, Fraction(1, 2)) if isinstance(ring, (Rationals, Surds)) else _root(square)
 
 
 def _root(square: Any) -> Any:
