@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from verifier.kernel.heads import TermError
 from verifier.kernel.shapes import ShapeError
-from verifier.reading.declarations import Declared, Declarer
+from verifier.reading.declarations import Declarer
+from verifier.reading.declared import Declared
 from verifier.reading.elaboration import NeedKind
 from verifier.reading.marks import plain_name
 from verifier.reading.prose import FORMULA
@@ -45,7 +46,8 @@ HARMLESS = frozenset(
 INTRODUCING = frozenset(
     """
     assume assuming suppose supposing consider define also further furthermore moreover now again additionally finally
-    throughout every each positive negative nonnegative non strictly it follows holds hold so thus hence prove show
+    throughout every each fix if when positive negative nonnegative non strictly it follows holds hold so thus hence
+    prove show
     """.split()  # noqa: SIM905 - a list of words is read more easily so
 )
 

@@ -9,7 +9,7 @@ CUES: tuple[tuple[str, str], ...] = (
     ("set", r"\bsetting\b|(?<!the )(?<!a )(?<!this )(?<!training )(?<!data )\bset\b|\bequat(?:e|ing)\b|\bto zero\b"),
     (
         "declare",
-        r"\b(?:let|assum(?:e|ing)|suppos(?:e|ing)|defin(?:e|ed|ing)|denot(?:e|ed|ing)|given|consider|where|with"
+        r"\b(?:let|fix|assum(?:e|ing)|suppos(?:e|ing)|defin(?:e|ed|ing)|denot(?:e|ed|ing)|given|consider|where|with"
         r"|subject to|such that|write|call)\b|\bs\.\s?t\.",
     ),
     (

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from verifier.derivation import Claim, Derivation, Diagnostic, Origin, Role, Section
 from verifier.reading.blocks import Block, Document, Formula, Given, Heading, Mark, Text
+from verifier.reading.comparisons import range_said
 from verifier.reading.contexts import Context
-from verifier.reading.declarations import Declared, Declarer
+from verifier.reading.declarations import Declarer
+from verifier.reading.declared import Declared
 from verifier.reading.descriptions import Description, described_names, description, take_in
 from verifier.reading.environment import Environment
 from verifier.reading.evidence import Evidence
@@ -40,7 +42,8 @@ class DocumentReader:
 
     def read(self) -> Derivation:
         """The whole document."""
-        first = State(Declared(Environment(), problems=self.diagnostics), evidence=self._evidence(0, 0))
+        evidence = self._evidence(0, 0)
+        first = State(Declared(Environment(), problems=self.diagnostics, evidence=evidence), evidence=evidence)
         stack = [first]
         self._open_section(first, "", "", 1)
         for place, block in enumerate(self.document.blocks):
@@ -87,7 +90,7 @@ class DocumentReader:
         self.progress.sentence.start()
         state = stack[-1].inner(heading.level)
         if heading.level <= 7:
-            state.evidence = self._evidence(place + 1, heading.level)
+            state.evidence = state.declared.evidence = self._evidence(place + 1, heading.level)
         stack.append(state)
         line = self.document.place(heading.start, heading.end).line
         self._open_section(state, heading.title, heading.number, line)
@@ -186,10 +189,11 @@ class DocumentReader:
 
     def _governing(self, state: State, place: int) -> None:
         """Take in what the rest of the sentence says of the symbols of this formula before the formula is read."""
-        if self._is_membership(place):
-            return
         sentence, side, chain = self.progress.sentence, state.last_side, state.last_chain
-        for k, words in (*self._memberships(place), *governing_formulas(self.document.blocks, place)):
+        governing = list(governing_formulas(self.document.blocks, place))
+        if self._is_membership(place):
+            governing = [(k, words) for k, words in governing[:1] if self._is_range(k)]
+        for k, words in (*self._memberships(place), *governing):
             block = self.document.blocks[k]
             if isinstance(block, Formula) and isinstance(self.parsed[id(block)], Node):
                 self.early.add(id(block))
@@ -203,6 +207,11 @@ class DocumentReader:
         node = self.parsed[id(self.document.blocks[place])]
         chains = [p for p in node.parts if p.kind == "chain"] if isinstance(node, Node) else []
         return any(relations(chain)[0] == "\\in" for chain in chains)
+
+    def _is_range(self, place: int) -> bool:
+        """Whether a formula is t ≥ 1 or the like, which says where the index of a family starts."""
+        node = self.parsed[id(self.document.blocks[place])]
+        return isinstance(node, Node) and len(node.parts) == 1 and range_said(node.parts[0], Environment()) is not None
 
     def _memberships(self, place: int) -> list[tuple[int, str]]:
         """For a symbol that is only mentioned ("let A be symmetric, A ∈ …"): where its sentence says what it is."""

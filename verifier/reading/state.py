@@ -8,7 +8,8 @@ from itertools import count
 
 from verifier.derivation import Claim, Diagnostic, Hypothesis, Origin
 from verifier.reading.blocks import Document
-from verifier.reading.declarations import Declared, Declarer
+from verifier.reading.declarations import Declarer
+from verifier.reading.declared import Declared
 from verifier.reading.environment import Dimensions, Environment, Meaning
 from verifier.reading.evidence import Evidence
 from verifier.reading.prose import Sentence

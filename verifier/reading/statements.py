@@ -10,18 +10,26 @@ from verifier.kernel.heads import TermError
 from verifier.kernel.shapes import SCALAR, ShapeError
 from verifier.kernel.terms import Term, free_names, subterms
 from verifier.reading.blocks import Formula
+from verifier.reading.comparisons import WHOLE, is_index, range_said
 from verifier.reading.definitions import defined_by
 from verifier.reading.elaboration import NeedKind
 from verifier.reading.environment import Meaning
 from verifier.reading.governing import governed
 from verifier.reading.inference import Reading
-from verifier.reading.introductions import numbers_introduced
+from verifier.reading.introductions import introduces, numbers_introduced
 from verifier.reading.layouts import differentiates_name, mentions_derivative, read_in_layouts
 from verifier.reading.marks import name_of_symbol, plain_name
 from verifier.reading.parts import SILENT, distributed, flattened, without_label, without_membership
 from verifier.reading.records import Recorder, Written, code_of, step_of
 from verifier.reading.recovery import fault_of
-from verifier.reading.recurrences import is_shifted_member, is_single_member, numbered_member, recurrence
+from verifier.reading.recurrences import (
+    is_member,
+    is_recursive,
+    is_shifted_member,
+    is_single_member,
+    numbered_member,
+    recurrence,
+)
 from verifier.reading.settling import as_property
 from verifier.reading.state import Progress, State
 from verifier.reading.stationary import Stationary, conditions_on, vanishes, variable_of
@@ -47,6 +55,8 @@ class Statements:
     def all(self, node: Node) -> None:
         """Every statement of a formula."""
         parts = flattened(node)
+        if self._says_range(node, parts):
+            return
         if self.cue in ("declare", "condition"):
             parts = distributed(parts)
         if self._declares(parts):
@@ -73,6 +83,21 @@ class Statements:
             self.state.ranges = ranges
         if found.conditions:
             self.state.scoped = scoped
+
+    def _says_range(self, node: Node, parts: list[Node]) -> bool:
+        """For t ≥ 1, where t stands as an index: its range, for the sentence."""
+        chains = [part for part in parts if part.kind not in SILENT]
+        if len(chains) != 1 or not self.progress.sentence.quantifies():
+            return False
+        meaning = range_said(chains[0], self.state.environment())
+        if meaning is None or not is_index(meaning.name, self.state.evidence):
+            return False
+        known = self.state.environment().find(meaning.name)
+        if known is not None and known.kind != "index":
+            return False
+        self.state.ranges.append(meaning)
+        self.record.given(node, Role.CONDITION)
+        return True
 
     def _governing(self, condition: Node) -> None:
         """A condition on the other statements of the formula; one that is not understood is a premise in words."""
@@ -107,6 +132,9 @@ class Statements:
 
     def _declare(self, node: Node, parts: list[Node]) -> None:
         declarer = self.progress.declarer(Origin.DECLARATION)
+        if introduces(self.progress.sentence):
+            declarer = replace(declarer, introduces=WHOLE)
+        self._enter_ranges()
         try:
             declarer.statements(self.state.declared, replace(node, kind="list", parts=tuple(parts)))
         except (ReadingError, ShapeError, TermError, NeedKind) as error:
@@ -115,6 +143,12 @@ class Statements:
                 self.record.problem(Written(node), "unread", error, Role.DECLARATION)
             return
         self.record.given(node, Role.DECLARATION)
+
+    def _enter_ranges(self) -> None:
+        """w_t ∈ ℝ for t ≥ 1: t is an index with this range from here on."""
+        for meaning in self.state.ranges:
+            if self.state.declared.environment.find(meaning.name) is None:
+                self.state.declared.environment = self.state.declared.environment.extended(meaning)
 
     def _is_typing(self, parts: list[Node]) -> bool:
         """An expression said to be in a space: nothing to declare."""
@@ -202,12 +236,15 @@ class Statements:
 
     def _recurs(self, node: Node) -> bool:
         """w_{t+1} = f(w_t) holds for every t from here on."""
-        if relations(node)[0] != "=" or not is_shifted_member(node.parts[0]):
+        shifted = is_shifted_member(node.parts[0])
+        if relations(node)[0] != "=" or not (shifted or is_member(node.parts[0])):
             return False
         first = replace(node, parts=node.parts[:2], text="=")
         reading, _ = self._read(first)
         step = reading.steps[0] if reading.steps else None
-        hypothesis = None if step is None else recurrence(step, self._said())
+        if step is None or not (shifted or is_recursive(step)):
+            return False
+        hypothesis = recurrence(step, self.state.environment(), self._said())
         if hypothesis is None:
             return False
         self._holds(hypothesis, reading, node)
@@ -330,14 +367,19 @@ class Statements:
         return True
 
     def _introduce(self, reading: Reading, line: int) -> None:
-        """After let, assume, for all: a name that nobody declared, compared with a number, is one from here on."""
+        """After let, assume, for all, if: a name that nobody declared, compared with a number, is one from here on.
+
+        After "for" and "if" it is one for the sentence; after "if", only if it was not spoken of before.
+        """
         quantified = self.progress.sentence.quantifies()
-        if self.cue != "declare" and not quantified:
+        if self.cue != "declare" and not quantified and not self.progress.sentence.is_condition():
             return
         for name in numbers_introduced(reading, self.progress.sentence, self.state.evidence):
             meaning = Meaning(name, "symbol", SCALAR, origin=Origin.DECLARATION, line=line)
-            if quantified:
+            if quantified or (self.cue != "declare" and name not in self.state.seen):
                 self.state.introduced.append(meaning)
+            elif self.cue != "declare":
+                continue
             else:
                 self.state.declared.environment = self.state.declared.environment.extended(meaning)
 
