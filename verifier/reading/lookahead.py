@@ -33,7 +33,7 @@ def governing_formulas(blocks: Sequence[Block], place: int) -> Iterator[tuple[in
         if not isinstance(block, Formula):
             return
         cue = CONDITION.search(words.lower())
-        governs = cue is not None or (taken and JOINED.fullmatch(words) is not None)
+        governs = (cue is not None and ";" not in words) or (taken and JOINED.fullmatch(words) is not None)
         if not governs or (block.display and not taken and displayed):
             return
         if displayed and cue is not None and cue.group().split()[0] not in POSTFIX and _display_follows(blocks, k):

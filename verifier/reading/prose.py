@@ -72,6 +72,14 @@ TO_ZERO = re.compile(rf"\b(?:set|setting|equat\w+)\b(?:[^{FORMULA}.]|{FORMULA}(?
 OBJECTIVE = re.compile(
     r"\b(?:minimi[sz]e|maximi[sz]e)(?: the| following| loss| cost| objective| error| energy| functions?)*\W*$"
 )
+CONTINUES = re.compile(
+    r"\W*(?:$|(?:and|so|then|thus|hence|therefore|consequently|which|that|i\.e|where|with|since|because|as|we|also|it"
+    r"|this|or equivalently|from|by|using|implying|giving|gives?|yields?|is|are|follows?|holds?)\b)"
+)
+TURNS = re.compile(
+    r"\b(?:otherwise|else|but|however|whereas|while|although|though|yet|general(?:ly)?|always|unless|except|instead|or"
+    r"|only|not|without|no)\b"
+)
 
 
 @dataclass
@@ -107,6 +115,18 @@ class Sentence:
             return True
         self.words += text
         return False
+
+    def goes_on(self, text: str) -> str:
+        """Whether a condition of the sentence still holds after these words: on, anew (another does), or perhaps."""
+        lowered = text.lower()
+        if self.after_display and text.lstrip()[:1].isupper():
+            return "anew"
+        asks = CONDITION.search(lowered)
+        if asks is not None:
+            return "anew" if ";" in lowered[: asks.start()] else "perhaps"
+        if TURNS.search(lowered) or (self.after_display and not CONTINUES.match(lowered)):
+            return "perhaps"
+        return "on"
 
     def _end(self, between: str) -> None:
         """A premise in words holds on in sentences that draw a conclusion: "If …, then …. So …"."""

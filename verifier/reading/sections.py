@@ -11,7 +11,15 @@ from verifier.reading.comparisons import range_said
 from verifier.reading.contexts import Context
 from verifier.reading.declarations import Declarer
 from verifier.reading.declared import Declared
-from verifier.reading.descriptions import Description, described_names, description, take_in
+from verifier.reading.descriptions import (
+    Description,
+    described_names,
+    description,
+    is_said_of_all,
+    joins,
+    leads_all,
+    take_in,
+)
 from verifier.reading.environment import Environment
 from verifier.reading.evidence import Evidence
 from verifier.reading.grammar import parse
@@ -38,6 +46,8 @@ class DocumentReader:
         self.parsed = {id(b): self._parse(b) for b in document.blocks if isinstance(b, Formula)}
         self.marks: list[Mark] = []
         self.early: set[int] = set()
+        self.joined: list[Node] = []
+        self.leading = ""
         self.used_contexts: set[tuple[int, str]] = set()
 
     def read(self) -> Derivation:
@@ -171,21 +181,40 @@ class DocumentReader:
             case Formula():
                 if id(block) not in self.early:
                     self.progress.sentence.later = words_after(self.document.blocks, place)
-                    self._governing(state, place)
-                    self._formula(state, block)
+                    self._governed(state, block, place)
                 self.progress.sentence.formula(block.display)
 
     def _text(self, state: State, text: str) -> None:
         """Words; what governed the sentence that they end holds no longer, except for a conclusion from it, and in a
-        case: until the next.
+        case: until the next. It holds on in its sentence unless a word such as "but" may end it: then it may hold.
         """
         sentence = self.progress.sentence
-        case = sentence.opens_case()
+        if not joins(text):
+            self.joined, self.leading = [], ""
+        case, goes_on = sentence.opens_case(), sentence.goes_on(text)
         ended = sentence.add(text)
         state.case = (state.case or (ended and case)) and not sentence.opens_case()
-        over = ended or (state.scope_used and text.strip())
-        if not state.case and over and not sentence.concluding:
+        leaves = state.scope_used and bool(text.strip()) and goes_on != "on"
+        if state.case or sentence.concluding:
+            return
+        if ended or leaves:
             state.scoped, state.ranges, state.introduced, state.scope_used = [], [], [], False
+            state.doubtful = not ended and (state.doubtful or goes_on == "perhaps")
+
+    def _governed(self, state: State, block: Formula, place: int) -> None:
+        """A formula under what the rest of its sentence says; conditions that come after it are for it alone."""
+        scoped, ranges, introduced = list(state.scoped), list(state.ranges), list(state.introduced)
+        used, state.scope_used = state.scope_used, False
+        self._governing(state, place)
+        later = (len(state.scoped), len(state.ranges), len(state.introduced)) != (
+            len(scoped),
+            len(ranges),
+            len(introduced),
+        )
+        self._formula(state, block)
+        if later and state.scope_used:
+            state.scoped, state.ranges, state.introduced, state.scope_used = scoped, ranges, introduced, bool(scoped)
+        state.scope_used = state.scope_used or used
 
     def _governing(self, state: State, place: int) -> None:
         """Take in what the rest of the sentence says of the symbols of this formula before the formula is read."""
@@ -250,17 +279,27 @@ class DocumentReader:
             self._unread(state, formula, ReadingError(message, formula.start, formula.end), label, mark)
         if formula.tag and state.scoped:
             state.tagged[formula.tag] = tuple(state.scoped)
-        if described.words:
-            cue = self.progress.sentence.cue()
-            for_sentence = cue in ("condition", "consequence")
-            into = replace(state.declared, hypotheses=state.scoped) if for_sentence else state.declared
-            take_in(into, self.progress.declarer(Origin.DECLARATION), node, described.words, cue == "declare")
+        self._take_in(state, node, described)
         if marks and len(self.claims) == before:
             place = self.document.place(marks[-1].start, marks[-1].end)
             self.diagnostics.append(Diagnostic("mark-changes-nothing", f"the mark {mark!r} changes nothing", place))
         for part in walk(node):
             if part.kind in ("name", "accent"):
                 state.seen.update(filter(None, (plain_name(part),)))
+
+    def _take_in(self, state: State, node: Node, described: Description) -> None:
+        """Enter what the words beside a formula say, of those that are joined to it too if they are said of all."""
+        sentence, names = self.progress.sentence, described_names(node)
+        others = self.joined if is_said_of_all(sentence.later) else []
+        words = described.words or (self.leading if names else "")
+        if words:
+            cue = sentence.cue()
+            for_sentence = cue in ("condition", "consequence")
+            into = replace(state.declared, hypotheses=state.scoped) if for_sentence else state.declared
+            take_in(into, self.progress.declarer(Origin.DECLARATION), node, words, cue == "declare", others)
+        if not self.joined and leads_all(sentence.words):
+            self.leading = described.words
+        self.joined = [*self.joined, node] if names else []
 
     def _cited(self, state: State) -> None:
         """What a cited equation holds under, what is said with it holds under too."""

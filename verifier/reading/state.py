@@ -40,7 +40,11 @@ class Progress:
 
 @dataclass
 class State:
-    """Where reading has got to in one section."""
+    """Where reading has got to in one section.
+
+    ``scoped``, ``ranges`` and ``introduced`` hold for the sentence; ``doubtful``: it had a condition that may still
+    hold.
+    """
 
     declared: Declared
     dimensions: Dimensions = field(default_factory=Dimensions)
@@ -56,6 +60,7 @@ class State:
     ranges: list[Meaning] = field(default_factory=list)
     introduced: list[Meaning] = field(default_factory=list)
     scope_used: bool = False
+    doubtful: bool = False
     case: bool = False
     tagged: dict[str, tuple[Hypothesis, ...]] = field(default_factory=dict)
     stationary: list[Stationary] = field(default_factory=list)
@@ -88,6 +93,7 @@ class State:
             stationary=list(self.stationary),
             case=False,
             scope_used=False,
+            doubtful=False,
             level=level,
         )
 

@@ -48,7 +48,7 @@ class Statements:
         self.document = progress.document
         self.cue = progress.sentence.cue()
         sentence = progress.sentence
-        in_words = sentence.denies() or (sentence.premise_in_words() and not state.scoped)
+        in_words = sentence.denies() or state.doubtful or (sentence.premise_in_words() and not state.scoped)
         premise = self.document.place(formula.start, formula.start).line if in_words else None
         self.record = Recorder(progress, state, formula, label=label, mark=mark, premise=premise)
 

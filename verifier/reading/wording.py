@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from verifier.kernel.heads import TermError
 from verifier.kernel.linear import constant, variable
-from verifier.kernel.shapes import column
+from verifier.kernel.shapes import ShapeError, column
 from verifier.kernel.terms import Term
 from verifier.reading.declared import Declared, Entering
 from verifier.reading.environment import Meaning
@@ -58,6 +59,16 @@ class Wording(Entering):
                 raise ReadingError("a sign of a vector or matrix", node.start, node.end, "its entries, or definite")
             self.note(into, Term(head, (symbol, ZERO)), node)
         return True
+
+    def suits(self, into: Declared, node: Node, properties: tuple[str, ...], signs: tuple[str, ...]) -> bool:
+        """Whether the properties and signs can be said of a symbol."""
+        symbol = settled(self.reader(into), node)
+        try:
+            for prop in properties:
+                Term("property", (symbol,), (prop,))
+        except (ShapeError, TermError):
+            return False
+        return not signs or symbol.space().is_scalar
 
     def _role(self, into: Declared, node: Node, kind: str, target: str) -> None:
         meaning = Meaning("", kind, target=target)
