@@ -24,6 +24,7 @@ from verifier.reading.evidence import Evidence
 from verifier.reading.grammar import parse
 from verifier.reading.marks import base_and_marks, name_of_symbol, plain_name, rendered
 from verifier.reading.parts import compared
+from verifier.reading.pseudoinverses import LINE, pseudoinverse_of, starred
 from verifier.reading.recurrences import first_member, is_recursive, is_shifted_member, numbered_member, recurrence
 from verifier.reading.sets import Space, space_of
 from verifier.reading.settling import as_property, settled, settled_statement
@@ -114,6 +115,8 @@ class Declarer(Wording):
             if layout:
                 self._layout(into, layout.group(1).lower(), start)
                 return
+            if self._pseudoinverse(into, raw, start):
+                return
             latex, words = separated(raw)
             listed = parse(latex, start, self.macros)
         except ReadingError as error:
@@ -137,6 +140,25 @@ class Declarer(Wording):
         if name not in LAYOUTS:
             raise ReadingError(f"the layout {name!r}", start, start + len(name), "numerator, denominator or mixed")
         into.layout = name
+
+    def _pseudoinverse(self, into: Declared, raw: str, start: int) -> bool:
+        """A^+ is the pseudo-inverse of A"""
+        said = LINE.match(raw)
+        if said is None:
+            return False
+        place = "new" if said.group("new") else "bare"
+        node = parse(said.group(place), start + said.start(place), self.macros)
+        name = starred(node)
+        old = parse(said.group("old"), start, self.macros).parts if said.group("old") else ()
+        if name is None or (old and (len(old) > 1 or plain_name(old[0]) != name)):
+            raise ReadingError("a pseudo-inverse", node.start, node.end, "A^+ is the pseudo-inverse of A")
+        self.pseudoinverse(into, name, node)
+        return True
+
+    def pseudoinverse(self, into: Declared, name: str, node: Node) -> None:
+        """A^+ is the pseudo-inverse of A from here on."""
+        meaning = pseudoinverse_of(name)
+        self.enter(into, replace(meaning, origin=self.origin, line=self.line(node.start)), node)
 
     def _problem(self, into: Declared, raw: str, start: int, error: Exception) -> None:
         first = getattr(error, "start", start)

@@ -27,7 +27,8 @@ from verifier.reading.lookahead import formulas_of_sentence, governing_formulas,
 from verifier.reading.marks import plain_name
 from verifier.reading.numbering import encloses
 from verifier.reading.prose import Sentence
-from verifier.reading.records import expectation
+from verifier.reading.pseudoinverses import said_pseudoinverse, starred
+from verifier.reading.records import Recorder, expectation
 from verifier.reading.state import Progress, State
 from verifier.reading.statements import Statements
 from verifier.reading.symbols import alias_entries, symbol_entries
@@ -269,6 +270,8 @@ class DocumentReader:
             self._unread(state, formula, node, label, mark)
             return
         before = len(self.claims)
+        if self._pseudoinverse(state, formula, node, label, mark):
+            return
         described = self._described(state, node)
         self._cited(state)
         try:
@@ -286,6 +289,19 @@ class DocumentReader:
         for part in walk(node):
             if part.kind in ("name", "accent"):
                 state.seen.update(filter(None, (plain_name(part),)))
+
+    def _pseudoinverse(self, state: State, formula: Formula, node: Node, label: str, mark: str) -> bool:
+        """Let A^+ be the pseudo-inverse of A."""
+        formulas = list(self.parsed)
+        place = formulas.index(id(formula)) if starred(node) else -1
+        beside = [self.parsed[formulas[k]] if 0 <= k < len(formulas) else None for k in (place - 1, place + 1)]
+        before, after = (other if isinstance(other, Node) else None for other in beside)
+        name = said_pseudoinverse(node, self.progress.sentence, before, after) if place >= 0 else None
+        if name is None or state.environment().find(f"{name}+") is not None:
+            return False
+        self.progress.declarer(Origin.DECLARATION).pseudoinverse(state.declared, name, node)
+        Recorder(self.progress, state, formula, label=label, mark=mark, premise=None).given(node, Role.DECLARATION)
+        return True
 
     def _take_in(self, state: State, node: Node, described: Description) -> None:
         """Enter what the words beside a formula say, of those that are joined to it too if they are said of all."""
