@@ -80,6 +80,10 @@ TURNS = re.compile(
     r"\b(?:otherwise|else|but|however|whereas|while|although|though|yet|general(?:ly)?|always|unless|except|instead|or"
     r"|only|not|without|no)\b"
 )
+HOW = re.compile(r"\b(?:as|when|if|for|in the limit(?: as| of| where)?|letting|where|with)\s*$")
+APPROACHES = re.compile(
+    rf"{FORMULA}\s*(?:will |must |also |thus |therefore |then )*(?:converges?|diverges?|tends?|goes|go) to\s*$"
+)
 
 
 @dataclass
@@ -178,6 +182,14 @@ class Sentence:
     def _supposes(self) -> bool:
         """Whether what the sentence says is only supposed, or asked."""
         return any(re.search(pattern, self.words.lower()) for kind, pattern in CUES if kind in ("declare", "condition"))
+
+    def says_how(self) -> bool:
+        """Whether the next formula says how a limit is taken: as t → ∞."""
+        return HOW.search(self.words.lower()) is not None
+
+    def says_limit(self) -> bool:
+        """Whether the next formula is said to be the limit of the one before."""
+        return APPROACHES.search(self.words.lower()) is not None
 
     def cites(self) -> frozenset[str]:
         """The numbers of equations that the sentence uses."""

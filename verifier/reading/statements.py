@@ -18,6 +18,7 @@ from verifier.reading.governing import governed
 from verifier.reading.inference import Reading
 from verifier.reading.introductions import introduces, numbers_introduced
 from verifier.reading.layouts import differentiates_name, mentions_derivative, read_in_layouts
+from verifier.reading.limits import is_mode
 from verifier.reading.marks import name_of_symbol, plain_name
 from verifier.reading.parts import SILENT, distributed, flattened, without_label, without_membership
 from verifier.reading.records import Recorder, Written, code_of, step_of
@@ -159,6 +160,9 @@ class Statements:
 
     def _chain(self, node: Node) -> None:
         node = without_membership(without_label(node, self.state.environment()))
+        if is_mode(node) and self.progress.sentence.says_how():
+            self.record.given(node, Role.CONDITION)
+            return
         if node.kind != "chain":
             self._mention(node)
             return
@@ -413,6 +417,10 @@ class Statements:
 
     def _mention(self, node: Node) -> None:
         """An expression by itself: it is read, and can start a chain that the next display continues."""
+        if self.state.last_side is not None and self.progress.sentence.says_limit():
+            sides = (self.state.last_side, node)
+            self._chain(Node("chain", sides, "\\to", node.start, node.end))
+            return
         self.state.last_side, self.state.last_chain = node, next(self.progress.chains)
         states = any(part.kind in ("chain", "connective") for part in walk(node) if part is not node) and node.kind in (
             *SAYS_NOTHING,
