@@ -80,6 +80,12 @@ TURNS = re.compile(
     r"\b(?:otherwise|else|but|however|whereas|while|although|though|yet|general(?:ly)?|always|unless|except|instead|or"
     r"|only|not|without|no)\b"
 )
+REASON = re.compile(r"\b(?:since|because)(?: we (?:have|know)(?: that)?| that)?\s*$")
+LINK = re.compile(
+    r"[\s,;:]*(?:and\s+)?(?:therefore|thus|hence|consequently|so(?: that)?|it follows(?: that)?|∴"
+    r"|(?:which|this) (?:gives|yields|implies|means)(?: that)?)[\s,:]*"
+    r"(?:(?:we|one)(?: can| must)? (?:have|obtains?|gets?|conclude|see|know|need)(?: that)?)?[\s,:]*$"
+)
 HOW = re.compile(r"\b(?:as|when|if|for|in the limit(?: as| of| where)?|letting|where|with)\s*$")
 APPROACHES = re.compile(
     rf"{FORMULA}\s*(?:will |must |also |thus |therefore |then )*(?:converges?|diverges?|tends?|goes|go) to\s*$"
@@ -182,6 +188,24 @@ class Sentence:
     def _supposes(self) -> bool:
         """Whether what the sentence says is only supposed, or asked."""
         return any(re.search(pattern, self.words.lower()) for kind, pattern in CUES if kind in ("declare", "condition"))
+
+    def gives_reason(self) -> bool:
+        """Whether the next formula is a reason for what follows: since, because."""
+        joined = self._joined()
+        if joined is not None and joined.gives_reason():
+            return True
+        return REASON.search(self.words.lower()) is not None and not self.denies()
+
+    def links(self) -> bool:
+        """Whether the next formula is concluded from the one before: …, therefore …"""
+        joined = self._joined()
+        if joined is not None and joined.links():
+            return True
+        return LINK.fullmatch(self.words.lower().rsplit(FORMULA, maxsplit=1)[-1]) is not None and not self.denies()
+
+    def only_carries_premise(self) -> bool:
+        """Whether a premise in words is that of the sentence before alone."""
+        return self.carried and not (self.denies() or LATER.match(self.later.lower()) or self._asks_in_words())
 
     def says_how(self) -> bool:
         """Whether the next formula says how a limit is taken: as t → ∞."""

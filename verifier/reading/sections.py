@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -34,6 +35,8 @@ from verifier.reading.statements import Statements
 from verifier.reading.symbols import alias_entries, symbol_entries
 from verifier.reading.syntax import Node, relations, walk
 from verifier.reading.tokens import ReadingError
+
+LETTERS = re.compile(r"\\[A-Za-z]+|(?<![A-Za-z\\])[A-Za-z](?![A-Za-z])")
 
 
 class DocumentReader:
@@ -195,6 +198,8 @@ class DocumentReader:
         case, goes_on = sentence.opens_case(), sentence.goes_on(text)
         ended = sentence.add(text)
         state.case = (state.case or (ended and case)) and not sentence.opens_case()
+        if ended and not sentence.concluding:
+            state.compared = []
         leaves = state.scope_used and bool(text.strip()) and goes_on != "on"
         if state.case or sentence.concluding:
             return
@@ -225,6 +230,8 @@ class DocumentReader:
             governing = [(k, words) for k, words in governing[:1] if self._is_range(k)]
         for k, words in (*self._memberships(place), *governing):
             block = self.document.blocks[k]
+            if isinstance(block, Formula) and not isinstance(self.parsed[id(block)], Node):
+                state.doubtful = True
             if isinstance(block, Formula) and isinstance(self.parsed[id(block)], Node):
                 self.early.add(id(block))
                 self.progress.sentence = Sentence(f"{sentence.words} {words}", words_after(self.document.blocks, k))
@@ -334,7 +341,19 @@ class DocumentReader:
                 state.declared.worded[name] = self.document.place(node.start, node.end).line
         return found
 
+    def _doubt(self, state: State, formula: Formula) -> None:
+        """A condition that is not read: nothing is refuted in its sentence; after "let", about its letters."""
+        sentence = self.progress.sentence
+        cue = sentence.cue()
+        if cue == "declare":
+            line = self.document.place(formula.start, formula.end).line
+            for name in LETTERS.findall(formula.text):
+                state.declared.worded.setdefault(name.removeprefix("\\"), line)
+        elif cue == "condition" or sentence.gives_reason() or sentence.is_premise():
+            state.doubtful = True
+
     def _unread(self, state: State, formula: Formula, error: ReadingError, label: str, mark: str) -> None:
+        self._doubt(state, formula)
         place = self.document.place(max(error.start, formula.start), max(error.end, error.start + 1))
         text = " ".join(formula.text.split())
         whole = self.document.place(formula.outer_start, formula.outer_end)

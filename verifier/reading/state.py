@@ -43,7 +43,7 @@ class State:
     """Where reading has got to in one section.
 
     ``scoped``, ``ranges`` and ``introduced`` hold for the sentence; ``doubtful``: it had a condition that may still
-    hold.
+    hold; ``compared``: the comparisons that it claimed, from which the next may be concluded.
     """
 
     declared: Declared
@@ -61,6 +61,7 @@ class State:
     introduced: list[Meaning] = field(default_factory=list)
     scope_used: bool = False
     doubtful: bool = False
+    compared: list[Hypothesis] = field(default_factory=list)
     case: bool = False
     tagged: dict[str, tuple[Hypothesis, ...]] = field(default_factory=dict)
     stationary: list[Stationary] = field(default_factory=list)
@@ -94,6 +95,7 @@ class State:
             case=False,
             scope_used=False,
             doubtful=False,
+            compared=[],
             level=level,
         )
 

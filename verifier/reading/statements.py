@@ -14,7 +14,7 @@ from verifier.reading.comparisons import WHOLE, is_index, range_said
 from verifier.reading.definitions import defined_by
 from verifier.reading.elaboration import NeedKind
 from verifier.reading.environment import Meaning
-from verifier.reading.governing import governed
+from verifier.reading.governing import ORDERS, governed
 from verifier.reading.inference import Reading
 from verifier.reading.introductions import introduces, numbers_introduced
 from verifier.reading.layouts import differentiates_name, mentions_derivative, read_in_layouts
@@ -51,6 +51,7 @@ class Statements:
         sentence = progress.sentence
         in_words = sentence.denies() or state.doubtful or (sentence.premise_in_words() and not state.scoped)
         premise = self.document.place(formula.start, formula.start).line if in_words else None
+        self.first, self.linked = True, False
         self.record = Recorder(progress, state, formula, label=label, mark=mark, premise=premise)
 
     def all(self, node: Node) -> None:
@@ -111,6 +112,7 @@ class Statements:
                 self.progress.sentence.add(f" {part.text} ")
                 self.cue = self.progress.sentence.cue()
             if part.kind in SILENT:
+                self.linked = self.linked or (part.kind == "separator" and part.text == "therefore")
                 continue
             if part.kind == "chain":
                 try:
@@ -187,6 +189,7 @@ class Statements:
             self._brace(brace)
         lost = next((part for part in node.parts if part.kind == "unreadable"), None)
         if lost is not None and self.cue in ("declare", "condition", "set"):
+            self._doubt(node)
             raise fault_of(lost)
         if self.cue == "declare" and self._taken_as_given(node):
             return
@@ -194,24 +197,57 @@ class Statements:
         conditional = sentence.is_premise() or (self.cue == "condition" and sentence.is_condition())
         if conditional and self._hypotheses(node, self.state.scoped):
             return
+        if conditional or (self.cue == "declare" and not continued):
+            self._doubt(node)
         self._judged(node, chain, continued)
 
+    def _doubt(self, node: Node) -> None:
+        """A condition that is not understood: nothing is refuted in its sentence, or about what it speaks of."""
+        if self.cue != "declare":
+            self.state.doubtful = True
+            return
+        line = self.document.place(node.start, node.end).line
+        for name in {plain_name(part) for part in walk(node)} - {None}:
+            self.state.declared.worded.setdefault(str(name), line)
+
     def _judged(self, node: Node, chain: int, continued: bool) -> None:
+        """A claim, if it defines nothing; one that is concluded from comparisons is judged under them."""
+        linked = self.linked or (self.first and self.progress.sentence.links())
+        premise, scoped, reason = self.record.premise, list(self.state.scoped), self.progress.sentence.gives_reason()
+        if linked and self.state.compared:
+            self.state.scoped += self.state.compared
+            if self.progress.sentence.only_carries_premise():
+                self.record.premise = None
+        reading = self._claimed(node, chain, continued)
+        self.record.premise, self.state.scoped = premise, scoped
+        self.first = self.linked = False
+        if reading is None or not reading.complete:
+            self.state.doubtful = self.state.doubtful or (reason and reading is not None)
+            return
+        line = self.document.place(node.start, node.end).line
+        steps = [Hypothesis(as_property(s), Origin.CONDITION, line) for s in reading.steps if s is not None]
+        if reason:
+            self.state.scoped += steps
+        elif ORDERS.issuperset(relations(node)):
+            self.state.compared += steps
+
+    def _claimed(self, node: Node, chain: int, continued: bool) -> Reading | None:
         if not continued and self.cue != "consequence" and not self._found(node) and self._defines(node):
             self.record.said(step_of(node, 0, chain), Role.DEFINITION)
             self._rest(node, chain)
-            return
+            return None
         reading, others = self._read(node)
         solved = conditions_on(reading.sides[0], self._open_conditions(node)) if reading.sides else []
         if not solved:
             self._steps(node, reading, others, chain)
-            return
+            return reading
         premise, scoped = self.record.premise, list(self.state.scoped)
         if self.cue != "set" and premise is None:
             self.record.premise = solved[0].line
         self.state.scoped += solved
         self._steps(node, reading, others, chain)
         self.record.premise, self.state.scoped = premise, scoped
+        return reading
 
     def _open_conditions(self, node: Node) -> list[Stationary]:
         """The conditions that a bare symbol on the left may be the solution of: nothing else is known of it."""
