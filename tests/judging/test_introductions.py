@@ -11,6 +11,7 @@ DECLARES = [
     r"Let $\mu > 0$. Then",
     r"For all $\mu > 0$,",
     r"For any $\mu \ge 0$, we have",
+    r"If $\mu > 0$, then",
     r"Assume $\mu > 0$. Then",
     r"Suppose that $0 < \mu < 1$. Then",
     r"Let $\mu > 0$ and $\nu > 0$. Then",
@@ -38,7 +39,6 @@ SAYS_MORE = [
     r"There exists $\mu > 0$ such that",
     r"For some $\mu > 0$ we have",
     r"For $\mu > 0$ sufficiently small,",
-    r"If $\mu > 0$, then",
     r"Let $\mu = \lambda_{\min} > 0$. Then",
 ]
 

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from tests.reading.terms import ENVIRONMENT, any_terms
 from verifier.kernel.terms import Term
 from verifier.notation import latex
-from verifier.reading.declarations import settled
 from verifier.reading.grammar import parse
 from verifier.reading.grammar_of_terms import elaboration
+from verifier.reading.settling import settled
 
 
 def read_back(text: str) -> Term:

@@ -8,78 +8,105 @@ A is symmetric    X has full column rank    \\sigma is the sigmoid    e_i unit v
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
-from verifier.derivation import Diagnostic, Hypothesis, Origin, Place
-from verifier.kernel.closure import ClaimError
+from verifier.derivation import Diagnostic
 from verifier.kernel.heads import TermError
-from verifier.kernel.linear import ONE, Linear, constant, variable
-from verifier.kernel.sequents import Definition
-from verifier.kernel.shapes import SCALAR, ShapeError, column
-from verifier.kernel.terms import Term, free_indices, free_names
+from verifier.kernel.linear import ONE, variable
+from verifier.kernel.shapes import SCALAR, ShapeError
+from verifier.kernel.terms import Term, free_indices
+from verifier.reading.comparisons import COUNTING, is_index, is_number, names_compared, range_said
+from verifier.reading.declared import Declared
+from verifier.reading.defining import define
 from verifier.reading.elaboration import Elaboration, NeedKind
-from verifier.reading.environment import Environment, Meaning
+from verifier.reading.environment import Meaning
+from verifier.reading.evidence import Evidence
 from verifier.reading.grammar import parse
-from verifier.reading.grammar_of_terms import elaboration
-from verifier.reading.marks import base_and_marks, composite_name, index_nodes, plain_name, rendered
-from verifier.reading.recurrences import is_shifted_member, numbered_member, recurrence
+from verifier.reading.marks import base_and_marks, name_of_symbol, plain_name, rendered
+from verifier.reading.parts import compared
+from verifier.reading.pseudoinverses import LINE, pseudoinverse_of, starred
+from verifier.reading.recurrences import first_member, is_recursive, is_shifted_member, numbered_member, recurrence
 from verifier.reading.sets import Space, space_of
 from verifier.reading.settling import as_property, settled, settled_statement
-from verifier.reading.syntax import EMPTY, Node, relations, walk
-from verifier.reading.targets import Target, definition_target, is_index_letter, is_label
-from verifier.reading.tokens import MacroLike, ReadingError
-from verifier.reading.vocabulary import SAYS_MORE, properties_in, role_in, separated
+from verifier.reading.syntax import Node, relations, walk
+from verifier.reading.targets import Target, definition_target
+from verifier.reading.tokens import ReadingError
+from verifier.reading.vocabulary import separated
+from verifier.reading.wording import ZERO, Wording
 
 LAYOUT = re.compile(r"^\s*(?:derivative\s+)?layout\s*[:=]\s*(\w+)", re.IGNORECASE)
 LAYOUTS = ("numerator", "denominator", "mixed")
 DEFINING = (":=", "\\triangleq", "\\coloneqq", "=")
-ZERO = Term("number", (), (Fraction(0),))
-
-
-@dataclass
-class Declared:
-    """What has been declared so far: the environment, hypotheses, a layout, and what was not understood.
-
-    ``unread`` holds the names of which something was said that was not understood, with the line; ``worded`` those that
-    words describe which may be a premise.
-    """
-
-    environment: Environment
-    hypotheses: list[Hypothesis] = field(default_factory=list)
-    layout: str = ""
-    problems: list[Diagnostic] = field(default_factory=list)
-    unread: dict[str, int | None] = field(default_factory=dict)
-    worded: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Declarer:
-    """Takes in declarations of one origin; ``place`` makes places of offsets."""
+class Declarer(Wording):
+    """Takes in declarations of one origin.
 
-    origin: Origin
-    source: str
-    macros: dict[str, MacroLike]
-    place: Callable[[int, int], Place | None]
-    line: Callable[[int], int | None]
+    ``introduces``: a comparison may say that a new name is a number, unless it is one of these letters; None: it never
+    does. ``block``: how names are used in the block that is read.
+    """
+
+    introduces: frozenset[str] | None = None
+    block: Evidence = field(default_factory=Evidence)
 
     def text(self, into: Declared, text: str, offset: int) -> None:
-        """Every line of a block of declarations; one that needs a later line is read after it."""
-        position, waiting = 0, []
+        """Every line of a block of declarations; one that needs a later line is read after it.
+
+        A comparison introduces a number only if no other line says what that is.
+        """
+        position, lines = 0, []
         for raw in re.split(r"\n|(?<!\\);", text):
             start = offset + text.index(raw, position) if raw else offset + position
             position += len(raw) + 1
             if raw.strip() and not raw.strip().startswith(("#", "%", "//")):
-                problems = len(into.problems)
-                unread = dict(into.unread)
-                self.one_line(into, raw, start)
-                if len(into.problems) > problems:
-                    waiting.append((raw, start))
-                    del into.problems[problems:]
-                    into.unread = unread
-        for raw, start in waiting:
+                lines.append((raw, start))
+        inventive = replace(self, introduces=COUNTING, block=self._uses(lines))
+        lines = inventive._ranges(into, lines)
+        lines = self._understood(into, lines)
+        lines = self._understood(into, lines)
+        while lines:
+            left = inventive._understood(into, lines)
+            if len(left) == len(lines):
+                break
+            lines = left
+        for raw, start in lines:
+            inventive.one_line(into, raw, start)
+
+    def _uses(self, lines: list[tuple[str, int]]) -> Evidence:
+        """How names are used in the lines."""
+        evidence = Evidence()
+        for raw, start in lines:
+            try:
+                evidence.note(parse(separated(raw)[0], start, self.macros))
+            except ReadingError:
+                continue
+        return evidence
+
+    def _ranges(self, into: Declared, lines: list[tuple[str, int]]) -> list[tuple[str, int]]:
+        """Take in the lines that say where an index starts; the others."""
+        left = []
+        for raw, start in lines:
+            try:
+                parts = parse(raw, start, self.macros).parts
+            except ReadingError:
+                parts = ()
+            if len(parts) != 1 or not self._is_range(into, parts[0]):
+                left.append((raw, start))
+        return left
+
+    def _understood(self, into: Declared, lines: list[tuple[str, int]]) -> list[tuple[str, int]]:
+        """Take in the lines that are understood; the others."""
+        left = []
+        for raw, start in lines:
+            environment, hypotheses, problems = into.environment, len(into.hypotheses), len(into.problems)
+            unread = dict(into.unread)
             self.one_line(into, raw, start)
+            if len(into.problems) > problems:
+                left.append((raw, start))
+                into.environment, into.unread = environment, unread
+                del into.problems[problems:], into.hypotheses[hypotheses:]
+        return left
 
     def one_line(self, into: Declared, raw: str, start: int) -> None:
         """One line: a layout, words about symbols, or formulas."""
@@ -87,6 +114,8 @@ class Declarer:
         try:
             if layout:
                 self._layout(into, layout.group(1).lower(), start)
+                return
+            if self._pseudoinverse(into, raw, start):
                 return
             latex, words = separated(raw)
             listed = parse(latex, start, self.macros)
@@ -111,6 +140,25 @@ class Declarer:
         if name not in LAYOUTS:
             raise ReadingError(f"the layout {name!r}", start, start + len(name), "numerator, denominator or mixed")
         into.layout = name
+
+    def _pseudoinverse(self, into: Declared, raw: str, start: int) -> bool:
+        """A^+ is the pseudo-inverse of A"""
+        said = LINE.match(raw)
+        if said is None:
+            return False
+        place = "new" if said.group("new") else "bare"
+        node = parse(said.group(place), start + said.start(place), self.macros)
+        name = starred(node)
+        old = parse(said.group("old"), start, self.macros).parts if said.group("old") else ()
+        if name is None or (old and (len(old) > 1 or plain_name(old[0]) != name)):
+            raise ReadingError("a pseudo-inverse", node.start, node.end, "A^+ is the pseudo-inverse of A")
+        self.pseudoinverse(into, name, node)
+        return True
+
+    def pseudoinverse(self, into: Declared, name: str, node: Node) -> None:
+        """A^+ is the pseudo-inverse of A from here on."""
+        meaning = pseudoinverse_of(name)
+        self.enter(into, replace(meaning, origin=self.origin, line=self.line(node.start)), node)
 
     def _problem(self, into: Declared, raw: str, start: int, error: Exception) -> None:
         first = getattr(error, "start", start)
@@ -143,10 +191,7 @@ class Declarer:
                 waiting.append(part)
         if waiting:
             if not words.strip():
-                first = waiting[0]
-                raise ReadingError(
-                    "a symbol with nothing said of it", first.start, first.end, "∈, :=, a relation or words"
-                )
+                raise nothing_said(waiting[0])
             for node in waiting:
                 self.words(into, node, words)
 
@@ -161,10 +206,52 @@ class Declarer:
                 return self._distribution(node)
             if len(signs) == 1 and signs[0] in DEFINING and self._define(into, node, signs[0] == "="):
                 return None
+            for one in compared(names, node):
+                self._compared(into, one)
+            return None
         for name in names:
-            raise ReadingError("a symbol with nothing said of it", name.start, name.end, "∈, :=, a relation or words")
+            raise nothing_said(name)
         self.hypothesis(into, node)
         return None
+
+    # η > 0
+
+    def _compared(self, into: Declared, node: Node) -> None:
+        """A relation in force from here on; a comparison may introduce its names as numbers, or an index."""
+        if self.introduces is not None and self._is_range(into, node):
+            return
+        for name in names_compared(node) if self.introduces is not None else ():
+            self._introduce(into, name)
+        self.hypothesis(into, node)
+
+    def _is_range(self, into: Declared, node: Node) -> bool:
+        """t ≥ 0 where t stands as an index says where that starts."""
+        meaning = range_said(node, into.environment)
+        if (
+            meaning is None
+            or into.environment.find(meaning.name)
+            or not is_index(meaning.name, into.evidence, self.block)
+        ):
+            return False
+        self.enter(into, replace(meaning, origin=self.origin, line=self.line(node.start)), node)
+        return True
+
+    def _introduce(self, into: Declared, node: Node) -> None:
+        """η in η > 0 is a number if nothing else is said of it. Raises ReadingError if it may be something else."""
+        base, marks = base_and_marks(node)
+        stem = plain_name(base) or ""
+        known = into.environment.find(stem)
+        name = name_of_symbol(node) or f"{stem}{marks.star}_{rendered(marks.subscript)}"
+        if into.environment.find(name) is not None or name in into.environment.dimension_names:
+            return
+        if known is not None and (known.kind != "symbol" or not known.shape.is_scalar):
+            return
+        indexed = is_index(name, self.block)
+        if indexed or not is_number(name, into.evidence, self.introduces or COUNTING):
+            what = "a matrix" if stem[:1].isupper() else "a whole number, a vector or an index"
+            message = f"{name} is not declared: it may be a number, or {what}"
+            raise ReadingError(message, node.start, node.end, f"{name} \\in \\mathbb{{R}}, or what else it is")
+        self.declare(into, node, Meaning("", "symbol", SCALAR))
 
     # x ∈ R^n
 
@@ -172,7 +259,7 @@ class Declarer:
         """x, y ∈ R^n; a family w_t ∈ R^n; what follows the set is part of another statement."""
         if len(node.parts) > 2:
             raise ReadingError("a relation after ∈", node.parts[2].start, node.end, "a comma")
-        space = space_of(self._reader(into), self.source, node.parts[1])
+        space = space_of(self.reader(into), self.source, node.parts[1])
         for name in names:
             self.declare(into, name, space.meaning)
             self._bound(into, name, space)
@@ -181,50 +268,21 @@ class Declarer:
         """The properties and bounds that hold for members of a set."""
         if not space.properties and not space.bounds:
             return
-        read = self._reader(into)
+        read = self.reader(into)
         member = settled(read, node)
         if member.data[2:] and member.data[2]:
             raise ReadingError("a set with bounds for a family", node.start, node.end, "x_t > 0 for the member")
         for prop in space.properties:
-            self._note(into, Term("property", (member,), (prop,)), node)
+            self.note(into, Term("property", (member,), (prop,)), node)
         for head, bound in space.bounds:
-            self._note(into, Term(head, (member, ZERO if bound is None else settled(read, bound))), node)
-
-    def declare(self, into: Declared, node: Node, meaning: Meaning) -> None:
-        """A symbol, or a member of a family (x_i ∈ R^n), of a kind and shape."""
-        base, marks = base_and_marks(node)
-        stem = composite_name(node) or plain_name(base)
-        if stem is None:
-            raise ReadingError("this is no symbol", node.start, node.end, "a letter, perhaps with an accent or index")
-        indices: tuple[tuple[Linear, Linear | None], ...] = ()
-        name = stem + marks.star + "'" * marks.primes
-        if marks.iteration is not EMPTY and not is_label(marks.iteration):
-            name, indices = f"{name}^()", ((constant(0), None),)
-        elif marks.iteration is not EMPTY:
-            name = f"{name}^({rendered(marks.iteration)})"
-        if marks.subscript is not EMPTY:
-            letters = index_nodes(marks.subscript)
-            if letters and all(is_index_letter(into.environment, x) for x in letters):
-                indices += tuple(self._index_range(into, x) for x in letters)
-                name = name if name.endswith("^()") else f"{name}_"
-            else:
-                name = f"{name}_{rendered(marks.subscript)}"
-        self._enter(
-            into, replace(meaning, name=name, indices=indices, origin=self.origin, line=self.line(node.start)), node
-        )
-
-    def _index_range(self, into: Declared, node: Node) -> tuple[Linear, Linear | None]:
-        meaning = into.environment.find(node.text)
-        if meaning is not None and meaning.range is not None:
-            return meaning.range
-        return (constant(0), None)
+            self.note(into, Term(head, (member, ZERO if bound is None else settled(read, bound))), node)
 
     # f: R^n -> R
 
     def _function_type(self, into: Declared, names: list[Node], node: Node) -> None:
         if node.kind != "chain" or len(node.parts) != 2 or relations(node)[0] not in ("\\to", "\\rightarrow"):
             raise ReadingError("a colon", node.start, node.end, "f: \\mathbb{R}^n \\to \\mathbb{R}")
-        read = self._reader(into)
+        read = self.reader(into)
         sources = [space_of(read, self.source, part).meaning.shape for part in _factors_of_set(node.parts[0])]
         result = space_of(read, self.source, node.parts[1]).meaning.shape
         kind = "map" if sources == [SCALAR] and result == SCALAR else "function"
@@ -243,7 +301,7 @@ class Declarer:
             if meaning is not None and meaning.kind == "symbol":
                 symbol = Term("symbol", (), (old, meaning.shape, ()))
                 alias = Meaning(new, "alias", meaning.shape, template=((), symbol), origin=self.origin)
-                self._enter(into, replace(alias, line=self.line(node.start)), node)
+                self.enter(into, replace(alias, line=self.line(node.start)), node)
                 return
         raise ReadingError("neither symbol is declared", node.start, node.end, "one of them declared before")
 
@@ -255,12 +313,12 @@ class Declarer:
         if numbered_member(into.environment, left) is not None:
             self.hypothesis(into, replace(node, text="="))
             return True
-        found = definition_target(self._reader(into), left)
+        found = definition_target(self.reader(into), left)
         if found is None:
             if only_new:
                 return False
             raise ReadingError("the left side of :=", left.start, left.end, "a new symbol or function")
-        read = self._reader(into)
+        read = self.reader(into)
         if found.letters and not found.parameters and self._alias(into, found, right, read):
             return True
         if only_new and into.environment.find(found.name) is not None:
@@ -272,10 +330,10 @@ class Declarer:
 
     def _recurs(self, into: Declared, node: Node) -> bool:
         """w_{t+1} = f(w_t) holds for every t: no definition of a symbol w_{t+1}."""
-        (step,) = settled_statement(self._reader(into), replace(node, text="="))
-        proposition = recurrence(step)
+        (step,) = settled_statement(self.reader(into), replace(node, text="="))
+        proposition = recurrence(step, into.environment)
         if proposition is not None:
-            self._note(into, proposition, node)
+            self.note(into, proposition, node)
         return proposition is not None
 
     def _alias(self, into: Declared, found: Target, right: Node, read: Elaboration) -> bool:
@@ -291,7 +349,7 @@ class Declarer:
             return False
         name = stem + ("^" if found.above else "_")
         alias = Meaning(name, "alias", term.space(), template=(found.letters, term), origin=self.origin)
-        self._enter(into, replace(alias, line=self.line(right.start)), right)
+        self.enter(into, replace(alias, line=self.line(right.start)), right)
         return True
 
     def _distribution(self, node: Node) -> None:
@@ -301,153 +359,24 @@ class Declarer:
 
     def hypothesis(self, into: Declared, node: Node) -> None:
         """A relation in force from here on."""
-        read = self._reader(into)
+        read = self.reader(into)
         statements = settled_statement(read, node)
         indices = {name: read.range_of(name) or bound for name, bound in read.free.items()}
         for statement in statements:
             proposition = statement
+            if is_recursive(statement):
+                proposition = recurrence(statement, into.environment) or statement
             for name, (low, high) in indices.items():
                 if name in free_indices(proposition):
+                    first = first_member(statement, name, into.environment, low)
                     resolved = None if high is None or any(str(a).startswith("?") for a, _ in high) else high
-                    proposition = Term("for_all", (proposition,), (name, low, resolved))
-            self._note(into, as_property(proposition), node)
-
-    def _note(self, into: Declared, proposition: Term, node: Node) -> None:
-        into.hypotheses.append(Hypothesis(proposition, self.origin, self.line(node.start)))
-
-    # words
-
-    def words(self, into: Declared, node: Node, words: str) -> None:
-        """A is symmetric, X has full column rank, σ is the sigmoid, n dimension"""
-        name = plain_name(base_and_marks(node)[0])
-        if "unit vector" in words.lower() and name is not None:
-            self._unit_vectors(into, name, words, node)
-            return
-        role = role_in(words.lower())
-        if role is not None and name is not None:
-            self._role(into, node, *role)
-            return
-        if not self.described(into, node, words):
-            raise ReadingError(
-                f"the words {words.strip()!r}", node.start, node.end, "a property, as in “A is symmetric”"
-            )
-
-    def described(self, into: Declared, node: Node, words: str) -> bool:
-        """Take in the properties and signs that words state of a symbol. False if they state none.
-
-        Raises ReadingError if they say more than is understood.
-        """
-        properties, signs, rest = properties_in(words)
-        more = SAYS_MORE.search(rest)
-        if more is not None:
-            raise ReadingError(f"the word {more.group()!r}", node.start, node.end, "a property, as in “A is symmetric”")
-        if not properties and not signs:
-            return False
-        symbol = settled(self._reader(into), node)
-        for prop in properties:
-            self._note(into, Term("property", (symbol,), (prop,)), node)
-        for head in signs:
-            if not symbol.space().is_scalar:
-                raise ReadingError("a sign of a vector or matrix", node.start, node.end, "its entries, or definite")
-            self._note(into, Term(head, (symbol, ZERO)), node)
-        return True
-
-    def _role(self, into: Declared, node: Node, kind: str, target: str) -> None:
-        meaning = Meaning("", kind, target=target)
-        if kind == "index":
-            meaning = replace(meaning, range=(constant(0), None))
-        self.declare(into, node, meaning)
-
-    def _unit_vectors(self, into: Declared, name: str, words: str, node: Node) -> None:
-        match = re.search(r"R\s*\^\s*\{?\s*([A-Za-z])", words)
-        if match is None:
-            raise ReadingError("unit vectors of which space?", node.start, node.end, "e_i unit vectors in R^n")
-        meaning = Meaning(name, "unit", column(variable(match.group(1))), origin=self.origin)
-        self._enter(into, replace(meaning, line=self.line(node.start)), node)
-
-    # bookkeeping
-
-    def _reader(self, into: Declared) -> Elaboration:
-        return elaboration(into.environment, source=self.source)
-
-    def _enter(self, into: Declared, meaning: Meaning, node: Node) -> None:
-        known = into.environment.find(meaning.name)
-        if known is not None and known.origin is Origin.CONTEXT and meaning.origin is not Origin.CONTEXT:
-            return
-        before = into.environment.meanings.get(meaning.name)
-        clash = before is not None and (before.kind, before.shape) != (meaning.kind, meaning.shape)
-        if before is not None and clash and before.line is not None and before.origin is meaning.origin:
-            place = self.place(node.start, node.end)
-            message = (
-                f"{meaning.name} is declared as {_kind(before)} in line {before.line} and as {_kind(meaning)} here"
-            )
-            help_text = "remove one of the two, or put them under different headings"
-            into.problems.append(Diagnostic("declared-twice", message, place, help_text))
-            return
-        into.environment = into.environment.extended(meaning)
+                    proposition = Term("for_all", (proposition,), (name, first, resolved))
+            self.note(into, as_property(proposition), node)
 
 
-def _kind(meaning: Meaning) -> str:
-    return f"a {meaning.kind} of {meaning.shape}" if meaning.kind == "symbol" else f"a {meaning.kind}"
-
-
-# definitions by name, also for the running text
-
-
-def define(into: Declared, declarer: Declarer, found: Target, right: Node, node: Node) -> None:
-    """Enter a definition. Raises ReadingError if its body is not understood."""
-    read = elaboration(into.environment, source=declarer.source)
-    for letter in found.letters:
-        read.free[letter] = (ONE, variable(f"?#{letter}"))
-    parameters = [_parameter(read, p) for p in found.parameters]
-    body = settled(read, right)
-    enter_definition(into, declarer, found, parameters, body, read, node)
-
-
-def enter_definition(
-    into: Declared, declarer: Declarer, found: Target, parameters: list[Term], body: Term, read: Elaboration, node: Node
-) -> None:
-    """Enter a definition whose body is a term."""
-    if found.name in free_names(body) - {p.data[0] for p in parameters}:
-        raise ReadingError(
-            f"{found.name} stands on both sides", node.start, node.end, "a definition that is not circular"
-        )
-    ranges = tuple((letter, _known_range(read, letter)) for letter in found.letters)
-    try:
-        definition = Definition(found.name, body, tuple(parameters), ranges)
-    except ClaimError as error:
-        raise ReadingError(str(error), node.start, node.end) from error
-    kind = "symbol" if not parameters else "function"
-    if len(parameters) == 1 and parameters[0].shape == SCALAR and body.shape == SCALAR:
-        kind = "map"
-    meaning = Meaning(
-        found.name,
-        kind,
-        body.space(),
-        indices=tuple(within for _, within in ranges),
-        arguments=tuple(p.space() for p in parameters),
-        definition=definition,
-        origin=declarer.origin if declarer.origin is Origin.CONTEXT else Origin.DEFINITION,
-        line=declarer.line(node.start),
-    )
-    into.environment = into.environment.extended(meaning)
-
-
-def _known_range(read: Elaboration, letter: str) -> tuple[Linear, Linear | None]:
-    low, high = read.range_of(letter) or (ONE, None)
-    if high is not None and any(str(a).startswith("?") for a, _ in high):
-        return (constant(0), None)
-    return (low, high)
-
-
-def _parameter(read: Elaboration, node: Node) -> Term:
-    term = read.term(node)
-    if term.head != "symbol":
-        raise ReadingError("a parameter that is no symbol", node.start, node.end, "a symbol")
-    return term
-
-
-# helpers
+def nothing_said(node: Node) -> ReadingError:
+    """The error for a symbol by itself."""
+    return ReadingError("a symbol with nothing said of it", node.start, node.end, "∈, :=, a relation or words")
 
 
 def _listed(node: Node) -> list[Node]:

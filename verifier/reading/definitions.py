@@ -6,7 +6,8 @@ from verifier.kernel.heads import TermError
 from verifier.kernel.linear import ONE, variable
 from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term, free_names
-from verifier.reading.declarations import Declarer, enter_definition
+from verifier.reading.declarations import Declarer
+from verifier.reading.defining import enter_definition
 from verifier.reading.elaboration import Elaboration, NeedKind
 from verifier.reading.environment import Meaning, Restart
 from verifier.reading.grammar_of_terms import elaboration

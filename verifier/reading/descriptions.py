@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from verifier.kernel.heads import TermError
 from verifier.kernel.shapes import ShapeError
-from verifier.reading.declarations import Declared, Declarer
+from verifier.reading.declarations import Declarer
+from verifier.reading.declared import Declared
 from verifier.reading.elaboration import NeedKind
 from verifier.reading.marks import plain_name
 from verifier.reading.prose import FORMULA
@@ -26,6 +28,9 @@ LEADS = (
 )
 NOUN = re.compile(r"\b(?:matrix|matrices|vectors?|scalars?|numbers?|constants?|reals?|functions?)\b")
 SAYS = re.compile(r"\b(?:be|is|are|being|denote[sd]?|denoting|lies?|lie|commutes?|has|have|satisf\w+)\b")
+JOINS = re.compile(r"\s*(?:,|,?\s*(?:and|as well as))\s*")
+OF_ALL = re.compile(r"\s*[,(]?\s*(?:both |all |which |that )*(?:are|be|were|have|being)\b")
+SEVERAL = re.compile(r"\b(?:matrices|vectors|scalars|numbers|constants|reals)\s*$")
 HARMLESS = frozenset(
     """
     a an the be is are being to of and with in for our its their some any all given fixed arbitrary real known
@@ -45,7 +50,8 @@ HARMLESS = frozenset(
 INTRODUCING = frozenset(
     """
     assume assuming suppose supposing consider define also further furthermore moreover now again additionally finally
-    throughout every each positive negative nonnegative non strictly it follows holds hold so thus hence prove show
+    throughout every each fix if when positive negative nonnegative non strictly it follows holds hold so thus hence
+    prove show
     """.split()  # noqa: SIM905 - a list of words is read more easily so
 )
 
@@ -78,6 +84,10 @@ def description(before: str, after: str) -> Description:
     start = verbs.end() if verbs else 0
     phrase = PHRASE.match(first, start)
     text = phrase.group() if phrase else ""
+    if FORMULA in after and re.match(r"\s*(?:and|or)\b", text):
+        text = ""
+    if "respectively" in first:
+        text += " respectively"
     says = SAYS.search(verbs.group(1)) if verbs else None
     close = " ".join(text.split()[:5])
     leads = BEFORE.search(before.lower())
@@ -92,6 +102,22 @@ def description(before: str, after: str) -> Description:
     return Description(f"{lead} {text if stated or says else ''}".strip(), unknown)
 
 
+def joins(text: str) -> bool:
+    """Whether words between two formulas only join them."""
+    return JOINS.fullmatch(text.lower()) is not None
+
+
+def is_said_of_all(after: str) -> bool:
+    """Whether what follows a formula is said of those that are joined to it, too: A and K are, let A and K be."""
+    return OF_ALL.match(after.lower()) is not None
+
+
+def leads_all(before: str) -> bool:
+    """Whether what comes before a formula is said of those that are joined to it, too: the matrices A and K."""
+    leads = BEFORE.search(before.lower())
+    return leads is not None and SEVERAL.search(leads.group(1)) is not None
+
+
 def says_more(before: str, after: str) -> bool:
     """Whether the words on either side of a formula, up to a comma or another one, say what we do not understand."""
     close = [re.split(rf"[,;:.()]|{FORMULA}", before.lower())[-1], re.split(rf"[,;:.]|{FORMULA}", after.lower())[0]]
@@ -99,19 +125,22 @@ def says_more(before: str, after: str) -> bool:
     return any(word not in HARMLESS and word not in INTRODUCING for word in words)
 
 
-def take_in(into: Declared, declarer: Declarer, node: Node, words: str, declares: bool) -> None:
-    """Enter what the words say of the symbols of a formula.
+def take_in(
+    into: Declared, declarer: Declarer, node: Node, words: str, declares: bool, others: Iterable[Node] = ()
+) -> None:
+    """Enter what the words say of the symbols of a formula, and of ``others`` that are joined to it.
 
     Words that say something which is not understood leave the symbols unread if they declare, and are a premise in
-    words if they only mention.
+    words if they only mention. What cannot be said of one of the others is not said of it.
     """
-    names = described_names(node)
     properties, signs, rest = properties_in(words)
     if not (properties or signs or SAYS_MORE.search(rest)):
         return
-    for name in names:
+    joined = [name for other in others for name in described_names(other)]
+    for name in (*joined, *described_names(node)):
         try:
-            declarer.described(into, name, words)
+            if name not in joined or declarer.suits(into, name, properties, signs):
+                declarer.described(into, name, words)
         except (ReadingError, ShapeError, TermError, NeedKind):
             if declares:
                 declarer.not_understood(into, name)

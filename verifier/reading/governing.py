@@ -187,7 +187,7 @@ def _range(items: list[Node], environment: Environment) -> tuple[int, Meaning | 
     if first.kind != "chain" or relations(first) != ["="] or len(items) < 3:
         return 0, None
     name = plain_name(first.parts[0])
-    low = _form(first.parts[1], environment)
+    low = form_of(first.parts[1], environment)
     if name is None or low is None or (len(name) > 1 and name not in ("ell", "tau")):
         return 0, None
     values: list[Node] = [first.parts[1]]
@@ -198,7 +198,7 @@ def _range(items: list[Node], environment: Environment) -> tuple[int, Meaning | 
         values.append(items[place + 1])
         place += 2
     dots = [k for k, v in enumerate(values) if v.kind == "dots"]
-    forms = [_form(v, environment) for v in values if v.kind != "dots"]
+    forms = [form_of(v, environment) for v in values if v.kind != "dots"]
     if len(dots) != 1 or None in forms or dots[0] == 0:
         return 0, None
     steps = [form for form in forms[: dots[0]] if form is not None]
@@ -210,7 +210,7 @@ def _range(items: list[Node], environment: Environment) -> tuple[int, Meaning | 
     return place, Meaning(name, "index", range=(low, high))
 
 
-def _form(node: Node, environment: Environment) -> Linear | None:
+def form_of(node: Node, environment: Environment) -> Linear | None:
     """A limit of a range as a linear form of numbers, dimensions and indices."""
     match node.kind:
         case "number" if node.text.isdigit() and len(node.text) < 10:
@@ -219,11 +219,11 @@ def _form(node: Node, environment: Environment) -> Linear | None:
             meaning = environment.find(node.text)
             return variable(node.text) if meaning is None or meaning.kind in ("dimension", "index") else None
         case "group" if len(node.parts) == 1:
-            return _form(node.parts[0], environment)
+            return form_of(node.parts[0], environment)
         case "sum":
             total: Linear = ()
             for sign, part in zip(node.text.split(" "), node.parts, strict=True):
-                form = _form(part, environment)
+                form = form_of(part, environment)
                 if form is None or sign not in "+-":
                     return None
                 total = plus(total, form) if sign == "+" else minus(total, form)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from verifier.reading.blocks import Block, Formula, Text
 from verifier.reading.governing import CONDITION
-from verifier.reading.prose import ENDING, FORMULA
+from verifier.reading.prose import ENDING, FORMULA, REASON
 
 JOINED = re.compile(r"(?:\s|,|;|\band\b)*")
 POSTFIX = ("where", "with")
@@ -32,8 +32,8 @@ def governing_formulas(blocks: Sequence[Block], place: int) -> Iterator[tuple[in
             continue
         if not isinstance(block, Formula):
             return
-        cue = CONDITION.search(words.lower())
-        governs = cue is not None or (taken and JOINED.fullmatch(words) is not None)
+        cue = CONDITION.search(words.lower()) or REASON.search(words.lower())
+        governs = (cue is not None and ";" not in words) or (taken and JOINED.fullmatch(words) is not None)
         if not governs or (block.display and not taken and displayed):
             return
         if displayed and cue is not None and cue.group().split()[0] not in POSTFIX and _display_follows(blocks, k):

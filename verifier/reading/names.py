@@ -23,6 +23,7 @@ from verifier.reading.marks import (
     plain_name,
     rendered,
 )
+from verifier.reading.pseudoinverses import has_pseudoinverses
 from verifier.reading.syntax import EMPTY, Node, of_node, walk
 from verifier.reading.tokens import ReadingError
 
@@ -81,6 +82,11 @@ def _bracketed(read: Elaboration, base: Node, marks: Marks) -> Term:
     if base.kind == "number" and base.text == "0" and marks.subscript is not EMPTY:
         return _bold_number(read, base, marks)
     value = read.term(base)
+    if marks.star == "+" and not value.space().is_scalar and has_pseudoinverses(read.environment):
+        if value.space().is_vector:
+            message = "a plus above a vector can be its pseudo-inverse or its positive part"
+            raise ReadingError(message, base.start, base.end, "a matrix, or \\operatorname{relu}(…)")
+        return read.make("pseudoinverse", value)
     if marks.star == "+" and base.kind == "group":
         return read.make("elementwise", value, data=("relu", 0, ()))
     if marks.star:
@@ -195,6 +201,9 @@ def _declared(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> 
             return Term("number", (), (Fraction(meaning.target),)), marks
         case "function" | "map":
             return _bare_function(read, meaning, marks, node)
+        case "pseudoinverse":
+            value, _ = resolve(read, meaning.target, BARE, node)
+            return _entry(read, read.make("pseudoinverse", value), marks, node)
         case "named":
             raise ReadingError(f"the function {meaning.name} without an argument", node.start, node.end)
     if meaning.is_family:

@@ -8,6 +8,7 @@ from verifier.reading.environment import Environment
 from verifier.reading.governing import ORDERS
 from verifier.reading.marks import base_and_marks, plain_name
 from verifier.reading.syntax import Node, relations, walk
+from verifier.reading.tokens import ReadingError
 
 SILENT = ("text", "separator", "placeholder")
 STATEMENTS = ("chain", "connective", "list", "quantifier")
@@ -28,11 +29,32 @@ def distributed(parts: list[Node]) -> list[Node]:
     if len(items) < 2 or any(part.kind == "text" and part.text.strip() for part in parts):
         return parts
     *names, last = items
-    if last.kind != "chain" or not ORDERS.issuperset(relations(last)) or plain_name(last.parts[0]) is None:
+    if last.kind != "chain" or not is_spread(names, last):
         return parts
-    if any(plain_name(base_and_marks(name)[0]) is None or name.kind == "chain" for name in names):
-        return parts
-    return [*(replace(last, parts=(name, *last.parts[1:]), start=name.start) for name in names), last]
+    return compared(names, last)
+
+
+def is_spread(names: list[Node], chain: Node) -> bool:
+    """Whether what a chain says of its first side it says of the names before it."""
+    orders = ORDERS.issuperset(relations(chain)) and plain_name(base_and_marks(chain.parts[0])[0]) is not None
+    return orders and all(plain_name(base_and_marks(name)[0]) is not None for name in names)
+
+
+def compared(names: list[Node], chain: Node) -> list[Node]:
+    """The chain for each of the names and itself. Raises ReadingError if it does not speak of them."""
+    if names and not is_spread(names, chain):
+        first = names[0]
+        raise ReadingError("a symbol with nothing said of it", first.start, first.end, "∈, :=, a relation or words")
+    return [*(replace(chain, parts=(name, *chain.parts[1:]), start=name.start) for name in names), chain]
+
+
+def source_of(node: Node, source: str) -> str:
+    """A node as it is written; of a, b > 0 what is said of a: a > 0."""
+    text = source[node.start : node.end]
+    if node.kind == "chain" and "," in source[node.parts[0].end : node.parts[1].start]:
+        first, sign = node.parts[0], relations(node)[0]
+        text = f"{source[first.start : first.end]} {sign} {source[node.parts[1].start : node.end]}"
+    return " ".join(text.split())
 
 
 def without_membership(node: Node) -> Node:

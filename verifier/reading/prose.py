@@ -9,7 +9,7 @@ CUES: tuple[tuple[str, str], ...] = (
     ("set", r"\bsetting\b|(?<!the )(?<!a )(?<!this )(?<!training )(?<!data )\bset\b|\bequat(?:e|ing)\b|\bto zero\b"),
     (
         "declare",
-        r"\b(?:let|assum(?:e|ing)|suppos(?:e|ing)|defin(?:e|ed|ing)|denot(?:e|ed|ing)|given|consider|where|with"
+        r"\b(?:let|fix|assum(?:e|ing)|suppos(?:e|ing)|defin(?:e|ed|ing)|denot(?:e|ed|ing)|given|consider|where|with"
         r"|subject to|such that|write|call)\b|\bs\.\s?t\.",
     ),
     (
@@ -72,6 +72,24 @@ TO_ZERO = re.compile(rf"\b(?:set|setting|equat\w+)\b(?:[^{FORMULA}.]|{FORMULA}(?
 OBJECTIVE = re.compile(
     r"\b(?:minimi[sz]e|maximi[sz]e)(?: the| following| loss| cost| objective| error| energy| functions?)*\W*$"
 )
+CONTINUES = re.compile(
+    r"\W*(?:$|(?:and|so|then|thus|hence|therefore|consequently|which|that|i\.e|where|with|since|because|as|we|also|it"
+    r"|this|or equivalently|from|by|using|implying|giving|gives?|yields?|is|are|follows?|holds?)\b)"
+)
+TURNS = re.compile(
+    r"\b(?:otherwise|else|but|however|whereas|while|although|though|yet|general(?:ly)?|always|unless|except|instead|or"
+    r"|only|not|without|no)\b"
+)
+REASON = re.compile(r"\b(?:since|because)(?: we (?:have|know)(?: that)?| that)?\s*$")
+LINK = re.compile(
+    r"[\s,;:]*(?:and\s+)?(?:therefore|thus|hence|consequently|so(?: that)?|it follows(?: that)?|∴"
+    r"|(?:which|this) (?:gives|yields|implies|means)(?: that)?)[\s,:]*"
+    r"(?:(?:we|one)(?: can| must)? (?:have|obtains?|gets?|conclude|see|know|need)(?: that)?)?[\s,:]*$"
+)
+HOW = re.compile(r"\b(?:as|when|if|for|in the limit(?: as| of| where)?|letting|where|with)\s*$")
+APPROACHES = re.compile(
+    rf"{FORMULA}\s*(?:will |must |also |thus |therefore |then )*(?:converges?|diverges?|tends?|goes|go) to\s*$"
+)
 
 
 @dataclass
@@ -107,6 +125,18 @@ class Sentence:
             return True
         self.words += text
         return False
+
+    def goes_on(self, text: str) -> str:
+        """Whether a condition of the sentence still holds after these words: on, anew (another does), or perhaps."""
+        lowered = text.lower()
+        if self.after_display and text.lstrip()[:1].isupper():
+            return "anew"
+        asks = CONDITION.search(lowered)
+        if asks is not None:
+            return "anew" if ";" in lowered[: asks.start()] else "perhaps"
+        if TURNS.search(lowered) or (self.after_display and not CONTINUES.match(lowered)):
+            return "perhaps"
+        return "on"
 
     def _end(self, between: str) -> None:
         """A premise in words holds on in sentences that draw a conclusion: "If …, then …. So …"."""
@@ -158,6 +188,32 @@ class Sentence:
     def _supposes(self) -> bool:
         """Whether what the sentence says is only supposed, or asked."""
         return any(re.search(pattern, self.words.lower()) for kind, pattern in CUES if kind in ("declare", "condition"))
+
+    def gives_reason(self) -> bool:
+        """Whether the next formula is a reason for what follows: since, because."""
+        joined = self._joined()
+        if joined is not None and joined.gives_reason():
+            return True
+        return REASON.search(self.words.lower()) is not None and not self.denies()
+
+    def links(self) -> bool:
+        """Whether the next formula is concluded from the one before: …, therefore …"""
+        joined = self._joined()
+        if joined is not None and joined.links():
+            return True
+        return LINK.fullmatch(self.words.lower().rsplit(FORMULA, maxsplit=1)[-1]) is not None and not self.denies()
+
+    def only_carries_premise(self) -> bool:
+        """Whether a premise in words is that of the sentence before alone."""
+        return self.carried and not (self.denies() or LATER.match(self.later.lower()) or self._asks_in_words())
+
+    def says_how(self) -> bool:
+        """Whether the next formula says how a limit is taken: as t → ∞."""
+        return HOW.search(self.words.lower()) is not None
+
+    def says_limit(self) -> bool:
+        """Whether the next formula is said to be the limit of the one before."""
+        return APPROACHES.search(self.words.lower()) is not None
 
     def cites(self) -> frozenset[str]:
         """The numbers of equations that the sentence uses."""

@@ -17,6 +17,7 @@ from verifier.reading.blocks import Formula
 from verifier.reading.claims import Facts, sequent_of
 from verifier.reading.environment import flexible_atoms
 from verifier.reading.inference import Reading
+from verifier.reading.parts import source_of
 from verifier.reading.state import Progress, State
 from verifier.reading.syntax import Node, relations
 from verifier.reading.tokens import ReadingError
@@ -182,7 +183,7 @@ class Recorder:
         )
 
     def _text(self, node: Node) -> str:
-        return " ".join(self.progress.document.source[node.start : node.end].split())
+        return source_of(node, self.progress.document.source)
 
 
 def expectation(error: ReadingError) -> str:

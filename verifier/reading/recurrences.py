@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from verifier.kernel.linear import constant, constant_value
+from verifier.kernel.linear import Linear, constant, constant_value, minus, variable
 from verifier.kernel.terms import Term, free_indices, subterms
 from verifier.reading.environment import Environment
 from verifier.reading.marks import base_and_marks, plain_name, rendered
@@ -13,16 +13,30 @@ from verifier.reading.syntax import EMPTY, Node
 
 def is_shifted_member(node: Node) -> bool:
     """w_{t+1}, θ^{(k+1)}: a member of a family at a letter and a shift."""
+    return _argument(node) == "sum"
+
+
+def is_member(node: Node) -> bool:
+    """w_t, θ^{(k)}: what may be a member of a family at a letter."""
+    return _argument(node) == "name"
+
+
+def _argument(node: Node) -> str:
+    """The kind of node that is the one index of a name."""
     base, marks = base_and_marks(node)
     script = marks.iteration if marks.iteration is not EMPTY else marks.subscript
     parts = [p for p in script.parts if p.kind != "separator"]
     while len(parts) == 1 and parts[0].kind == "group":
         parts = [p for p in parts[0].parts if p.kind != "separator"]
-    return plain_name(base) is not None and not marks.actions and len(parts) == 1 and parts[0].kind == "sum"
+    single = plain_name(base) is not None and not marks.actions and len(parts) == 1
+    return parts[0].kind if single else ""
 
 
-def recurrence(step: Term, said: Container[str] = ()) -> Term | None:
-    """The equation for every value of its index, if its left side is a member of a family that is not in ``said``."""
+def recurrence(step: Term, environment: Environment, said: Container[str] = ()) -> Term | None:
+    """The equation for every value of its index, if its left side is a member of a family that is not in ``said``.
+
+    The index runs over its range, as far as there are members with a number that is not negative.
+    """
     if step.head != "equal" or step.args[0].head != "symbol" or len(step.args[0].data[2]) != 1:
         return None
     (form,) = step.args[0].data[2]
@@ -31,7 +45,33 @@ def recurrence(step: Term, said: Container[str] = ()) -> Term | None:
     if len(letters) != 1 or name in said or dict(form)[letters[0]] != 1 or free_indices(step) - {letters[0]}:
         return None
     shifts = [dict(f).get("", 0) for p in subterms(step) if p.head == "symbol" and p.data[0] == name for f in p.data[2]]
-    return Term("for_all", (step,), (str(letters[0]), constant(max(0, -min(shifts))), None))
+    letter = environment.find(str(letters[0]))
+    low, high = (letter.range if letter is not None else None) or ((), None)
+    first = constant_value(low)
+    low = low if first is None else constant(max(0, int(first), -min(shifts)))
+    return Term("for_all", (step,), (str(letters[0]), low, high))
+
+
+def is_recursive(step: Term) -> bool:
+    """w_t = f(w_{t-1}): a member of a family at a letter, by earlier ones."""
+    if step.head != "equal" or step.args[0].head != "symbol" or len(step.args[0].data[2]) != 1:
+        return False
+    name, _, (form,) = step.args[0].data
+    others = {f for p in subterms(step.args[1]) if p.head == "symbol" and p.data[0] == name for f in p.data[2]}
+    shifts = [constant_value(minus(form, other)) for other in others]
+    return len(form) == 1 and bool(shifts) and all(shift is not None and shift > 0 for shift in shifts)
+
+
+def first_member(step: Term, letter: str, environment: Environment, low: Linear) -> Linear:
+    """The least value of a letter at which all members of families in a statement exist; if there are none, ``low``."""
+    firsts: list[int] = []
+    for part in subterms(step):
+        family = environment.find(part.data[0]) if part.head == "symbol" and part.data[2] else None
+        for form, within in zip(part.data[2], family.indices, strict=False) if family is not None else ():
+            least, shift = constant_value(within[0]), constant_value(minus(form, variable(letter)))
+            if shift is not None and least is not None:
+                firsts.append(int(least - shift))
+    return constant(max(0, *firsts)) if firsts else low
 
 
 def is_single_member(term: Term) -> bool:

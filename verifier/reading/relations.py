@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from verifier.kernel.terms import Term
+from verifier.kernel.terms import Term, free_indices
 from verifier.notation import RELATIONS
 from verifier.reading.elaboration import Elaboration
+from verifier.reading.limits import INFINITY, TO, letter_that_grows, limit_is, tends
+from verifier.reading.marks import base_and_marks
 from verifier.reading.syntax import Node, relations
 from verifier.reading.tokens import ReadingError
 
 MATRIX_ORDERS = frozenset(("less", "less_equal", "greater", "greater_equal"))
-LIMITS = frozenset(("\\to", "\\rightarrow", "\\longrightarrow"))
-INFINITY = Term("constant", (), ("infty",))
 
 
 def proposition(read: Elaboration, node: Node) -> Term:
@@ -52,7 +52,15 @@ def steps_of(read: Elaboration, chain: Node) -> list[Term]:
 def sides_of(read: Elaboration, chain: Node) -> list[Term]:
     """The sides of a chain."""
     signs = ("", *relations(chain))
-    return [_side(read, part, signs[k] in LIMITS) for k, part in enumerate(chain.parts)]
+    limits = [sign in TO or (k > 0 and _is_limit(chain.parts[k - 1])) for k, sign in enumerate(signs)]
+    return [_side(read, part, limits[k]) for k, part in enumerate(chain.parts)]
+
+
+def _is_limit(node: Node) -> bool:
+    """lim … by itself on a side."""
+    first = node.parts[0] if node.kind == "product" else node
+    base, _ = base_and_marks(first)
+    return base.kind == "big" and base.text == "limit"
 
 
 def _side(read: Elaboration, part: Node, limit: bool) -> Term:
@@ -70,7 +78,10 @@ def relate(read: Elaboration, sign: str, left: Term, right: Term, node: Node) ->
     if head is None or head == "member":
         raise ReadingError(f"the relation {sign}", node.start, node.end, "a relation between terms")
     if head == "tends_to":
-        return Term("tends_to", (left, right))
+        return tends(read, left, right, node)
+    letter = letter_that_grows(left) if head == "equal" else None
+    if letter is not None and read.range_of(letter) is not None and letter not in map(str, free_indices(right)):
+        return limit_is(read, left.args[0], letter, right, node)
     if head == "distributed":
         raise ReadingError("a distribution", node.start, node.end, "a relation between terms")
     left, right = sized(left, right), sized(right, left)

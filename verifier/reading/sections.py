@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from verifier.derivation import Claim, Derivation, Diagnostic, Origin, Role, Section
 from verifier.reading.blocks import Block, Document, Formula, Given, Heading, Mark, Text
+from verifier.reading.comparisons import range_said
 from verifier.reading.contexts import Context
-from verifier.reading.declarations import Declared, Declarer
-from verifier.reading.descriptions import Description, described_names, description, take_in
+from verifier.reading.declarations import Declarer
+from verifier.reading.declared import Declared
+from verifier.reading.descriptions import (
+    Description,
+    described_names,
+    description,
+    is_said_of_all,
+    joins,
+    leads_all,
+    take_in,
+)
 from verifier.reading.environment import Environment
 from verifier.reading.evidence import Evidence
 from verifier.reading.grammar import parse
@@ -17,12 +28,15 @@ from verifier.reading.lookahead import formulas_of_sentence, governing_formulas,
 from verifier.reading.marks import plain_name
 from verifier.reading.numbering import encloses
 from verifier.reading.prose import Sentence
-from verifier.reading.records import expectation
+from verifier.reading.pseudoinverses import said_pseudoinverse, starred
+from verifier.reading.records import Recorder, expectation
 from verifier.reading.state import Progress, State
 from verifier.reading.statements import Statements
 from verifier.reading.symbols import alias_entries, symbol_entries
 from verifier.reading.syntax import Node, relations, walk
 from verifier.reading.tokens import ReadingError
+
+LETTERS = re.compile(r"\\[A-Za-z]+|(?<![A-Za-z\\])[A-Za-z](?![A-Za-z])")
 
 
 class DocumentReader:
@@ -36,11 +50,14 @@ class DocumentReader:
         self.parsed = {id(b): self._parse(b) for b in document.blocks if isinstance(b, Formula)}
         self.marks: list[Mark] = []
         self.early: set[int] = set()
+        self.joined: list[Node] = []
+        self.leading = ""
         self.used_contexts: set[tuple[int, str]] = set()
 
     def read(self) -> Derivation:
         """The whole document."""
-        first = State(Declared(Environment(), problems=self.diagnostics), evidence=self._evidence(0, 0))
+        evidence = self._evidence(0, 0)
+        first = State(Declared(Environment(), problems=self.diagnostics, evidence=evidence), evidence=evidence)
         stack = [first]
         self._open_section(first, "", "", 1)
         for place, block in enumerate(self.document.blocks):
@@ -87,7 +104,7 @@ class DocumentReader:
         self.progress.sentence.start()
         state = stack[-1].inner(heading.level)
         if heading.level <= 7:
-            state.evidence = self._evidence(place + 1, heading.level)
+            state.evidence = state.declared.evidence = self._evidence(place + 1, heading.level)
         stack.append(state)
         line = self.document.place(heading.start, heading.end).line
         self._open_section(state, heading.title, heading.number, line)
@@ -168,29 +185,53 @@ class DocumentReader:
             case Formula():
                 if id(block) not in self.early:
                     self.progress.sentence.later = words_after(self.document.blocks, place)
-                    self._governing(state, place)
-                    self._formula(state, block)
+                    self._governed(state, block, place)
                 self.progress.sentence.formula(block.display)
 
     def _text(self, state: State, text: str) -> None:
         """Words; what governed the sentence that they end holds no longer, except for a conclusion from it, and in a
-        case: until the next.
+        case: until the next. It holds on in its sentence unless a word such as "but" may end it: then it may hold.
         """
         sentence = self.progress.sentence
-        case = sentence.opens_case()
+        if not joins(text):
+            self.joined, self.leading = [], ""
+        case, goes_on = sentence.opens_case(), sentence.goes_on(text)
         ended = sentence.add(text)
         state.case = (state.case or (ended and case)) and not sentence.opens_case()
-        over = ended or (state.scope_used and text.strip())
-        if not state.case and over and not sentence.concluding:
+        if ended and not sentence.concluding:
+            state.compared = []
+        leaves = state.scope_used and bool(text.strip()) and goes_on != "on"
+        if state.case or sentence.concluding:
+            return
+        if ended or leaves:
             state.scoped, state.ranges, state.introduced, state.scope_used = [], [], [], False
+            state.doubtful = not ended and (state.doubtful or goes_on == "perhaps")
+
+    def _governed(self, state: State, block: Formula, place: int) -> None:
+        """A formula under what the rest of its sentence says; conditions that come after it are for it alone."""
+        scoped, ranges, introduced = list(state.scoped), list(state.ranges), list(state.introduced)
+        used, state.scope_used = state.scope_used, False
+        self._governing(state, place)
+        later = (len(state.scoped), len(state.ranges), len(state.introduced)) != (
+            len(scoped),
+            len(ranges),
+            len(introduced),
+        )
+        self._formula(state, block)
+        if later and state.scope_used:
+            state.scoped, state.ranges, state.introduced, state.scope_used = scoped, ranges, introduced, bool(scoped)
+        state.scope_used = state.scope_used or used
 
     def _governing(self, state: State, place: int) -> None:
         """Take in what the rest of the sentence says of the symbols of this formula before the formula is read."""
-        if self._is_membership(place):
-            return
         sentence, side, chain = self.progress.sentence, state.last_side, state.last_chain
-        for k, words in (*self._memberships(place), *governing_formulas(self.document.blocks, place)):
+        governing = list(governing_formulas(self.document.blocks, place))
+        if self._is_membership(place):
+            governing = [(k, words) for k, words in governing[:1] if self._is_range(k)]
+        for k, words in (*self._memberships(place), *governing):
             block = self.document.blocks[k]
+            if isinstance(block, Formula) and not isinstance(self.parsed[id(block)], Node):
+                state.doubtful = True
             if isinstance(block, Formula) and isinstance(self.parsed[id(block)], Node):
                 self.early.add(id(block))
                 self.progress.sentence = Sentence(f"{sentence.words} {words}", words_after(self.document.blocks, k))
@@ -203,6 +244,11 @@ class DocumentReader:
         node = self.parsed[id(self.document.blocks[place])]
         chains = [p for p in node.parts if p.kind == "chain"] if isinstance(node, Node) else []
         return any(relations(chain)[0] == "\\in" for chain in chains)
+
+    def _is_range(self, place: int) -> bool:
+        """Whether a formula is t ≥ 1 or the like, which says where the index of a family starts."""
+        node = self.parsed[id(self.document.blocks[place])]
+        return isinstance(node, Node) and len(node.parts) == 1 and range_said(node.parts[0], Environment()) is not None
 
     def _memberships(self, place: int) -> list[tuple[int, str]]:
         """For a symbol that is only mentioned ("let A be symmetric, A ∈ …"): where its sentence says what it is."""
@@ -231,6 +277,8 @@ class DocumentReader:
             self._unread(state, formula, node, label, mark)
             return
         before = len(self.claims)
+        if self._pseudoinverse(state, formula, node, label, mark):
+            return
         described = self._described(state, node)
         self._cited(state)
         try:
@@ -241,17 +289,40 @@ class DocumentReader:
             self._unread(state, formula, ReadingError(message, formula.start, formula.end), label, mark)
         if formula.tag and state.scoped:
             state.tagged[formula.tag] = tuple(state.scoped)
-        if described.words:
-            cue = self.progress.sentence.cue()
-            for_sentence = cue in ("condition", "consequence")
-            into = replace(state.declared, hypotheses=state.scoped) if for_sentence else state.declared
-            take_in(into, self.progress.declarer(Origin.DECLARATION), node, described.words, cue == "declare")
+        self._take_in(state, node, described)
         if marks and len(self.claims) == before:
             place = self.document.place(marks[-1].start, marks[-1].end)
             self.diagnostics.append(Diagnostic("mark-changes-nothing", f"the mark {mark!r} changes nothing", place))
         for part in walk(node):
             if part.kind in ("name", "accent"):
                 state.seen.update(filter(None, (plain_name(part),)))
+
+    def _pseudoinverse(self, state: State, formula: Formula, node: Node, label: str, mark: str) -> bool:
+        """Let A^+ be the pseudo-inverse of A."""
+        formulas = list(self.parsed)
+        place = formulas.index(id(formula)) if starred(node) else -1
+        beside = [self.parsed[formulas[k]] if 0 <= k < len(formulas) else None for k in (place - 1, place + 1)]
+        before, after = (other if isinstance(other, Node) else None for other in beside)
+        name = said_pseudoinverse(node, self.progress.sentence, before, after) if place >= 0 else None
+        if name is None or state.environment().find(f"{name}+") is not None:
+            return False
+        self.progress.declarer(Origin.DECLARATION).pseudoinverse(state.declared, name, node)
+        Recorder(self.progress, state, formula, label=label, mark=mark, premise=None).given(node, Role.DECLARATION)
+        return True
+
+    def _take_in(self, state: State, node: Node, described: Description) -> None:
+        """Enter what the words beside a formula say, of those that are joined to it too if they are said of all."""
+        sentence, names = self.progress.sentence, described_names(node)
+        others = self.joined if is_said_of_all(sentence.later) else []
+        words = described.words or (self.leading if names else "")
+        if words:
+            cue = sentence.cue()
+            for_sentence = cue in ("condition", "consequence")
+            into = replace(state.declared, hypotheses=state.scoped) if for_sentence else state.declared
+            take_in(into, self.progress.declarer(Origin.DECLARATION), node, words, cue == "declare", others)
+        if not self.joined and leads_all(sentence.words):
+            self.leading = described.words
+        self.joined = [*self.joined, node] if names else []
 
     def _cited(self, state: State) -> None:
         """What a cited equation holds under, what is said with it holds under too."""
@@ -270,7 +341,19 @@ class DocumentReader:
                 state.declared.worded[name] = self.document.place(node.start, node.end).line
         return found
 
+    def _doubt(self, state: State, formula: Formula) -> None:
+        """A condition that is not read: nothing is refuted in its sentence; after "let", about its letters."""
+        sentence = self.progress.sentence
+        cue = sentence.cue()
+        if cue == "declare":
+            line = self.document.place(formula.start, formula.end).line
+            for name in LETTERS.findall(formula.text):
+                state.declared.worded.setdefault(name.removeprefix("\\"), line)
+        elif cue == "condition" or sentence.gives_reason() or sentence.is_premise():
+            state.doubtful = True
+
     def _unread(self, state: State, formula: Formula, error: ReadingError, label: str, mark: str) -> None:
+        self._doubt(state, formula)
         place = self.document.place(max(error.start, formula.start), max(error.end, error.start + 1))
         text = " ".join(formula.text.split())
         whole = self.document.place(formula.outer_start, formula.outer_end)

@@ -8,7 +8,8 @@ from itertools import count
 
 from verifier.derivation import Claim, Diagnostic, Hypothesis, Origin
 from verifier.reading.blocks import Document
-from verifier.reading.declarations import Declared, Declarer
+from verifier.reading.declarations import Declarer
+from verifier.reading.declared import Declared
 from verifier.reading.environment import Dimensions, Environment, Meaning
 from verifier.reading.evidence import Evidence
 from verifier.reading.prose import Sentence
@@ -39,7 +40,11 @@ class Progress:
 
 @dataclass
 class State:
-    """Where reading has got to in one section."""
+    """Where reading has got to in one section.
+
+    ``scoped``, ``ranges`` and ``introduced`` hold for the sentence; ``doubtful``: it had a condition that may still
+    hold; ``compared``: the comparisons that it claimed, from which the next may be concluded.
+    """
 
     declared: Declared
     dimensions: Dimensions = field(default_factory=Dimensions)
@@ -55,6 +60,8 @@ class State:
     ranges: list[Meaning] = field(default_factory=list)
     introduced: list[Meaning] = field(default_factory=list)
     scope_used: bool = False
+    doubtful: bool = False
+    compared: list[Hypothesis] = field(default_factory=list)
     case: bool = False
     tagged: dict[str, tuple[Hypothesis, ...]] = field(default_factory=dict)
     stationary: list[Stationary] = field(default_factory=list)
@@ -87,6 +94,8 @@ class State:
             stationary=list(self.stationary),
             case=False,
             scope_used=False,
+            doubtful=False,
+            compared=[],
             level=level,
         )
 

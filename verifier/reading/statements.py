@@ -10,18 +10,27 @@ from verifier.kernel.heads import TermError
 from verifier.kernel.shapes import SCALAR, ShapeError
 from verifier.kernel.terms import Term, free_names, subterms
 from verifier.reading.blocks import Formula
+from verifier.reading.comparisons import WHOLE, is_index, range_said
 from verifier.reading.definitions import defined_by
 from verifier.reading.elaboration import NeedKind
 from verifier.reading.environment import Meaning
-from verifier.reading.governing import governed
+from verifier.reading.governing import ORDERS, governed
 from verifier.reading.inference import Reading
-from verifier.reading.introductions import numbers_introduced
+from verifier.reading.introductions import introduces, numbers_introduced
 from verifier.reading.layouts import differentiates_name, mentions_derivative, read_in_layouts
+from verifier.reading.limits import is_mode
 from verifier.reading.marks import name_of_symbol, plain_name
 from verifier.reading.parts import SILENT, distributed, flattened, without_label, without_membership
 from verifier.reading.records import Recorder, Written, code_of, step_of
 from verifier.reading.recovery import fault_of
-from verifier.reading.recurrences import is_shifted_member, is_single_member, numbered_member, recurrence
+from verifier.reading.recurrences import (
+    is_member,
+    is_recursive,
+    is_shifted_member,
+    is_single_member,
+    numbered_member,
+    recurrence,
+)
 from verifier.reading.settling import as_property
 from verifier.reading.state import Progress, State
 from verifier.reading.stationary import Stationary, conditions_on, vanishes, variable_of
@@ -40,13 +49,16 @@ class Statements:
         self.document = progress.document
         self.cue = progress.sentence.cue()
         sentence = progress.sentence
-        in_words = sentence.denies() or (sentence.premise_in_words() and not state.scoped)
+        in_words = sentence.denies() or state.doubtful or (sentence.premise_in_words() and not state.scoped)
         premise = self.document.place(formula.start, formula.start).line if in_words else None
+        self.first, self.linked = True, False
         self.record = Recorder(progress, state, formula, label=label, mark=mark, premise=premise)
 
     def all(self, node: Node) -> None:
         """Every statement of a formula."""
         parts = flattened(node)
+        if self._says_range(node, parts):
+            return
         if self.cue in ("declare", "condition"):
             parts = distributed(parts)
         if self._declares(parts):
@@ -74,6 +86,21 @@ class Statements:
         if found.conditions:
             self.state.scoped = scoped
 
+    def _says_range(self, node: Node, parts: list[Node]) -> bool:
+        """For t ≥ 1, where t stands as an index: its range, for the sentence."""
+        chains = [part for part in parts if part.kind not in SILENT]
+        if len(chains) != 1 or not self.progress.sentence.quantifies():
+            return False
+        meaning = range_said(chains[0], self.state.environment())
+        if meaning is None or not is_index(meaning.name, self.state.evidence):
+            return False
+        known = self.state.environment().find(meaning.name)
+        if known is not None and known.kind != "index":
+            return False
+        self.state.ranges.append(meaning)
+        self.record.given(node, Role.CONDITION)
+        return True
+
     def _governing(self, condition: Node) -> None:
         """A condition on the other statements of the formula; one that is not understood is a premise in words."""
         if not self._hypotheses(condition, self.state.scoped):
@@ -85,6 +112,7 @@ class Statements:
                 self.progress.sentence.add(f" {part.text} ")
                 self.cue = self.progress.sentence.cue()
             if part.kind in SILENT:
+                self.linked = self.linked or (part.kind == "separator" and part.text == "therefore")
                 continue
             if part.kind == "chain":
                 try:
@@ -107,6 +135,9 @@ class Statements:
 
     def _declare(self, node: Node, parts: list[Node]) -> None:
         declarer = self.progress.declarer(Origin.DECLARATION)
+        if introduces(self.progress.sentence):
+            declarer = replace(declarer, introduces=WHOLE)
+        self._enter_ranges()
         try:
             declarer.statements(self.state.declared, replace(node, kind="list", parts=tuple(parts)))
         except (ReadingError, ShapeError, TermError, NeedKind) as error:
@@ -115,6 +146,12 @@ class Statements:
                 self.record.problem(Written(node), "unread", error, Role.DECLARATION)
             return
         self.record.given(node, Role.DECLARATION)
+
+    def _enter_ranges(self) -> None:
+        """w_t ∈ ℝ for t ≥ 1: t is an index with this range from here on."""
+        for meaning in self.state.ranges:
+            if self.state.declared.environment.find(meaning.name) is None:
+                self.state.declared.environment = self.state.declared.environment.extended(meaning)
 
     def _is_typing(self, parts: list[Node]) -> bool:
         """An expression said to be in a space: nothing to declare."""
@@ -125,6 +162,9 @@ class Statements:
 
     def _chain(self, node: Node) -> None:
         node = without_membership(without_label(node, self.state.environment()))
+        if is_mode(node) and self.progress.sentence.says_how():
+            self.record.given(node, Role.CONDITION)
+            return
         if node.kind != "chain":
             self._mention(node)
             return
@@ -149,6 +189,7 @@ class Statements:
             self._brace(brace)
         lost = next((part for part in node.parts if part.kind == "unreadable"), None)
         if lost is not None and self.cue in ("declare", "condition", "set"):
+            self._doubt(node)
             raise fault_of(lost)
         if self.cue == "declare" and self._taken_as_given(node):
             return
@@ -156,24 +197,57 @@ class Statements:
         conditional = sentence.is_premise() or (self.cue == "condition" and sentence.is_condition())
         if conditional and self._hypotheses(node, self.state.scoped):
             return
+        if conditional or (self.cue == "declare" and not continued):
+            self._doubt(node)
         self._judged(node, chain, continued)
 
+    def _doubt(self, node: Node) -> None:
+        """A condition that is not understood: nothing is refuted in its sentence, or about what it speaks of."""
+        if self.cue != "declare":
+            self.state.doubtful = True
+            return
+        line = self.document.place(node.start, node.end).line
+        for name in {plain_name(part) for part in walk(node)} - {None}:
+            self.state.declared.worded.setdefault(str(name), line)
+
     def _judged(self, node: Node, chain: int, continued: bool) -> None:
+        """A claim, if it defines nothing; one that is concluded from comparisons is judged under them."""
+        linked = self.linked or (self.first and self.progress.sentence.links())
+        premise, scoped, reason = self.record.premise, list(self.state.scoped), self.progress.sentence.gives_reason()
+        if linked and self.state.compared:
+            self.state.scoped += self.state.compared
+            if self.progress.sentence.only_carries_premise():
+                self.record.premise = None
+        reading = self._claimed(node, chain, continued)
+        self.record.premise, self.state.scoped = premise, scoped
+        self.first = self.linked = False
+        if reading is None or not reading.complete:
+            self.state.doubtful = self.state.doubtful or (reason and reading is not None)
+            return
+        line = self.document.place(node.start, node.end).line
+        steps = [Hypothesis(as_property(s), Origin.CONDITION, line) for s in reading.steps if s is not None]
+        if reason:
+            self.state.scoped += steps
+        elif ORDERS.issuperset(relations(node)):
+            self.state.compared += steps
+
+    def _claimed(self, node: Node, chain: int, continued: bool) -> Reading | None:
         if not continued and self.cue != "consequence" and not self._found(node) and self._defines(node):
             self.record.said(step_of(node, 0, chain), Role.DEFINITION)
             self._rest(node, chain)
-            return
+            return None
         reading, others = self._read(node)
         solved = conditions_on(reading.sides[0], self._open_conditions(node)) if reading.sides else []
         if not solved:
             self._steps(node, reading, others, chain)
-            return
+            return reading
         premise, scoped = self.record.premise, list(self.state.scoped)
         if self.cue != "set" and premise is None:
             self.record.premise = solved[0].line
         self.state.scoped += solved
         self._steps(node, reading, others, chain)
         self.record.premise, self.state.scoped = premise, scoped
+        return reading
 
     def _open_conditions(self, node: Node) -> list[Stationary]:
         """The conditions that a bare symbol on the left may be the solution of: nothing else is known of it."""
@@ -202,12 +276,15 @@ class Statements:
 
     def _recurs(self, node: Node) -> bool:
         """w_{t+1} = f(w_t) holds for every t from here on."""
-        if relations(node)[0] != "=" or not is_shifted_member(node.parts[0]):
+        shifted = is_shifted_member(node.parts[0])
+        if relations(node)[0] != "=" or not (shifted or is_member(node.parts[0])):
             return False
         first = replace(node, parts=node.parts[:2], text="=")
         reading, _ = self._read(first)
         step = reading.steps[0] if reading.steps else None
-        hypothesis = None if step is None else recurrence(step, self._said())
+        if step is None or not (shifted or is_recursive(step)):
+            return False
+        hypothesis = recurrence(step, self.state.environment(), self._said())
         if hypothesis is None:
             return False
         self._holds(hypothesis, reading, node)
@@ -330,14 +407,19 @@ class Statements:
         return True
 
     def _introduce(self, reading: Reading, line: int) -> None:
-        """After let, assume, for all: a name that nobody declared, compared with a number, is one from here on."""
+        """After let, assume, for all, if: a name that nobody declared, compared with a number, is one from here on.
+
+        After "for" and "if" it is one for the sentence; after "if", only if it was not spoken of before.
+        """
         quantified = self.progress.sentence.quantifies()
-        if self.cue != "declare" and not quantified:
+        if self.cue != "declare" and not quantified and not self.progress.sentence.is_condition():
             return
         for name in numbers_introduced(reading, self.progress.sentence, self.state.evidence):
             meaning = Meaning(name, "symbol", SCALAR, origin=Origin.DECLARATION, line=line)
-            if quantified:
+            if quantified or (self.cue != "declare" and name not in self.state.seen):
                 self.state.introduced.append(meaning)
+            elif self.cue != "declare":
+                continue
             else:
                 self.state.declared.environment = self.state.declared.environment.extended(meaning)
 
@@ -371,6 +453,10 @@ class Statements:
 
     def _mention(self, node: Node) -> None:
         """An expression by itself: it is read, and can start a chain that the next display continues."""
+        if self.state.last_side is not None and self.progress.sentence.says_limit():
+            sides = (self.state.last_side, node)
+            self._chain(Node("chain", sides, "\\to", node.start, node.end))
+            return
         self.state.last_side, self.state.last_chain = node, next(self.progress.chains)
         states = any(part.kind in ("chain", "connective") for part in walk(node) if part is not node) and node.kind in (
             *SAYS_NOTHING,

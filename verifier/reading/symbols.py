@@ -12,13 +12,16 @@ from verifier.notation import name_latex, shape_latex
 from verifier.reading.claims import NAMES
 from verifier.reading.environment import FLEXIBLE, Dimensions, Environment, Meaning, flexible_shape
 
+SECOND = ("alias", "pseudoinverse")
+"""Kinds of names that stand for something made of other symbols."""
+
 
 def symbol_entries(
     environment: Environment, assumed: Mapping[str, str], dimensions: Dimensions, hypotheses: Iterable[Hypothesis]
 ) -> tuple[SymbolEntry, ...]:
     """Those that are declared and those whose kind was inferred, by name."""
     properties = _properties(hypotheses)
-    meanings = {m.name: m for m in environment.all() if m.kind != "alias"}
+    meanings = {m.name: m for m in environment.all() if m.kind not in SECOND}
     spaces = {name: _inferred_shape(name, kind, dimensions) for name, kind in assumed.items() if name not in meanings}
     shapes = [*(s for m in meanings.values() for s in (*m.arguments, m.shape)), *(s for s in spaces.values() if s)]
     names = _letters(shapes, environment.dimension_names)
@@ -31,7 +34,7 @@ def symbol_entries(
 
 def alias_entries(environment: Environment) -> tuple[SymbolEntry, ...]:
     """Abbreviations: names for rows, columns and entries, and second names of symbols."""
-    aliases = [_declared(m, (), {}) for m in environment.all() if m.kind == "alias"]
+    aliases = [_declared(m, (), {}) for m in environment.all() if m.kind in SECOND]
     return tuple(sorted(aliases, key=lambda e: e.name))
 
 

@@ -49,7 +49,8 @@ ROLES: tuple[tuple[str, str, str], ...] = (
 SAYS_MORE = re.compile(
     r"\b(?:not|no|never|non|singular|rank|bounded|convex|concave|unitary|hermitian|complex|sparse|toeplitz|circulant|even|odd"
     r"|stochastic|normali[sz]ed|independent|distributed|constant|periodic|integer|rational|irrational|prime|distinct"
-    r"|eigenvalues?|eigenvectors?|unit|increasing|decreasing|monotone|lipschitz|strictly|unique|solution|minimi[sz]er)\b"
+    r"|eigenvalues?|eigenvectors?|unit|increasing|decreasing|monotone|lipschitz|strictly|unique|solution|minimi[sz]er"
+    r"|respectively)\b"
 )
 WORD = re.compile(r"(?<![\\\w{])([A-Za-z]{1,})(?![\w}])")
 VOCABULARY = frozenset(
