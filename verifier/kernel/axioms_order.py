@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from verifier.kernel.axioms_building import (
     Axiom,
     call,
@@ -27,8 +29,8 @@ from verifier.kernel.axioms_building import (
 )
 from verifier.kernel.axioms_special import entry_of
 from verifier.kernel.heads import TermError
-from verifier.kernel.linear import ONE
-from verifier.kernel.terms import Term
+from verifier.kernel.linear import ONE, ZERO, variable
+from verifier.kernel.terms import Term, free_indices, fresh_name
 
 
 def _at_most(left: Term, right: Term) -> Term:
@@ -192,4 +194,40 @@ NORMS: dict[str, Axiom] = {
     ),
 }
 
-INEQUALITIES: dict[str, Axiom] = {**ORDER, **NORMS}
+
+def _eventually(statement: Callable[[Term], Term], *fixed: Term) -> Term:
+    """∃T ≥ 0 ∀t ≥ T statement(t)"""
+    taken = frozenset().union(*(free_indices(term) for term in fixed))
+    last = fresh_name("t", taken)
+    first = fresh_name("T", taken | {last})
+    later = Term("for_all", (statement(Term("index", (), (variable(last),))),), (last, variable(first), None))
+    return Term("exists", (later,), (first, ZERO, None))
+
+
+def _member(c: Term, a: Term, t: Term) -> Term:
+    """c aᵗ"""
+    return times(scalar(c), power(scalar(a), t))
+
+
+LIMITS: dict[str, Axiom] = {
+    "geometric_vanishes": Axiom(
+        3,
+        lambda a, c, e: _eventually(lambda t: _below(call("abs", _member(c, a, t)), scalar(e)), a, c, e),
+        "|a|ᵗ |c| < e for t > log(e/|c|)/log|a|",
+        lambda a, c, e: (_below(call("abs", a), number(1)), *positive(e)),
+    ),
+    "geometric_unbounded": Axiom(
+        3,
+        lambda a, c, b: _eventually(lambda t: _below(scalar(b), call("abs", _member(c, a, t))), a, c, b),
+        "|a|ᵗ ≥ 1 + t(|a| - 1) (Bernoulli)",
+        lambda a, c, b: (_below(number(1), call("abs", a)), Term("not_equal", (c, number(0)))),
+    ),
+    "geometric_grows": Axiom(
+        3,
+        lambda a, c, b: _eventually(lambda t: _below(scalar(b), _member(c, a, t)), a, c, b),
+        "aᵗ ≥ 1 + t(a - 1) (Bernoulli)",
+        lambda a, c, b: (_below(number(1), a), *positive(c)),
+    ),
+}
+
+INEQUALITIES: dict[str, Axiom] = {**ORDER, **NORMS, **LIMITS}

@@ -95,17 +95,23 @@ class Closure:
 
 
 def _least(form: Linear, ranges: Mapping[str, Range]) -> Linear | None:
-    """A lower bound of an index form, in dimensions; ranges may depend on other indices. None if there is none."""
-    for _ in range(8):
-        if not any(a in ranges for a in atoms(form)):
+    """A lower bound of an index form, in dimensions; ranges may depend on other indices. None if there is none.
+
+    One index at a time is replaced by an end of its range, those first on which no range of another depends: of
+    t - T with t ≥ T + 1 the least is 1.
+    """
+    for _ in range(MOST_STEPS):
+        held = [a for a in atoms(form) if isinstance(a, str) and a in ranges]
+        if not held:
             return form
-        total: Linear = ()
-        for atom, coefficient in form:
-            end: Linear | None = ((atom, 1),)
-            if isinstance(atom, str) and atom in ranges:
-                end = ranges[atom][0 if coefficient > 0 else 1]
-            if end is None:
-                return None
-            total = plus(total, times(coefficient, end))
-        form = total
+        needed = {a for name in held for end in ranges[name] for a in atoms(end or ())}
+        chosen = next((name for name in held if name not in needed), held[0])
+        coefficient = dict(form)[chosen]
+        end = ranges[chosen][0 if coefficient > 0 else 1]
+        if end is None:
+            return None
+        form = plus(minus(form, ((chosen, coefficient),)), times(coefficient, end))
     return None
+
+
+MOST_STEPS = 24

@@ -6,14 +6,14 @@ enclose it. They are the side conditions of a claim; nothing else is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from verifier.kernel.algebra import Algebra
 from verifier.kernel.closure import Range
 from verifier.kernel.interpretation import Interpreter, Scope
-from verifier.kernel.linear import ONE, Atom, Linear, atoms, constant, minus, plus, times, variable
+from verifier.kernel.linear import ONE, Atom, Linear, constant, minus, plus, times, variable
 from verifier.kernel.polynomials import Factor, NormalForm, Unsupported
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import SCALAR
@@ -165,7 +165,7 @@ def _hadamard_divide(term: Term, place: _Place, sequent: Sequent) -> Iterator[Te
 
 def _power(term: Term, place: _Place, sequent: Sequent) -> Iterator[Term]:
     base, exponent = term.args
-    kind = exponent_kind(exponent, dict(place.least))
+    kind = exponent_kind(exponent, least_values(place.least))
     if not base.space().is_scalar and term.head == "power":
         if kind != "natural":
             yield Term("property", (base,), ("invertible",))
@@ -182,7 +182,7 @@ def _power(term: Term, place: _Place, sequent: Sequent) -> Iterator[Term]:
             yield from _entrywise(base, lambda entry: Term("greater", (entry, ZERO)))
 
 
-def exponent_kind(exponent: Term, least: Mapping[str, Linear]) -> str:
+def exponent_kind(exponent: Term, least: Mapping[str, int]) -> str:
     """natural (0, 1, 2, …), integer, root (a positive rational), or real.
 
     ``least`` holds the least value of each dimension and of each index in force; of other atoms nothing is known.
@@ -194,20 +194,27 @@ def exponent_kind(exponent: Term, least: Mapping[str, Linear]) -> str:
         return "root" if number > 0 else "real"
     form = _index_form(exponent)
     if form is not None:
-        low = Fraction(0)
-        for atom, coefficient in form:
-            if atom == "":
-                low += coefficient
-                continue
-            bound = least.get(str(atom))
-            if bound is None or coefficient < 0 or atoms(bound):
-                return "integer"
-            low += coefficient * dict(bound).get("", 0)
+        values = [least.get(str(atom)) for atom, _ in form if atom != ""]
+        if any(value is None for value in values) or any(c < 0 for a, c in form if a != ""):
+            return "integer"
+        low = sum(c if a == "" else c * (least.get(str(a)) or 0) for a, c in form)
         return "natural" if low >= 0 else "integer"
     parts = list(subterms(exponent))
     integral = {"index", "add", "subtract", "negate", "multiply", "number"}
     whole = all(p.head in integral and (p.head != "number" or p.data[0].denominator == 1) for p in parts)
     return "integer" if whole and any(p.head == "index" for p in parts) else "real"
+
+
+def least_values(ends: Iterable[tuple[str, Linear]]) -> dict[str, int]:
+    """The least value of each index and dimension in force; the end of a range may depend on those before it."""
+    values: dict[str, int] = {}
+    for name, end in ends:
+        known = all(a == "" or (c > 0 and str(a) in values) for a, c in end)
+        low = sum(c if a == "" else c * values[str(a)] for a, c in end) if known else None
+        values.pop(name, None)
+        if low is not None:
+            values[name] = low
+    return values
 
 
 def _index_form(term: Term) -> Linear | None:

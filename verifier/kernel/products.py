@@ -36,6 +36,7 @@ from verifier.kernel.polynomials import (
     Range,
     Unsupported,
     accumulate,
+    add_exponents,
     content,
     form_text,
     merged,
@@ -83,6 +84,11 @@ class Products(Bases, ABC):
                 continue
             if _is_expanded(base, slots, exponent):
                 return self._expand(coefficient, [f for f in factors if f is not factor], bound, factor)
+            whole_part = _whole_part(factor)
+            if whole_part:
+                rest = Factor(base, slots, add_exponents(exponent, -whole_part))
+                others = [f for f in factors if f is not factor]
+                return self._expand(coefficient, [*others, rest], bound, Factor(base, slots, whole_part))
             if base.kind == "number":
                 part, left = fold(int(base.name), exponent)
                 scale *= part
@@ -390,6 +396,14 @@ def _is_expanded(base: Base, slots: tuple[Linear, ...], exponent: Exponent) -> b
     if base.kind == "value":
         return single(slots[0]) is None
     return base.kind == "power" and isinstance(exponent, int) and 0 < exponent <= EXPANDED_POWER
+
+
+def _whole_part(factor: Factor) -> int:
+    """n of a sum to the power k + n, where it is multiplied out: pᵏ⁺ⁿ = pᵏ pⁿ; else 0."""
+    if factor.base.kind != "power" or not isinstance(factor.exponent, tuple):
+        return 0
+    number = dict(factor.exponent).get(CONSTANT, 0)
+    return number if isinstance(number, int) and 0 < number <= EXPANDED_POWER else 0
 
 
 def _times(left: Fraction, right: Fraction) -> Fraction:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from verifier.kernel.checking import RULES, Certificate, check, items, need, sub_proof
 from verifier.kernel.context import Context
@@ -10,7 +11,7 @@ from verifier.kernel.heads import PROPERTIES
 from verifier.kernel.linear import ONE, constant, plus, variable
 from verifier.kernel.references import axiom_instance, generalised, instance, is_defined, proved, reference
 from verifier.kernel.serialization import linear_from_data, term_from_data
-from verifier.kernel.terms import Term, negation, substitute_indices
+from verifier.kernel.terms import Term, free_indices, negation, substitute_indices
 from verifier.kernel.unfolding import unfold
 
 OF_ENTRIES = frozenset(PROPERTIES) - {"random", "natural", "integer", "real", "stated"}
@@ -64,6 +65,25 @@ def _witness(context: Context, goal: Term, certificate: Certificate) -> None:
     need(goal.head == "exists", f"witness: the goal is {goal.head}")
     as_universal = Term("for_all", goal.args, goal.data)
     sub_proof(context, instance(context, as_universal, linear_from_data(certificate.get("at"))), certificate, "proof")
+
+
+def _obtain(context: Context, goal: Term, certificate: Certificate) -> None:
+    """Γ ⊢ φ from Γ ⊢ ∃i ψ and Γ, ψ(j) ⊢ φ, where j is not free in Γ and φ"""
+    quantifiers, existence = reference(context, certificate.get("of"), certificate["depth"])
+    need(existence.head == "exists" and not quantifiers, "obtain: from an existence")
+    name, lower, upper = existence.data
+    fresh = certificate.get("name")
+    need(isinstance(fresh, str) and bool(fresh), "obtain: a name for what exists")
+    need(fresh not in free_indices(goal) | free_indices(existence), f"obtain: the index {fresh} is not fresh")
+    inner = context.fix(fresh, (lower, upper))
+    sub_proof(inner.assume(substitute_indices(existence.args[0], {name: variable(fresh)})), goal, certificate, "then")
+
+
+def _deny(context: Context, goal: Term, certificate: Certificate) -> None:
+    """Γ ⊢ ¬φ from Γ, φ ⊢ 0 < 0"""
+    need(goal.head == "not", f"deny: the goal is {goal.head}")
+    zero = Term("number", (), (Fraction(0),))
+    sub_proof(context.assume(goal.args[0]), Term("less", (zero, zero)), certificate, "proof")
 
 
 def _cases(context: Context, goal: Term, certificate: Certificate) -> None:
@@ -136,6 +156,8 @@ RULES.update(
         "implies": _implies,
         "generalise": _generalise,
         "witness": _witness,
+        "obtain": _obtain,
+        "deny": _deny,
         "cases": _cases,
         "either": _either,
         "absurd": _absurd,

@@ -20,6 +20,7 @@ from verifier.proving.equations import close_the_gap
 from verifier.proving.goals import Equation
 from verifier.proving.ideals import by_ideal
 from verifier.proving.induction import by_induction
+from verifier.proving.limits import by_limits
 from verifier.proving.logic import CONNECTIVES, by_parts
 from verifier.proving.properties import by_structure
 
@@ -122,6 +123,8 @@ class _Search:
     def _engines(self, context: Context, goal: Term) -> Iterator[Engine]:
         part = replace(self, depth=self.depth + 1)
         inner = replace(part, thorough=False)._first
+        if goal.head in ("for_all", "exists"):
+            yield partial(by_limits, context, goal, part._first)
         if goal.head in CONNECTIVES:
             yield partial(by_parts, context, goal, part._first)
         elif goal.head == "property":

@@ -1,0 +1,231 @@
+"""The engine for limits of sequences: from some T on, |xₜ - b| < ε, or |xₜ| > B, by geometric sequences.
+
+The distance is c aᵗ, by its form or by a lemma that a recurrence xₜ₊₁ = a xₜ + … gives by induction; then the axioms about
+geometric sequences say from which T on it is small, or large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from verifier.kernel.axioms import AXIOMS
+from verifier.kernel.context import CertificateError, Context
+from verifier.kernel.linear import CONSTANT, ZERO, Linear, plus, variable
+from verifier.kernel.polynomials import Factor, NormalForm, add_exponents
+from verifier.kernel.serialization import linear_to_data, term_to_data
+from verifier.kernel.terms import Term, free_indices, fresh_name, substitute_indices
+from verifier.proving.readback import NotWritten, Writer
+
+Certificate = dict[str, Any]
+Prove = Callable[[Context, Term], Certificate | None]
+
+
+def by_limits(context: Context, goal: Term, prove: Prove) -> Certificate | None:
+    """The certificate of ∃T ∀t ≥ T φ(t) for a comparison φ, or of ∀m of that; None for other goals."""
+    if goal.head == "for_all" and goal.args[0].head == "exists":
+        name, lower, upper = goal.data
+        proof = by_limits(context.fix(name, (lower, upper)), goal.args[0], prove)
+        return None if proof is None else {"rule": "generalise", "proof": proof}
+    if goal.head != "exists" or goal.args[0].head != "for_all" or goal.data[2] is not None:
+        return None
+    later = goal.args[0]
+    name, lower, upper = later.data
+    if lower != variable(goal.data[0]) or upper is not None:
+        return None
+    claim = _Eventually.of(later.args[0], name)
+    return None if claim is None else _Limit(context, goal, claim, prove).certificate()
+
+
+@dataclass(frozen=True)
+class _Eventually:
+    """A comparison of |body| or body with a bound that does not depend on the index."""
+
+    body: Term
+    bound: Term
+    axiom: str
+    index: str
+
+    @classmethod
+    def of(cls, comparison: Term, index: str) -> _Eventually | None:
+        if comparison.head in ("greater", "less") and comparison.args[0].space().is_scalar:
+            large, small = comparison.args if comparison.head == "greater" else comparison.args[::-1]
+            if index not in free_indices(large) and _is_absolute(small):
+                return cls(_inside(small), large, "geometric_vanishes", index)
+            if index not in free_indices(small):
+                if _is_absolute(large):
+                    return cls(_inside(large), small, "geometric_unbounded", index)
+                return cls(large, small, "geometric_grows", index)
+        return None
+
+
+@dataclass
+class _Limit:
+    """The search for one limit."""
+
+    context: Context
+    goal: Term
+    claim: _Eventually
+    prove: Prove
+
+    def certificate(self) -> Certificate | None:
+        """By the form of the body, or by each recurrence that is known."""
+        for ratio, factor in self._by_form():
+            found = self._from(self.context, ratio, factor)
+            if found is not None:
+                return found
+        for ratio, factor, lemma in self._by_recurrence():
+            proof = self.prove(self.context, lemma)
+            if proof is None:
+                continue
+            then = self._from(self.context.assume(lemma), ratio, factor, len(self.context.known))
+            if then is not None:
+                return {"rule": "cut", "lemma": term_to_data(lemma), "proof": proof, "then": then}
+        return None
+
+    # c aᵗ
+
+    def _by_form(self) -> Iterator[tuple[Term, Term]]:
+        """a and c, if the body is c aᵗ as it stands."""
+        fresh = fresh_name(self.claim.index, {name for name, _ in self.context.indices})
+        context = self.context.fix(fresh, (ZERO, None))
+        form = context.scalar(substitute_indices(self.claim.body, {self.claim.index: variable(fresh)}))
+        atom = context.scope().indices[fresh][0][0]
+        bases: set[tuple[str, tuple[Linear, ...]]] = set()
+        rest: NormalForm = {}
+        ratio: Factor | None = None
+        for monomial, coefficient in form.items():
+            powers = [f for f in monomial.factors if isinstance(f.exponent, tuple) and dict(f.exponent).get(atom)]
+            if len(powers) != 1 or monomial.bound or dict(powers[0].exponent).get(atom) != 1:  # type: ignore[arg-type]
+                return
+            ratio = powers[0]
+            bases.add((ratio.base.key, ratio.slots))
+            left = add_exponents(ratio.exponent, ((atom, -1),))
+            others = [f for f in monomial.factors if f is not ratio]
+            kept = [*others, Factor(ratio.base, ratio.slots, left)] if left != 0 else others
+            context.algebra.add_to(rest, context.algebra.monomial(coefficient, kept, {}))
+        if ratio is not None and len(bases) == 1:
+            try:
+                writer = self._writer()
+                yield writer.base(ratio), writer.scalar(rest)
+            except NotWritten:
+                return
+
+    def _writer(self) -> Writer:
+        writer = Writer.of(self.context.sequent)
+        for name, _ in self.context.indices:
+            writer.names[self.context.scope().indices[name][0][0]] = name
+        return writer
+
+    def _by_recurrence(self) -> Iterator[tuple[Term, Term, Term]]:
+        """a, c = body(0) and the lemma ∀t body(t) = c aᵗ, for what is known to follow xₜ₊₁ = a xₜ + …"""
+        start = substitute_indices(self.claim.body, {self.claim.index: ZERO})
+        for known in self.context.known:
+            said = known.proposition
+            if (
+                said.head == "for_all"
+                and said.args[0].head == "equal"
+                and said.data[2] is None
+                and said.data[1] == ZERO
+            ):
+                ratio = self._ratio(said)
+                if ratio is None:
+                    continue
+                index = Term("index", (), (variable(self.claim.index),))
+                member = Term("multiply", (start, Term("power", (ratio, index))))
+                equation = Term("equal", (self.claim.body, member))
+                yield ratio, start, Term("for_all", (equation,), (self.claim.index, ZERO, None))
+
+    def _ratio(self, recurrence: Term) -> Term | None:
+        """a of ∀t xₜ₊₁ = a xₜ + …, where neither a nor what is added depends on t."""
+        name = recurrence.data[0]
+        next_member, value = recurrence.args[0].args
+        if next_member.head != "symbol" or not next_member.data[2]:
+            return None
+        try:
+            context = self.context.fix(name, (ZERO, None))
+        except CertificateError:
+            return None
+        form = context.scalar(value)
+        atom = context.scope().indices[name][0][0]
+        places = next_member.data[2]
+        if [dict(place).get(name) for place in places].count(1) != 1:
+            return None
+        algebra = context.algebra
+        before = tuple(
+            plus(context.reader().form(p, context.scope()), ((CONSTANT, -1),)) if dict(p).get(name) == 1 else p
+            for p in places
+        )
+        ratio: NormalForm = {}
+        for monomial, coefficient in form.items():
+            same = [f for f in monomial.factors if f.base.kind == "symbol" and f.base.name == next_member.data[0]]
+            others = [f for f in monomial.factors if f not in same]
+            spoken = {a for f in others for slot in f.slots for a, _ in slot}
+            spoken |= {a for f in others if isinstance(f.exponent, tuple) for a, _ in f.exponent}
+            if atom in spoken or len(same) > 1 or monomial.bound:
+                return None
+            if same:
+                if same[0].slots != before or same[0].exponent != 1:
+                    return None
+                algebra.add_to(ratio, algebra.monomial(coefficient, others, {}))
+        try:
+            return self._writer().scalar(ratio) if ratio else None
+        except NotWritten:
+            return None
+
+    # the certificate
+
+    def _from(self, context: Context, ratio: Term, factor: Term, lemma: int | None = None) -> Certificate | None:
+        """From the axiom for c aᵗ: its T is a witness; what it says of t gives what the goal says of t."""
+        arguments = (ratio, factor, self.claim.bound)
+        row = AXIOMS[self.claim.axiom]
+        premises = [self.prove(context, premise) for premise in row.premises(*arguments)]
+        if None in premises:
+            return None
+        existence = row.statement(*arguments)
+        bound = {existence.data[0], self.goal.args[0].data[0]}
+        taken = {name for name, _ in context.indices} | set(map(str, free_indices(self.goal))) | bound
+        last = fresh_name("T", taken)
+        after = context.fix(last, (ZERO, None))
+        eventually = substitute_indices(existence.args[0], {existence.data[0]: variable(last)})
+        after = after.assume(eventually)
+        first = plus(variable(last), self.goal.data[1])
+        whole = substitute_indices(self.goal.args[0], {self.goal.data[0]: first})
+        inner = after.fix(whole.data[0], (first, None))
+        at = variable(whole.data[0])
+        said = substitute_indices(eventually.args[0], {eventually.data[0]: at})
+        wanted = substitute_indices(whole.args[0], {whole.data[0]: at})
+        steps: list[tuple[Term, Certificate]] = [(said, _instance(len(after.known) - 1, at))]
+        if lemma is not None:
+            stated = context.known[lemma].proposition
+            member = substitute_indices(stated.args[0], {stated.data[0]: at})
+            steps.append((member, _instance(lemma, at)))
+        here = inner
+        for statement, _ in steps:
+            here = here.assume(statement)
+        proof = self.prove(here, wanted)
+        if proof is None:
+            return None
+        for statement, instance in reversed(steps):
+            proof = {"rule": "cut", "lemma": term_to_data(statement), "proof": instance, "then": proof}
+        general: Certificate = {"rule": "generalise", "proof": proof}
+        witness = {"rule": "witness", "at": linear_to_data(first), "proof": general}
+        data = [term_to_data(argument) for argument in arguments]
+        of = {"axiom": self.claim.axiom, "arguments": data, "premises": premises, "indices": []}
+        return {"rule": "obtain", "of": of, "name": last, "then": witness}
+
+
+def _instance(fact: int, at: Linear) -> Certificate:
+    return {"rule": "fact", "fact": fact, "at": [linear_to_data(at)]}
+
+
+def _is_absolute(term: Term) -> bool:
+    return term.head == "elementwise" and term.data[0] == "abs"
+
+
+def _inside(term: Term) -> Term:
+    return term.args[0]
+
+
+__all__ = ["by_limits"]
