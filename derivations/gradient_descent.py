@@ -167,7 +167,7 @@ enough_steps_for_an_accuracy = identity(
 
 _slow, _fast = absolute(1 - 2 * _eta * _small**2), absolute(1 - 2 * _eta * _large**2)
 _best = (_large**2 - _small**2) / (_large**2 + _small**2)
-_optimal = 1 / (_small**2 + _large**2)
+_optimal = 1 / (_large**2 + _small**2)
 
 small_singular_value_bounds_the_step = identity(_eta < 1 / _small**2, given=[_slow < 1], source="seed 001 §1(c)")
 both_errors_contract_iff = identity(
