@@ -65,9 +65,7 @@ class _Search:
 
     def of_claim(self, sequent: Sequent) -> Iterator[Certificate]:
         """Certificates worth trying, the cheapest first."""
-        if sequent.conclusion.head in COMPARISONS:
-            yield {"rule": "sign"}
-        elif sequent.conclusion.head == "equal" and not _needs_search(sequent):
+        if sequent.conclusion.head == "equal" and not _needs_search(sequent):
             yield {"rule": "normal form"}
         try:
             context = initial_context(sequent, BUDGET)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 from verifier.kernel.context import COMPARISONS, Context
@@ -102,20 +103,22 @@ class _Refutation:
         split = next(self._kinks(gaps, known, equalities), None)
         if split is not None:
             return self._cases(split)
+        functions = list(of_functions(gaps, _variables(known, equalities)))
         extra: list[Gap | Equality] = []
-        stages = [[], *of_norms(gaps, self._statements()), list(of_functions(gaps, _variables(known, equalities)))]
-        stages = [stage for k, stage in enumerate(stages) if stage or not k]
-        for k, stage in enumerate(stages):
+        stages = chain(of_norms(gaps, self._statements()), [functions] if functions else [])
+        stage: list[Gap | Equality] | None = []
+        while stage is not None:
+            following = next((one for one in stages if one), None)
             extra += stage
             more = [*everything, *(one for one in extra if isinstance(one, Gap))]
             known, equalities = self._relevant(
                 gaps.ring, more, [*equations, *(one for one in extra if isinstance(one, Equality))]
             )
             known += gaps.of_signs(_variables(known, equalities))
-            last = k == len(stages) - 1
-            found = self._search(gaps, known, equalities, last=last)
+            found = self._search(gaps, known, equalities, last=following is None)
             if found is not None:
                 return self._absurd(gaps, found)
+            stage = following
         return self._by_parts()
 
     def _search(self, gaps: Gaps, known: list[Gap], equalities: list[Equality], *, last: bool) -> list[Summand] | None:

@@ -81,9 +81,10 @@ class Search:
                     self._products(level) if level < 3 or len(self.gaps) <= MOST_TRIPLED else self._fitting(columns)
                 )
                 columns += self._multiples(level)
-                if level > 1:
-                    columns += self._squares(columns, level)
                 found = self._attempt(_pruned(columns)[:MOST_COLUMNS], 0)
+                if found is None and level > 1:
+                    columns += self._squares(columns, level)
+                    found = self._attempt(_pruned(columns)[:MOST_COLUMNS], 0)
                 if found is not None:
                     return found
                 if level <= 2:

@@ -55,7 +55,7 @@ class Ring:
         self._numbers: dict[object, int] = {}
         self._powers: dict[int, Polynomial] = {}
         self._inner: dict[int, set[int]] = {}
-        self._roots = False
+        self._roots: dict[int, int] = {}
 
     # from and to normal forms
 
@@ -138,8 +138,9 @@ class Ring:
     def _number(self, key: object, variable: Variable) -> int:
         if key not in self._numbers:
             self._numbers[key] = len(self.variables)
+            if variable.degree > 1:
+                self._roots[len(self.variables)] = variable.degree
             self.variables.append(variable)
-            self._roots = self._roots or variable.degree > 1
         return self._numbers[key]
 
     def form(self, polynomial: Polynomial) -> NormalForm:
@@ -209,9 +210,8 @@ class Ring:
 
     def _reduced(self, polynomial: Polynomial) -> Polynomial:
         for power in polynomial:
-            for variable in set(power):
-                degree = self.variables[variable].degree
-                if degree > 1 and power.count(variable) >= degree:
+            for variable, degree in self._roots.items():
+                if variable in power and power.count(variable) >= degree:
                     rest = list(power)
                     for _ in range(degree):
                         rest.remove(variable)

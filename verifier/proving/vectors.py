@@ -97,15 +97,15 @@ class Speech:
                     self.forms[_product_of(middle), vectors[-1]] = None
 
 
-def of_norms(gaps: Gaps, statements: Iterable[Term]) -> list[list[Gap | Equality]]:
+def of_norms(gaps: Gaps, statements: Iterable[Term]) -> Iterator[list[Gap | Equality]]:
     """The instances for what the statements speak of, in stages: definite forms and norms, squares, Cauchy–Schwarz."""
     definitions = gaps.context.sequent.definitions
     speech = Speech.of(unfold(statement, definitions) for statement in statements)
     if not (speech.vectors or speech.matrices or speech.pairs or speech.forms):
-        return []
+        return
     found = _Norms(gaps, speech)
-    stages = (chain(found.forms(), found.of_arguments()), found.squares(), found.of_pairs())
-    return [[one for one in islice(stage, MOST_INSTANCES) if one is not None] for stage in stages]
+    for stage in (chain(found.forms(), found.of_arguments()), found.squares(), found.of_pairs()):
+        yield [one for one in islice(stage, MOST_INSTANCES) if one is not None]
 
 
 class _Norms:
