@@ -143,7 +143,7 @@ class _Search:
                 yield partial(close_the_gap, equation.again())
                 yield partial(by_blocks, context, goal, inner)
                 yield partial(by_ideal, equation, inner)
-            if _is_about_order(context):
+            if _is_about_order(context) or (equation is not None and _has_steps(equation)):
                 yield partial(by_conditions, context, goal, thorough=self.thorough)
             if self.thorough:
                 yield partial(by_induction, context, goal, inner)
@@ -160,6 +160,11 @@ class _Search:
 def _is_about_order(context: Context) -> bool:
     """Whether a comparison is known, so that an equation may follow from two."""
     return any(known.proposition.head in COMPARISONS for known in context.known)
+
+
+def _has_steps(equation: Equation) -> bool:
+    """Whether what is left of an equation depends on the sign of something."""
+    return any(factor.base.kind == "step" for monomial in equation.rest for factor in monomial.factors)
 
 
 def _needs_search(sequent: Sequent) -> bool:

@@ -13,13 +13,14 @@ from fractions import Fraction
 from itertools import chain
 from typing import Any
 
+from verifier.kernel.axioms import AXIOMS
 from verifier.kernel.context import COMPARISONS, Context
 from verifier.kernel.polynomials import NormalForm, Unsupported, factor_text
 from verifier.kernel.serialization import term_to_data
 from verifier.kernel.terms import Term, negation, subterms
 from verifier.kernel.unfolding import unfold
 from verifier.proving.equations import close_the_gap
-from verifier.proving.gaps import SIGN, ZERO, Equality, Gap, Gaps, Known, step_value, steps_of
+from verifier.proving.gaps import SIGN, ZERO, Equality, Gap, Gaps, Known, steps_of
 from verifier.proving.goals import Equation, Use
 from verifier.proving.instances import of_functions
 from verifier.proving.positivity import Budget, Search, Summand
@@ -28,8 +29,8 @@ from verifier.proving.rings import Ring, TooLarge, variables_of
 from verifier.proving.vectors import of_norms
 
 Certificate = dict[str, Any]
-DEEPEST = 5
-WORK = 40_000
+DEEPEST = 7
+WORK = 10_000
 QUICK = 600
 FALSE = Term("less", (ZERO, ZERO))
 
@@ -100,7 +101,7 @@ class _Refutation:
         gaps = Gaps(self.context, self.read, None if self.nested else self._quickly)
         everything, equations = gaps.known()
         known, equalities = self._relevant(gaps.ring, everything, equations)
-        split = next(self._kinks(gaps, known, equalities), None)
+        split = self._kinks(gaps, known, equalities)
         if split is not None:
             return self._cases(split)
         functions = list(of_functions(gaps, _variables(known, equalities)))
@@ -163,16 +164,21 @@ class _Refutation:
             proofs.append(proof)
         return {"rule": "cases", "on": term_to_data(condition), "then": proofs[0], "else": proofs[1]}
 
-    def _kinks(self, gaps: Gaps, known: list[Gap], equalities: list[Equality]) -> Iterator[Term]:
-        """u > 0 for the steps [u > 0] that are not decided."""
+    def _kinks(self, gaps: Gaps, known: list[Gap], equalities: list[Equality]) -> Term | None:
+        """u > 0 for a step [u > 0] that is not decided, and in which no other is; None if all are decided."""
         algebra = self.context.algebra
         spoken: list[Known] = [*reversed(known), *equalities]
-        for one in spoken:
-            for monomial in gaps.decided(one.exact):
-                for factor in steps_of(monomial):
-                    argument = algebra.argument(factor)
-                    if step_value(argument, gaps.signs) is None:
-                        yield Term("greater", (gaps.writer.scalar(argument), ZERO))
+        waiting = [f for one in spoken for monomial in gaps.decided(one.exact) for f in steps_of(monomial)]
+        seen: set[str] = set()
+        while waiting:
+            step = waiting.pop(0)
+            argument = gaps.decided(algebra.argument(step))
+            inner = [f for monomial in argument for f in steps_of(monomial)]
+            if not inner:
+                return Term("greater", (gaps.writer.scalar(argument), ZERO))
+            seen.add(factor_text(step))
+            waiting = [f for f in inner if factor_text(f) not in seen] + waiting
+        return None
 
     def _by_parts(self) -> Certificate | None:
         """By a disjunction, or an a ≠ b, that is known."""
@@ -251,12 +257,16 @@ class _Refutation:
         algebra = self.context.algebra
         steps = {step for monomial in equation.rest for step in steps_of(monomial)}
         for step in sorted(steps, key=factor_text):
-            value = step_value(algebra.argument(step), gaps.signs)
+            value = gaps.step_value(algebra.argument(step))
             if value is None:
                 continue
             axiom = "step_of_pos" if value else "step_of_nonpos"
-            argument = term_to_data(gaps.writer.scalar(algebra.argument(step)))
-            relation = {"axiom": axiom, "indices": [], "arguments": [argument], "premises": [SIGN]}
+            argument = gaps.writer.scalar(algebra.argument(step))
+            (premise,) = AXIOMS[axiom].premises(argument)
+            proof = SIGN if self.context.sign_holds(premise) else self._of_inner(gaps, algebra.argument(step), premise)
+            if proof is None:
+                continue
+            relation = {"axiom": axiom, "indices": [], "arguments": [term_to_data(argument)], "premises": [proof]}
             others: NormalForm = {}
             for monomial, coefficient in list(equation.rest.items()):
                 if step in monomial.factors:
@@ -267,6 +277,20 @@ class _Refutation:
                 name, hole = equation.hole(())
                 equation.uses.append(Use(algebra.multiply(others, hole), relation, ZERO.space(), name))
                 equation.rest = algebra.add(equation.rest, algebra.scale(Fraction(value), others))
+
+    def _of_inner(self, gaps: Gaps, argument: NormalForm, premise: Term) -> Certificate | None:
+        """u > 0, or u ≤ 0, from the sign of what u is where the steps inside are decided."""
+        algebra = self.context.algebra
+        inner = gaps.decided(argument)
+        sign = Fraction(1 if premise.head == "greater" else -1)
+        rest = algebra.scale(sign, algebra.subtract(argument, inner))
+        equation = Equation(self.context, FALSE, (None, None), rest, norms=gaps.norms)
+        self._take_steps(gaps, equation)
+        if equation.rest:
+            return None
+        lemma = {"lemma": term_to_data(Term(premise.head, (gaps.writer.scalar(inner), ZERO))), "proof": SIGN}
+        summands = [{"coefficient": "1", "gaps": [lemma], "squares": []}]
+        return {"rule": "nonnegative", "summands": summands, "uses": equation.certificate().get("uses", [])}
 
     def _use(self, gaps: Gaps, equation: Equation, equality: Equality, multiplier: NormalForm) -> None:
         algebra = self.context.algebra

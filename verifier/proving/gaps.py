@@ -12,11 +12,11 @@ from fractions import Fraction
 from typing import Any
 
 from verifier.kernel.context import COMPARISONS, Context
-from verifier.kernel.polynomials import Base, Factor, Monomial, NormalForm, Unsupported, form_text
 from verifier.kernel.linear import Linear
+from verifier.kernel.polynomials import Base, Factor, Monomial, NormalForm, Unsupported, form_text
 from verifier.kernel.sequents import ClaimError
 from verifier.kernel.serialization import term_to_data
-from verifier.kernel.signs import NON_NEGATIVE, POSITIVE, Signs
+from verifier.kernel.signs import NON_NEGATIVE, POSITIVE
 from verifier.kernel.terms import Term, subterms
 from verifier.proving.readback import NotWritten, Writer
 from verifier.proving.rings import Polynomial, Ring, TooLarge, bound_in, primitive, scale
@@ -69,6 +69,7 @@ class Gaps:
         self.read = {} if read is None else read
         self.prove = prove
         self._positive: dict[str, Any] = {}
+        self._steps: dict[str, int | None] = {}
         self.algebra = context.algebra
         self.ring = Ring(context.algebra)
         self.signs = context.signs()
@@ -220,7 +221,7 @@ class Gaps:
         """The form with 1 for [u > 0] where u > 0 is known, 0 where u ≤ 0 is."""
         result: NormalForm = {}
         for monomial, coefficient in form.items():
-            values = {f: step_value(self.algebra.argument(f), self.signs) for f in steps_of(monomial)}
+            values = {f: self.step_value(self.algebra.argument(f)) for f in steps_of(monomial)}
             if 0 in values.values():
                 continue
             kept = [f for f in monomial.factors if values.get(f) != 1]
@@ -229,6 +230,27 @@ class Gaps:
             whole = {monomial: coefficient} if same else self.algebra.monomial(coefficient, kept, bound)
             self.algebra.add_to(result, whole)
         return result
+
+    def step_value(self, argument: NormalForm) -> int | None:
+        """1 if the argument of a step is known to be positive, 0 if it is known not to be.
+
+        Steps inside the argument are put in where they are decided.
+        """
+        key = form_text(argument)
+        if key not in self._steps:
+            value = self._sign_value(argument)
+            if value is None and any(steps_of(monomial) for monomial in argument):
+                inner = self.decided(argument)
+                value = self._sign_value(inner) if inner != argument else None
+            self._steps[key] = value
+        return self._steps[key]
+
+    def _sign_value(self, argument: NormalForm) -> int | None:
+        if not argument:
+            return 0
+        if self.signs.of(argument) == POSITIVE:
+            return 1
+        return 0 if self.signs.of(self.algebra.scale(Fraction(-1), argument)) >= NON_NEGATIVE else None
 
     def of_signs(self, variables: set[int]) -> list[Gap]:
         """For each variable that occurs, that it is positive or not negative, if its sign is plain."""
@@ -255,11 +277,4 @@ def steps_of(monomial: Monomial) -> list[Factor]:
     return [f for f in monomial.factors if f.base.kind == "step" and not bound_in(f, monomial)]
 
 
-def step_value(argument: NormalForm, signs: Signs) -> int | None:
-    """1 if the argument of a step is known to be positive, 0 if it is known not to be."""
-    if signs.of(argument) == POSITIVE:
-        return 1
-    return 0 if signs.of(signs.algebra.scale(Fraction(-1), argument)) >= NON_NEGATIVE else None
-
-
-__all__ = ["SIGN", "ZERO", "Equality", "Gap", "Gaps", "Known", "step_value", "steps_of"]
+__all__ = ["SIGN", "ZERO", "Equality", "Gap", "Gaps", "Known", "steps_of"]
