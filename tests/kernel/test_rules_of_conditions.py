@@ -1,4 +1,4 @@
-"""Rules of comparisons and cases, and conjunctions that are known: what each accepts, what it uses, and what it must not accept."""
+"""Rules of comparisons and cases, and parts of conjunctions: what each accepts, uses, and must not accept."""
 
 from __future__ import annotations
 
