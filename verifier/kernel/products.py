@@ -104,25 +104,17 @@ class Products(Bases, ABC):
         if not coefficient:
             return {}
         if not bound:
-            return {canonical(kept, ()): coefficient}
+            return {canonical(kept, bound): coefficient}
         pending: list[NormalForm] = []
-        used: set[Atom] = set()
-        for _, slots, exponent in kept:
-            for slot in slots:
-                used.update([a for a, _ in slot])
-            if isinstance(exponent, tuple):
-                used.update([a for a, _ in exponent])
+        used = {atom for factor in kept for slot in factor.slots for atom, _ in slot}
+        used.update([atom for factor in kept if type(factor.exponent) is tuple for atom, _ in factor.exponent])
         for index in [k for k in bound if k not in used]:
             low, high = bound[index]
             size = plus(minus(high, low), ONE)
             if at_least(size, 0, self.positive):
                 del bound[index]
                 pending.append(self.value(size))
-        places = {index: k for k, index in enumerate(bound)}
-        moved: dict[Atom, Linear] = {index: variable(k) for index, k in places.items() if index != k}
-        if moved:
-            kept = [rename_factor(f, moved) for f in kept]
-        result: NormalForm = {canonical(kept, tuple(bound.values())): coefficient}
+        result: NormalForm = {canonical(kept, bound): coefficient}
         for form in pending:
             result = self.multiply(result, form)
         return result
@@ -261,33 +253,31 @@ class Products(Bases, ABC):
         for first, a in left.items():
             shift = len(first.bound)
             for second, b in right.items():
-                place = shift + len(second.bound)
-                here: dict[Atom, Linear] = {index: variable(place)}
-                there: dict[Atom, Linear] = {k: variable(k + shift) for k in range(len(second.bound))} if shift else {}
-                factors = [rename_factor(f, here) for f in first.factors]
-                factors += [rename_factor(f, here | there) for f in second.factors]
-                bound = dict(enumerate((*first.bound, *second.bound, within)))
-                self.add_to(result, self.monomial(_times(a, b), factors, bound))
+                factors = second.factors
+                if shift and second.bound:
+                    moved: dict[Atom, Linear] = {k: variable(k + shift) for k in range(len(second.bound))}
+                    factors = tuple([rename_factor(f, moved) for f in factors])
+                bound = dict(enumerate(first.bound + second.bound))
+                bound[index] = within
+                self.add_to(result, self.monomial(_times(a, b), first.factors + factors, bound))
         return result
 
     def contract_all(self, forms: Sequence[NormalForm], sums: Sequence[tuple[int, Range]]) -> NormalForm:
         """Σ Π forms over free indices in ranges whose ends are dimensions, of which at most one has several terms."""
         result: NormalForm = {}
-        values: dict[Atom, Linear]
         for chosen in product(*(form.items() for form in forms)):
             factors: list[Factor] = []
-            bound: list[Range] = []
+            bound = dict(sums)
             coefficient = _ONE
+            shift = 0
             for monomial, c in chosen:
-                shift = len(bound)
-                values = {k: variable(k + shift) for k in range(len(monomial.bound))} if shift else {}
-                factors += [rename_factor(f, values) for f in monomial.factors] if values else monomial.factors
-                bound += monomial.bound
+                moved: dict[Atom, Linear] = {k: variable(k + shift) for k in range(len(monomial.bound))} if shift else {}
+                factors += [rename_factor(f, moved) for f in monomial.factors] if moved else monomial.factors
+                for within in monomial.bound:
+                    bound[shift] = within
+                    shift += 1
                 coefficient = _times(coefficient, c)
-            values = {index: variable(len(bound) + k) for k, (index, _) in enumerate(sums)}
-            factors = [rename_factor(f, values) for f in factors]
-            bound += [within for _, within in sums]
-            self.add_to(result, self.monomial(coefficient, factors, dict(enumerate(bound))))
+            self.add_to(result, self.monomial(coefficient, factors, bound))
         return result
 
     def sum_over(self, form: NormalForm, index: int, lower: Linear, upper: Linear) -> NormalForm:
@@ -316,10 +306,8 @@ class Products(Bases, ABC):
         result: NormalForm = {}
         for monomial, coefficient in form.items():
             bound = dict(enumerate(monomial.bound))
-            place = len(bound)
-            bound[place] = within
-            factors = [rename_factor(f, {index: variable(place)}) for f in monomial.factors]
-            self.add_to(result, self.monomial(coefficient, factors, bound))
+            bound[index] = within
+            self.add_to(result, self.monomial(coefficient, monomial.factors, bound))
         return result
 
     def substitute(self, form: NormalForm, values: Mapping[Atom, Linear]) -> NormalForm:
@@ -351,7 +339,7 @@ class Products(Bases, ABC):
             values: dict[Atom, Linear] = {a: variable(-1 - k) for k, a in enumerate((*axes, *order))}
             renamed: NormalForm = {}
             for m, c in form.items():
-                accumulate(renamed, canonical([rename_factor(f, values) for f in m.factors], m.bound), c)
+                accumulate(renamed, canonical([rename_factor(f, values) for f in m.factors], dict(enumerate(m.bound))), c)
             found.append((form_text(renamed), renamed, order))
         best = min(found, key=lambda one: one[0])
         start = len(axes)
