@@ -28,7 +28,7 @@ LEAVES = 24
 
 
 def canonical(factors: Sequence[Factor], bound: Mapping[int, Range]) -> Monomial:
-    """The monomial with its summed indices, those of ``bound``, numbered canonically, as far as LEAVES trials find it."""
+    """The monomial with its summed indices (in ``bound``) numbered canonically, as far as LEAVES trials find it."""
     if not bound:
         return arranged([f if f.base.rigid else rename_factor(f, {}) for f in factors], ())
     numbering = _by_bases(factors, bound)

@@ -213,7 +213,7 @@ def rename_factor(factor: Factor, values: Mapping[Atom, Linear]) -> Factor:
 
 
 def relabel(factors: Sequence[Factor], bound: Mapping[int, Range], numbering: Mapping[int, int]) -> Monomial:
-    """The monomial in which summed index k is called numbering[k]: 0, 1, …. Raises ValueError if two are called alike."""
+    """The monomial in which summed index k is called numbering[k]. Raises ValueError unless those are 0, 1, …."""
     count = len(bound)
     if sorted(numbering.values()) != list(range(count)):
         raise ValueError(f"{numbering} is no numbering of {list(bound)}")

@@ -192,7 +192,10 @@ class Products(Bases, ABC):
 
     def delta(self, form: Linear) -> NormalForm:
         """1 where the index form is 0, else 0."""
-        return self.factor(self.base("delta", "", own=1), (form,))
+        factor = Factor(self.base("delta", "", own=1), (form,), 1)
+        if self.may_vanish(form):
+            return {Monomial((rename_factor(factor, {}),), ()): _ONE}
+        return self.monomial(_ONE, [factor], {})
 
     def at_least_one(self, form: Linear) -> NormalForm:
         """1 where the index form is at least 1, else 0."""
@@ -234,12 +237,8 @@ class Products(Bases, ABC):
         for first, a in left.items():
             shift = len(first.bound)
             for second, b in right.items():
-                factors = second.factors
-                if shift and second.bound:
-                    moved: dict[Atom, Linear] = {k: variable(k + shift) for k in range(len(second.bound))}
-                    factors = tuple(rename_factor(f, moved) for f in factors)
                 bound = dict(enumerate(first.bound + second.bound))
-                form = self.monomial(_times(a, b), first.factors + factors, bound)
+                form = self.monomial(_times(a, b), first.factors + _shifted(second, shift), bound)
                 if single:
                     return form
                 self.add_to(result, form)
@@ -253,13 +252,9 @@ class Products(Bases, ABC):
         for first, a in left.items():
             shift = len(first.bound)
             for second, b in right.items():
-                factors = second.factors
-                if shift and second.bound:
-                    moved: dict[Atom, Linear] = {k: variable(k + shift) for k in range(len(second.bound))}
-                    factors = tuple([rename_factor(f, moved) for f in factors])
                 bound = dict(enumerate(first.bound + second.bound))
                 bound[index] = within
-                self.add_to(result, self.monomial(_times(a, b), first.factors + factors, bound))
+                self.add_to(result, self.monomial(_times(a, b), first.factors + _shifted(second, shift), bound))
         return result
 
     def contract_all(self, forms: Sequence[NormalForm], sums: Sequence[tuple[int, Range]]) -> NormalForm:
@@ -271,11 +266,9 @@ class Products(Bases, ABC):
             coefficient = _ONE
             shift = 0
             for monomial, c in chosen:
-                moved: dict[Atom, Linear] = {k: variable(k + shift) for k in range(len(monomial.bound))} if shift else {}
-                factors += [rename_factor(f, moved) for f in monomial.factors] if moved else monomial.factors
-                for within in monomial.bound:
-                    bound[shift] = within
-                    shift += 1
+                factors += _shifted(monomial, shift)
+                bound.update(enumerate(monomial.bound, shift))
+                shift += len(monomial.bound)
                 coefficient = _times(coefficient, c)
             self.add_to(result, self.monomial(coefficient, factors, bound))
         return result
@@ -339,7 +332,8 @@ class Products(Bases, ABC):
             values: dict[Atom, Linear] = {a: variable(-1 - k) for k, a in enumerate((*axes, *order))}
             renamed: NormalForm = {}
             for m, c in form.items():
-                accumulate(renamed, canonical([rename_factor(f, values) for f in m.factors], dict(enumerate(m.bound))), c)
+                factors = [rename_factor(f, values) for f in m.factors]
+                accumulate(renamed, canonical(factors, dict(enumerate(m.bound))), c)
             found.append((form_text(renamed), renamed, order))
         best = min(found, key=lambda one: one[0])
         start = len(axes)
@@ -378,6 +372,14 @@ def _is_expanded(base: Base, slots: tuple[Linear, ...], exponent: Exponent) -> b
     if base.kind == "value":
         return single(slots[0]) is None
     return base.kind == "power" and isinstance(exponent, int) and 0 < exponent <= EXPANDED_POWER
+
+
+def _shifted(monomial: Monomial, shift: int) -> tuple[Factor, ...]:
+    """The factors with the summed indices called by numbers that are larger by ``shift``."""
+    if not (shift and monomial.bound):
+        return monomial.factors
+    moved: dict[Atom, Linear] = {k: variable(k + shift) for k in range(len(monomial.bound))}
+    return tuple([rename_factor(f, moved) for f in monomial.factors])
 
 
 def _times(left: Fraction, right: Fraction) -> Fraction:

@@ -53,7 +53,8 @@ class Term:
                 depth = arg.depth + 1
         if depth > MAX_DEPTH:
             raise TermError(f"terms nest at most {MAX_DEPTH} deep")
-        row.check_data(self.head, self.data)
+        if self.data or row.data:
+            row.check_data(self.head, self.data)
         object.__setattr__(self, "shape", row.sort(self.args, self.data))
         object.__setattr__(self, "depth", depth)
         object.__setattr__(self, "_hash", hash((self.head, self.args, self.data)))
