@@ -58,7 +58,8 @@ class Term:
             raise TermError(f"terms nest at most {MAX_DEPTH} deep")
         if size > MAX_SIZE:
             raise TermError(f"a term has at most {MAX_SIZE} parts")
-        row.check_data(self.head, self.data)
+        if self.data or row.data:
+            row.check_data(self.head, self.data)
         object.__setattr__(self, "shape", row.sort(self.args, self.data))
         object.__setattr__(self, "depth", depth)
         object.__setattr__(self, "size", size)
