@@ -13,6 +13,7 @@ from verifier.language import (
     cases,
     equals,
     family,
+    for_all,
     gradient,
     identity_matrix,
     implies,
@@ -30,7 +31,7 @@ from verifier.language import (
     zeros,
 )
 
-from .claims import always, claim, n, t, within
+from .claims import always, claim, i, n, t, within
 
 eta, beta, sigma, lam, alpha, b = scalars("η β σ λ α b")
 w, z, e = family("w"), family("z"), family("e")
@@ -163,6 +164,8 @@ growing = always(t, (), None, w(t + 1) >= w(t))
 lipschitz = always(t, (), None, absolute(w(t + 1) - w(t)) <= lam)
 vectors = always(t, (), None, norm(v(t + 1) - target) <= beta * norm(v(t) - target))
 
+each_entry = for_all(i, 1, n, v(t + 1)[i] <= v(t)[i])
+
 TRUE_BOUNDS: dict[str, Sequent] = {
     "decrease": claim(gap(t) <= (1 - eta) ** t * gap(0), given=[decrease, non_negative, *rate], indices=[every_t]),
     "noise": claim(
@@ -177,6 +180,7 @@ TRUE_BOUNDS: dict[str, Sequent] = {
         norm(v(t) - target) <= beta**t * norm(v(0) - target), given=[vectors, beta >= 0], indices=[every_t]
     ),
 }
+TRUE_BOUNDS["entries"] = claim(v(t)[1] <= v(0)[1], given=[always(t, (), None, each_entry)], indices=[every_t])
 FALSE_BOUNDS: dict[str, Sequent] = {
     "decrease, one too many": claim(
         gap(t) <= (1 - eta) ** (t + 1) * gap(0), given=[decrease, non_negative, *rate], indices=[every_t]
@@ -192,6 +196,7 @@ FALSE_BOUNDS: dict[str, Sequent] = {
     ),
     "growing, strictly": claim(w(t + 1) > w(t), given=[growing], indices=[every_t]),
     "Lipschitz, a step less": claim(absolute(w(t) - w(0)) <= number(t - 1) * lam, given=[lipschitz], indices=[later_t]),
+    "entries": claim(v(t)[1] < v(0)[1], given=[always(t, (), None, each_entry)], indices=[later_t]),
     "a start": claim(gap(t) < 1, given=[decrease, non_negative, *rate, equals(gap(0), 1)], indices=[every_t]),
 }
 

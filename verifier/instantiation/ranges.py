@@ -71,11 +71,11 @@ def _uniform(problem: Problem, condition: Condition, given: Given) -> dict[str, 
     The last of them is about members from that index on alone.
     """
     error = Unsupported("a hypothesis over an infinite range of an index")
-    if len(condition.quantifiers) != 1:
-        raise error
-    ((name, lower, _),) = condition.quantifiers
+    endless = [quantifier for quantifier in condition.quantifiers if quantifier[2] is None]
+    name, lower, _ = endless[0]
     low = linear.constant_value(lower)
-    if low is None:
+    bounds = [form for _, *both in condition.quantifiers for form in both if form is not None]
+    if len(endless) > 1 or low is None or any(name in linear.atoms(form) for form in bounds):
         raise error
     starts: dict[str, int] = {}
     for part in subterms(condition.body):
