@@ -178,6 +178,8 @@ class _Search:
         needed = 1 if self.tally.screened else max(self.samples, UNSCREENED_MODELS)
         if self.uneven or differs:
             needed = max(self.samples, UNEVEN_MODELS)
+        if self.shapes.names:
+            needed += len(self.tally.real)
         order = sorted(wanted, key=lambda d: (not _is_spacious(d), sum(d.values())))
         for number in range(ATTEMPTS):
             try:
