@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from verifier.derivation import Claim, Diagnostic, Hypothesis, Later, Role
 from verifier.kernel.closure import ClaimError
+from verifier.kernel.functions import FUNCTIONS
 from verifier.kernel.heads import TermError
 from verifier.kernel.linear import variable
 from verifier.kernel.sequents import Sequent
@@ -21,6 +22,9 @@ from verifier.reading.parts import source_of
 from verifier.reading.state import Progress, State
 from verifier.reading.syntax import Node, relations
 from verifier.reading.tokens import ReadingError
+
+NAMED = frozenset(FUNCTIONS)
+"""Functions of the table: that nobody declares them leaves nothing open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,8 @@ class Recorder:
         found: set[str] = set()
         for definition in sequent.definitions:
             parameters = {parameter.data[0] for parameter in definition.parameters}
-            found |= {n for n in free_names(definition.body) - parameters if environment.find(n) is None}
+            names = free_names(definition.body) - parameters - NAMED
+            found |= {name for name in names if environment.find(name) is None}
         return found
 
     def problem(self, written: Written, code: str, error: Exception, role: Role, other: Later | None = None) -> None:

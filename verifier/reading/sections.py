@@ -27,7 +27,7 @@ from verifier.reading.grammar import parse
 from verifier.reading.lookahead import formulas_of_sentence, governing_formulas, words_after
 from verifier.reading.marks import plain_name
 from verifier.reading.numbering import encloses
-from verifier.reading.prose import Sentence
+from verifier.reading.prose import Sentence, announces_cases
 from verifier.reading.pseudoinverses import said_pseudoinverse, starred
 from verifier.reading.records import Recorder, expectation
 from verifier.reading.state import Progress, State
@@ -36,6 +36,8 @@ from verifier.reading.symbols import alias_entries, symbol_entries
 from verifier.reading.syntax import Node, relations, walk
 from verifier.reading.tokens import ReadingError
 
+LEVEL_OF_PARTS = 8
+"""The level of (a), below which (i) is."""
 LETTERS = re.compile(r"\\[A-Za-z]+|(?<![A-Za-z\\])[A-Za-z](?![A-Za-z])")
 
 
@@ -107,6 +109,8 @@ class DocumentReader:
             state.evidence = state.declared.evidence = self._evidence(place + 1, heading.level)
         stack.append(state)
         line = self.document.place(heading.start, heading.end).line
+        if stack[-2].cases and heading.level > LEVEL_OF_PARTS:
+            state.cases, state.case, state.case_line = True, True, line
         self._open_section(state, heading.title, heading.number, line)
 
     def _open_section(self, state: State, title: str, number: str, line: int) -> None:
@@ -195,12 +199,16 @@ class DocumentReader:
         sentence = self.progress.sentence
         if not joins(text):
             self.joined, self.leading = [], ""
+        announced = announces_cases(f"{sentence.words} {text}")
         case, goes_on = sentence.opens_case(), sentence.goes_on(text)
         ended = sentence.add(text)
         state.case = (state.case or (ended and case)) and not sentence.opens_case()
         if ended and not sentence.concluding:
             state.compared = []
+        state.cases = state.cases or announced
         leaves = state.scope_used and bool(text.strip()) and goes_on != "on"
+        if sentence.begins_anew:
+            state.doubtful, state.compared = False, []
         if state.case or sentence.concluding:
             return
         if ended or leaves:

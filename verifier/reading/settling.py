@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from verifier.derivation import Hypothesis
 from verifier.kernel.terms import Term
 from verifier.reading.elaboration import Elaboration
 from verifier.reading.environment import Restart
@@ -30,6 +33,31 @@ def settled_statement(read: Elaboration, node: Node) -> list[Term]:
         except Restart:
             continue
     raise ReadingError("dimensions that do not settle", node.start, node.end)
+
+
+MUCH = {"much_greater": "greater", "much_less": "less"}
+SIGNS = {"greater": (0, 1), "less": (1, 0)}
+
+
+def as_hypothesis(statement: Term, said: Iterable[Hypothesis]) -> Term:
+    """A statement that is taken to hold, in the terms of the kernel: a ≫ b between positive numbers says a > b."""
+    if statement.head in MUCH:
+        positive = {part for hypothesis in said if (part := _positive(hypothesis.statement)) is not None}
+        if all(side in positive or _is_positive_number(side) for side in statement.args):
+            return Term(MUCH[statement.head], statement.args)
+    return as_property(statement)
+
+
+def _positive(statement: Term) -> Term | None:
+    """What a statement says is positive."""
+    if statement.head not in SIGNS:
+        return None
+    large, small = (statement.args[k] for k in SIGNS[statement.head])
+    return large if small.head == "number" and small.data[0] >= 0 else None
+
+
+def _is_positive_number(side: Term) -> bool:
+    return side.head == "number" and bool(side.data[0] > 0)
 
 
 def as_property(statement: Term) -> Term:

@@ -21,6 +21,7 @@ from verifier.reading.layouts import differentiates_name, mentions_derivative, r
 from verifier.reading.limits import is_mode
 from verifier.reading.marks import name_of_symbol, plain_name
 from verifier.reading.parts import SILENT, distributed, flattened, without_label, without_membership
+from verifier.reading.prose import FORMULA
 from verifier.reading.records import Recorder, Written, code_of, step_of
 from verifier.reading.recovery import fault_of
 from verifier.reading.recurrences import (
@@ -31,7 +32,7 @@ from verifier.reading.recurrences import (
     numbered_member,
     recurrence,
 )
-from verifier.reading.settling import as_property
+from verifier.reading.settling import as_hypothesis
 from verifier.reading.state import Progress, State
 from verifier.reading.stationary import Stationary, conditions_on, vanishes, variable_of
 from verifier.reading.syntax import Node, relations, walk
@@ -49,9 +50,10 @@ class Statements:
         self.document = progress.document
         self.cue = progress.sentence.cue()
         sentence = progress.sentence
-        in_words = sentence.denies() or state.doubtful or (sentence.premise_in_words() and not state.scoped)
+        in_words = sentence.denies() or state.doubtful or state.cases or sentence.assumes_in_words()
+        in_words = in_words or (sentence.premise_in_words() and not state.scoped)
         premise = self.document.place(formula.start, formula.start).line if in_words else None
-        self.first, self.linked = True, False
+        self.first, self.linked, self.heads_case = True, False, False
         self.record = Recorder(progress, state, formula, label=label, mark=mark, premise=premise)
 
     def all(self, node: Node) -> None:
@@ -161,7 +163,9 @@ class Statements:
     # chains
 
     def _chain(self, node: Node) -> None:
-        node = without_membership(without_label(node, self.state.environment()))
+        bare = without_label(node, self.state.environment())
+        self.heads_case = self.heads_case or self._heads_case(bare is not node)
+        node = without_membership(bare)
         if is_mode(node) and self.progress.sentence.says_how():
             self.record.given(node, Role.CONDITION)
             return
@@ -194,12 +198,24 @@ class Statements:
         if self.cue == "declare" and self._taken_as_given(node):
             return
         sentence = self.progress.sentence
-        conditional = sentence.is_premise() or (self.cue == "condition" and sentence.is_condition())
+        conditional = self.heads_case or sentence.is_premise() or (self.cue == "condition" and sentence.is_condition())
         if conditional and self._hypotheses(node, self.state.scoped):
             return
         if conditional or (self.cue == "declare" and not continued):
             self._doubt(node)
         self._judged(node, chain, continued)
+
+    def _heads_case(self, labelled: bool) -> bool:
+        """Whether a chain heads one of a list of cases: (ii) a > 0. What held in another holds no longer."""
+        named = self.progress.sentence.names_case()
+        line = self.document.place(self.formula.start, self.formula.end).line
+        if self.state.cases and line == self.state.case_line:
+            return True
+        if not self.state.cases or not (labelled or named):
+            return False
+        if labelled or FORMULA not in self.progress.sentence.words:
+            self.state.scoped, self.state.case = [], True
+        return True
 
     def _doubt(self, node: Node) -> None:
         """A condition that is not understood: nothing is refuted in its sentence, or about what it speaks of."""
@@ -225,7 +241,8 @@ class Statements:
             self.state.doubtful = self.state.doubtful or (reason and reading is not None)
             return
         line = self.document.place(node.start, node.end).line
-        steps = [Hypothesis(as_property(s), Origin.CONDITION, line) for s in reading.steps if s is not None]
+        said = [*self.state.declared.hypotheses, *self.state.scoped]
+        steps = [Hypothesis(as_hypothesis(s, said), Origin.CONDITION, line) for s in reading.steps if s is not None]
         if reason:
             self.state.scoped += steps
         elif ORDERS.issuperset(relations(node)):
@@ -382,6 +399,9 @@ class Statements:
     def _is_set(self, statement: Term, reading: Reading, line: int) -> None:
         """A condition in force from here on, and what it is a condition on."""
         condition = Hypothesis(statement, Origin.CONDITION, line)
+        if self.state.cases:
+            self.state.scoped.append(condition)
+            return
         self.state.declared.hypotheses.append(condition)
         variable = variable_of(reading.sides[0]) if reading.sides else None
         if variable is not None:
@@ -401,7 +421,9 @@ class Statements:
             return False
         line = self.document.place(node.start, node.end).line
         self.state.fixed.update(reading.kinds)
-        into.extend(Hypothesis(as_property(s), Origin.CONDITION, line) for s in reading.steps if s is not None)
+        said = [*self.state.declared.hypotheses, *self.state.scoped]
+        steps = [as_hypothesis(s, said) for s in reading.steps if s is not None]
+        into.extend(Hypothesis(step, Origin.CONDITION, line) for step in steps)
         self._introduce(reading, line)
         self.record.given(node, Role.CONDITION)
         return True
