@@ -163,10 +163,7 @@ class Declarer(Wording):
     def _problem(self, into: Declared, raw: str, start: int, error: Exception) -> None:
         first = getattr(error, "start", start)
         last = getattr(error, "end", start + len(raw))
-        if isinstance(error, NeedKind):
-            message = f"{error.name} is not declared"
-        else:
-            message = str(getattr(error, "message", error))
+        message = str(getattr(error, "message", error))
         place = self.place(max(first, start), max(last, first + 1))
         help_text = "declare it before it is used, or write it as in docs/reference.md, “Declaring symbols”"
         into.problems.append(Diagnostic("bad-declaration", f"not understood: {message}", place, help_text))

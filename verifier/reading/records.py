@@ -72,7 +72,9 @@ class Recorder:
             self.claim(written, step, reading, self._in_other_layout(others, k))
             return
         problem = reading.problems[k] if k < len(reading.problems) else None
-        error = problem or ReadingError("not understood", written.left.start, written.end)
+        error = problem or ReadingError(
+            "not understood", written.left.start, written.end, "declarations of its symbols"
+        )
         self.problem(written, code_of(error, reading), error, Role.CLAIM, self._in_other_layout(others, k))
 
     def claim(self, written: Written, step: Term, reading: Reading, other: Later | None = None) -> None:
@@ -88,7 +90,17 @@ class Recorder:
             line = self.state.declared.unread[unread[0]]
             where = "" if line is None else f" in line {line}"
             message = f"what is said of {unread[0]}{where} is not understood"
-            self.problem(written, "unread", ReadingError(message, written.left.start, written.end), Role.CLAIM)
+            self.problem(
+                written,
+                "unread",
+                ReadingError(
+                    message,
+                    written.left.start,
+                    written.end,
+                    "that line, written as in docs/reference.md, “Declaring symbols”",
+                ),
+                Role.CLAIM,
+            )
             return
         open_names = reading.undeclared | {UNDEFINED} | self._left_open(sequent)
         assumed = (n for n in open_names if n in names or reading.kinds.get(n) == "identity")

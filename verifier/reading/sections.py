@@ -86,7 +86,9 @@ class DocumentReader:
         except ReadingError as error:
             return error
         except RecursionError:
-            return ReadingError("a formula that nests too deeply", formula.start, formula.end)
+            return ReadingError(
+                "a formula that nests too deeply", formula.start, formula.end, "fewer brackets within brackets"
+            )
 
     def _evidence(self, place: int, level: int) -> Evidence:
         """How names are used in the formulas of the section that starts at a block."""
@@ -294,7 +296,13 @@ class DocumentReader:
         except Exception as error:
             del self.claims[before:]
             message = f"an error of the reader, please report it: {type(error).__name__}: {error}"
-            self._unread(state, formula, ReadingError(message, formula.start, formula.end), label, mark)
+            self._unread(
+                state,
+                formula,
+                ReadingError(message, formula.start, formula.end, "another way to write it"),
+                label,
+                mark,
+            )
         if formula.tag and state.scoped:
             state.tagged[formula.tag] = tuple(state.scoped)
         self._take_in(state, node, described)

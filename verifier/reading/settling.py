@@ -20,7 +20,9 @@ def settled(read: Elaboration, node: Node) -> Term:
             return read.term(node)
         except Restart:
             continue
-    raise ReadingError("dimensions that do not settle", node.start, node.end)
+    raise ReadingError(
+        "dimensions that do not settle", node.start, node.end, "declared shapes, as in A \\in \\mathbb{R}^{m \\times n}"
+    )
 
 
 def settled_statement(read: Elaboration, node: Node) -> list[Term]:
@@ -32,7 +34,9 @@ def settled_statement(read: Elaboration, node: Node) -> list[Term]:
             return [proposition(read, node)]
         except Restart:
             continue
-    raise ReadingError("dimensions that do not settle", node.start, node.end)
+    raise ReadingError(
+        "dimensions that do not settle", node.start, node.end, "declared shapes, as in A \\in \\mathbb{R}^{m \\times n}"
+    )
 
 
 MUCH = {"much_greater": "greater", "much_less": "less"}
