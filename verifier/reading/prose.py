@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 CUES: tuple[tuple[str, str], ...] = (
     ("set", r"\bsetting\b|(?<!the )(?<!a )(?<!this )(?<!training )(?<!data )\bset\b|\bequat(?:e|ing)\b|\bto zero\b"),
@@ -88,6 +88,8 @@ LINK = re.compile(
     r"(?:(?:we|one)(?: can| must)? (?:have|obtains?|gets?|concludes?|see|know|need)(?: that)?)?[\s,:]*$"
 )
 ASSUMPTION = re.compile(r"\b(?:assum(?:e|ing)|suppos(?:e|ing))(?: that)?\b")
+IFF = r"\s*,?\s*(?:holds? )?(?:if and only if|iff|is equivalent to|are equivalent to|exactly when|just when)\s*"
+EQUIVALENT, EQUIVALENT_TO = re.compile(rf"{IFF}{FORMULA}"), re.compile(rf"{FORMULA}{IFF}$")
 HOW = re.compile(r"\b(?:as|when|if|for|in the limit(?: as| of| where)?|letting|where|with)\s*$")
 APPROACHES = re.compile(
     rf"{FORMULA}\s*(?:will |must |also |thus |therefore |then )*(?:converges?|diverges?|tends?|goes|go) to\s*$"
@@ -219,6 +221,19 @@ class Sentence:
     def only_carries_premise(self) -> bool:
         """Whether a premise in words is that of the sentence before alone."""
         return self.carried and not (self.denies() or LATER.match(self.later.lower()) or self._asks_in_words())
+
+    def begins_equivalence(self) -> bool:
+        """Whether the next formula is said to hold if and only if the one after it does."""
+        return EQUIVALENT.match(self.later.lower()) is not None
+
+    def ends_equivalence(self) -> bool:
+        """Whether the next formula is what the one before is said to be equivalent to."""
+        return EQUIVALENT_TO.search(self.words.lower()) is not None
+
+    def before_equivalence(self) -> Sentence:
+        """The sentence as it stood before the first of two equivalent formulas."""
+        found = EQUIVALENT_TO.search(self.words.lower())
+        return self if found is None else replace(self, words=self.words[: found.start()])
 
     def says_how(self) -> bool:
         """Whether the next formula says how a limit is taken: as t → ∞."""

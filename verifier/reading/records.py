@@ -97,7 +97,7 @@ class Recorder:
                     message,
                     written.left.start,
                     written.end,
-                    "that line, written as in docs/reference.md, “Declaring symbols”",
+                    "",
                 ),
                 Role.CLAIM,
             )

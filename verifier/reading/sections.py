@@ -54,6 +54,7 @@ class DocumentReader:
         self.early: set[int] = set()
         self.joined: list[Node] = []
         self.leading = ""
+        self.waiting: Node | None = None
         self.used_contexts: set[tuple[int, str]] = set()
 
     def read(self) -> Derivation:
@@ -287,6 +288,10 @@ class DocumentReader:
             self._unread(state, formula, node, label, mark)
             return
         before = len(self.claims)
+        whole = self._equivalence(node)
+        if whole is None:
+            return
+        node = whole
         if self._pseudoinverse(state, formula, node, label, mark):
             return
         described = self._described(state, node)
@@ -312,6 +317,19 @@ class DocumentReader:
         for part in walk(node):
             if part.kind in ("name", "accent"):
                 state.seen.update(filter(None, (plain_name(part),)))
+
+    def _equivalence(self, node: Node) -> Node | None:
+        """P and Q of "P if and only if Q" as one statement, at Q; at P nothing."""
+        left, self.waiting = self.waiting, None
+        single = len(node.parts) == 1 and node.parts[0].kind == "chain"
+        if left is not None and single and self.progress.sentence.ends_equivalence():
+            self.progress.sentence = self.progress.sentence.before_equivalence()
+            both = Node("connective", (left, node.parts[0]), "iff", left.start, node.end)
+            return replace(node, parts=(both,))
+        if single and self.progress.sentence.begins_equivalence():
+            self.waiting = node.parts[0]
+            return None
+        return node
 
     def _pseudoinverse(self, state: State, formula: Formula, node: Node, label: str, mark: str) -> bool:
         """Let A^+ be the pseudo-inverse of A."""

@@ -44,10 +44,13 @@ SIGNS = {"greater": (0, 1), "less": (1, 0)}
 
 
 def as_hypothesis(statement: Term, said: Iterable[Hypothesis]) -> Term:
-    """A statement that is taken to hold, in the terms of the kernel: a ≫ b between positive numbers says a > b."""
+    """A statement that is taken to hold, in the terms of the kernel: a ≫ b between positive numbers says
+    a > b, and so does a ≫ 1.
+    """
     if statement.head in MUCH:
         positive = {part for hypothesis in said if (part := _positive(hypothesis.statement)) is not None}
-        if all(side in positive or _is_positive_number(side) for side in statement.args):
+        small = statement.args[statement.head == "much_greater"]
+        if _is_positive_number(small) or all(side in positive for side in statement.args):
             return Term(MUCH[statement.head], statement.args)
     return as_property(statement)
 

@@ -300,6 +300,12 @@ class Statements(Conditions):
                     self.cue = "consequence" if node.parts[0].kind == "empty" else self.cue
                     self._chain(part)
             return
+        supposed = self.cue == "declare" or (self.cue == "condition" and self.progress.sentence.is_condition())
+        if supposed:
+            into = self.state.declared.hypotheses if self.cue == "declare" else self.state.scoped
+            if self._hypotheses(node, into):
+                return
+            self._doubt(node)
         left, right = node.parts
         if left.kind == "chain" and len(left.parts) > 2 and "\\\\" in self.document.source[left.start : left.end]:
             self._chain(left)
