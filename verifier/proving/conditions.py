@@ -36,7 +36,7 @@ FALSE = Term("less", (ZERO, ZERO))
 
 
 def by_conditions(context: Context, goal: Term, *, thorough: bool = True) -> Certificate | None:
-    """The certificate of a comparison of numbers, or of an equation that two comparisons give; None if none is found."""
+    """The certificate of a comparison of numbers, or of an equation by two comparisons; None if none is found."""
     if goal.head == "equal":
         if not goal.args[0].space().is_scalar:
             return None
@@ -58,7 +58,7 @@ def _compared(context: Context, goal: Term, thorough: bool) -> Certificate | Non
 
 
 def refuted(context: Context, since: int, *, thorough: bool = True) -> Certificate | None:
-    """The certificate that what is known is contradictory; it proves any goal. What was assumed is from ``since`` on."""
+    """The certificate that what is known is contradictory, which proves any goal; ``since`` is where assumptions begin."""
     return _Refutation(context, since, 0, thorough, {}, Budget(WORK if thorough else WORK // 10)).run()
 
 
@@ -292,7 +292,7 @@ class _Refutation:
         summands = [{"coefficient": "1", "gaps": [lemma], "squares": []}]
         return {"rule": "nonnegative", "summands": summands, "uses": equation.certificate().get("uses", [])}
 
-    def _use(self, gaps: Gaps, equation: Equation, equality: Equality, multiplier: NormalForm) -> None:
+    def _use(self, equation: Equation, equality: Equality, multiplier: NormalForm) -> None:
         algebra = self.context.algebra
         multiplier = algebra.multiply(multiplier, equality.multiplier)
         name, hole = equation.hole(())

@@ -12,7 +12,8 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from verifier.kernel.algebra import Algebra
-from verifier.kernel.linear import CONSTANT, Atom, Linear, variable
+from verifier.kernel.linear import CONSTANT, Atom, Linear
+from verifier.kernel.linear import variable as index
 from verifier.kernel.polynomials import (
     Base,
     Exponent,
@@ -93,7 +94,7 @@ class Ring:
         sums: list[Monomial] = []
         for indices, factors in groups:
             order = sorted(indices)
-            moved: dict[Atom, Linear] = {k: variable(place) for place, k in enumerate(order)}
+            moved: dict[Atom, Linear] = {k: index(place) for place, k in enumerate(order)}
             bound = {place: monomial.bound[k] for place, k in enumerate(order)}
             form = self.algebra.monomial(Fraction(1), [rename_factor(f, moved) for f in factors], bound)
             if len(form) != 1 or set(form.values()) != {Fraction(1)}:
