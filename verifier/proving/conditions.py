@@ -58,7 +58,7 @@ def _compared(context: Context, goal: Term, thorough: bool) -> Certificate | Non
 
 
 def refuted(context: Context, since: int, *, thorough: bool = True) -> Certificate | None:
-    """The certificate that what is known is contradictory, which proves any goal; ``since`` is where assumptions begin."""
+    """The certificate that what is known is contradictory; it proves any goal. Assumptions are from ``since`` on."""
     return _Refutation(context, since, 0, thorough, {}, Budget(WORK if thorough else WORK // 10)).run()
 
 
@@ -227,9 +227,7 @@ class _Refutation:
             for known in (*column.gaps, *([column.equality] if column.equality else [])):
                 coefficient *= known.factor
             if column.equality is not None and column.multiplier is not None:
-                self._use(
-                    gaps, equation, column.equality, algebra.scale(coefficient, gaps.ring.form(column.multiplier))
-                )
+                self._use(equation, column.equality, algebra.scale(coefficient, gaps.ring.form(column.multiplier)))
                 continue
             form = algebra.number(coefficient)
             relations: list[Any] = []

@@ -1,7 +1,7 @@
-"""Positivstellensatz certificates: that polynomials cannot all be ≥ 0 (some > 0), because a sum of products vanishes.
+"""Positivstellensatz certificates: polynomials cannot all be ≥ 0 (some > 0), because a sum of products vanishes.
 
-Σ cⱼ · (product of gaps) · (square) + Σ (polynomial) · (equation) = 0 with cⱼ ≥ 0 and a strict summand is sought by linear
-programming over the products of at most three gaps, then with squares that the last failure asks for
+Σ cⱼ · (product of gaps) · (square) + Σ (polynomial) · (equation) = 0 with cⱼ ≥ 0 and a strict summand is sought by
+linear programming over the products of at most three gaps, then with squares that the last failure asks for
 (Krivine 1964, Stengle 1974; Handelman 1988 for products of linear gaps).
 """
 
@@ -133,7 +133,7 @@ class Search:
         return variables_of(one.polynomial for one in known)
 
     def _squares(self, columns: Sequence[Column], level: int) -> Iterator[Column]:
-        """h², (h ± k)² where h² or hk occurs, or of single variables where they are few; beside gaps on the last level."""
+        """h², (h ± k)² where h² or hk occurs, or of single variables if they are few; beside gaps on the last level."""
         occurring = self._with_roots({power for column in columns for power in column.polynomial})
         linear = {(variable,) for variable in self._variables()}
         few = linear if len(linear) <= FEW else set()
@@ -272,7 +272,7 @@ def _basis(rows: Iterable[Power], degree: int) -> list[Power]:
 
 
 def _root_of_square(polynomial: Polynomial, variable: int) -> tuple[Number, Polynomial] | None:
-    """s and r = mv + …, with s r² = s m²v² + bv + …, for a polynomial s m²v² + bv + c; None if it is of another form."""
+    """s and r = mv + …, with s r² = s m²v² + bv + …, for a polynomial s m²v² + bv + c; None for another form."""
     parts: dict[int, Polynomial] = {}
     for power, coefficient in polynomial.items():
         count = power.count(variable)
