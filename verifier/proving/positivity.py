@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import combinations, combinations_with_replacement
 
 from verifier.proving.gaps import Equality, Gap, Known
-from verifier.proving.programs import Answer, combination
+from verifier.proving.programs import Answer, combination, largest_eigenvector
 from verifier.proving.rings import Number, Polynomial, Power, Ring, TooLarge, add, degree_of, scale, variables_of
 
 MOST_COLUMNS = 1200
@@ -23,6 +23,7 @@ ROUNDS = 12
 MOST_SQUARES = 60
 FEW = 4
 MOST_TRIPLED = 10
+ENOUGH = 1e-7
 FEW_GAPS = 6
 
 
@@ -220,8 +221,6 @@ class Search:
 
     def _asked(self, rows: dict[Power, int], residual: Sequence[float]) -> Column | None:
         """The square, or the square times a gap, that the residual wants most: an eigenvector of its moments."""
-        import numpy as np
-
         weights = {power: residual[row] for power, row in rows.items()}
         best: tuple[float, Polynomial, Gap | None] | None = None
         for gap in (None, *self.gaps):
@@ -229,19 +228,19 @@ class Search:
             basis = _basis(rows, degree_of(around))
             if not basis or len(basis) > 40:
                 continue
-            moments = np.zeros((len(basis), len(basis)))
+            moments = [[0.0] * len(basis) for _ in basis]
             for i, j in combinations_with_replacement(range(len(basis)), 2):
                 product = self.ring.multiply({basis[i]: 1}, {basis[j]: 1})
                 product = self.ring.multiply(product, around)
                 if any(power not in weights for power in product):
-                    moments[i, j] = moments[j, i] = 0.0 if i != j else -1e3
+                    moments[i][j] = moments[j][i] = 0.0 if i != j else -1e3
                     continue
-                moments[i, j] = moments[j, i] = sum(float(c) * weights[power] for power, c in product.items())
-            values, vectors = np.linalg.eigh(moments)
-            if values[-1] > 1e-7 and (best is None or values[-1] > best[0]):
-                rounded = _rounded(vectors[:, -1])
+                moments[i][j] = moments[j][i] = sum(float(c) * weights[power] for power, c in product.items())
+            value, vector = largest_eigenvector(moments)
+            if value > ENOUGH and (best is None or value > best[0]):
+                rounded = _rounded(vector)
                 base: Polynomial = {power: value for power, value in zip(basis, rounded, strict=True) if value}
-                best = (float(values[-1]), base, gap)
+                best = (value, base, gap)
         if best is None or not best[1]:
             return None
         _, root, gap = best

@@ -4,6 +4,8 @@ The method is Lawson and Hanson's (Solving Least Squares Problems, 1974, chapter
 nearly a second to load.
 """
 
+# ruff: noqa: PLC0415  (NumPy and FLINT are loaded for inequalities only)
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -97,6 +99,14 @@ def _nearest(matrix: Any, wanted: Any) -> Any:
     if not np.isfinite(found).all() or np.abs(found).max() > LARGEST:
         return np.linalg.lstsq(matrix, wanted, rcond=None)[0]
     return found
+
+
+def largest_eigenvector(moments: Sequence[Sequence[float]]) -> tuple[float, list[float]]:
+    """The largest eigenvalue of a symmetric matrix, and its eigenvector."""
+    import numpy as np
+
+    values, vectors = np.linalg.eigh(np.array(moments))
+    return float(values[-1]), [float(entry) for entry in vectors[:, -1]]
 
 
 def solve(columns: Sequence[Column], target: Column) -> list[Fraction] | None:
