@@ -124,7 +124,7 @@ class _Refutation:
 
     def _search(self, gaps: Gaps, known: list[Gap], equalities: list[Equality], *, last: bool) -> list[Summand] | None:
         """A vanishing sum; the long search only with all instances."""
-        search = Search(gaps.ring, known, equalities, self.budget)
+        search = Search(gaps.ring, known, equalities, self.budget, self.since)
         return search.run(3 if self.thorough else 2, generate=last and self.thorough)
 
     def _statements(self) -> list[Term]:

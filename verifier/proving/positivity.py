@@ -23,6 +23,8 @@ ROUNDS = 12
 MOST_SQUARES = 60
 FEW = 4
 MOST_TRIPLED = 10
+FEW_COLUMNS = 120
+RADII = (1, 2, 3, 5)
 ENOUGH = 1e-7
 FEW_GAPS = 6
 
@@ -66,8 +68,11 @@ class Budget:
 class Search:
     """A search for a vanishing sum over the gaps and equations of one claim."""
 
-    def __init__(self, ring: Ring, gaps: Sequence[Gap], equalities: Sequence[Equality], budget: Budget) -> None:
+    def __init__(
+        self, ring: Ring, gaps: Sequence[Gap], equalities: Sequence[Equality], budget: Budget, since: int
+    ) -> None:
         self.budget = budget
+        self.since = since
         self.ring = ring
         self.gaps = tuple(_distinct(gaps))
         self.equalities = tuple(equalities)
@@ -82,10 +87,10 @@ class Search:
                     self._products(level) if level < 3 or len(self.gaps) <= MOST_TRIPLED else self._fitting(columns)
                 )
                 columns += self._multiples(level)
-                found = self._attempt(_pruned(columns)[:MOST_COLUMNS], 0)
+                found = self._nearest_first(columns)
                 if found is None and level > 1:
                     columns += self._squares(columns, level)
-                    found = self._attempt(_pruned(columns)[:MOST_COLUMNS], 0)
+                    found = self._nearest_first(columns)
                 if found is not None:
                     return found
                 if level <= 2:
@@ -96,6 +101,10 @@ class Search:
             if self.budget.left < 0:
                 raise
         return None
+
+    def is_assumed(self, gap: Gap) -> bool:
+        """Whether the gap is that of an assumption made for this search."""
+        return gap.fact is not None and gap.fact >= self.since
 
     # columns
 
@@ -189,6 +198,34 @@ class Search:
                         yield root
 
     # solving
+
+    def _nearest_first(self, columns: Sequence[Column]) -> list[Summand] | None:
+        """A vanishing sum; of many columns, first among those whose terms are near what was assumed.
+
+        The terms of an assumption are at distance 0, and those of a column one farther than its nearest term.
+        """
+        live = _pruned(columns)
+        if len(live) <= FEW_COLUMNS:
+            return self._attempt(live, 0)
+        size = 0
+        for radius in RADII:
+            near = _pruned(self._within(live, radius))
+            if len(near) == size:
+                continue
+            size = len(near)
+            if size > MOST_COLUMNS:
+                return None
+            found = self._attempt(near, 0)
+            if found is not None:
+                return found
+        return None
+
+    def _within(self, columns: Sequence[Column], radius: int) -> list[Column]:
+        """The columns whose terms are all within a distance of what was assumed."""
+        near: set[Power] = {()}.union(*(gap.polynomial for gap in self.gaps if self.is_assumed(gap)))
+        for _ in range(radius):
+            near = near.union(*(c.polynomial for c in columns if not near.isdisjoint(c.polynomial)))
+        return [column for column in columns if near.issuperset(column.polynomial)]
 
     def _attempt(self, columns: Sequence[Column], rounds: int) -> list[Summand] | None:
         """A vanishing sum of these columns, and of squares that are made on the way."""
