@@ -32,6 +32,7 @@ Certificate = dict[str, Any]
 DEEPEST = 7
 WORK = 10_000
 QUICK = 600
+FEW = 6
 FALSE = Term("less", (ZERO, ZERO))
 
 
@@ -111,7 +112,7 @@ class _Refutation:
         while stage is not None:
             following = next((one for one in stages if one), None)
             extra += stage
-            more = [*everything, *(one for one in extra if isinstance(one, Gap))]
+            more = [*everything, *gaps.lemmas, *(one for one in extra if isinstance(one, Gap))]
             known, equalities = self._relevant(
                 gaps.ring, more, [*equations, *(one for one in extra if isinstance(one, Equality))]
             )
@@ -125,7 +126,7 @@ class _Refutation:
     def _search(self, gaps: Gaps, known: list[Gap], equalities: list[Equality], *, last: bool) -> list[Summand] | None:
         """A vanishing sum; the long search only with all instances."""
         search = Search(gaps.ring, known, equalities, self.budget, self.since)
-        return search.run(3 if self.thorough else 2, generate=last and self.thorough)
+        return search.run(3 if self.thorough or len(known) <= FEW else 2, generate=last and self.thorough)
 
     def _statements(self) -> list[Term]:
         """What is known, if what was assumed speaks of norms or of definite matrices."""

@@ -70,6 +70,7 @@ class Gaps:
         self.prove = prove
         self._positive: dict[str, Any] = {}
         self._steps: dict[str, int | None] = {}
+        self.lemmas: list[Gap] = []  # what was proved to be positive, beside what is known
         self.algebra = context.algebra
         self.ring = Ring(context.algebra)
         self.signs = context.signs()
@@ -202,6 +203,8 @@ class Gaps:
             positive = Term("greater", (self.writer.scalar(form), ZERO))
             proof = SIGN if self.signs.of(form) == POSITIVE else self.prove(positive) if self.prove else None
             relation = None if proof is None else {"lemma": term_to_data(positive), "proof": proof}
+            if proof is not None and proof is not SIGN:
+                self.lemmas.append(Gap(self.ring.of(form), ONE, form, None, True, (relation,)))
             self._positive[key] = relation
         return self._positive[key]
 
