@@ -128,7 +128,7 @@ class _Search:
         elif goal.head == "property":
             yield partial(by_structure, context, goal, inner)
         elif goal.head in COMPARISONS:
-            yield partial(by_conditions, context, goal, thorough=self.thorough)
+            yield partial(by_conditions, context, goal, inner, thorough=self.thorough)
             if self.thorough:
                 yield partial(by_induction, context, goal, inner)
         elif goal.head == "equal":
@@ -144,7 +144,7 @@ class _Search:
                 yield partial(by_blocks, context, goal, inner)
                 yield partial(by_ideal, equation, inner)
             if _is_about_order(context) or (equation is not None and _has_steps(equation)):
-                yield partial(by_conditions, context, goal, thorough=self.thorough)
+                yield partial(by_conditions, context, goal, inner, thorough=self.thorough)
             if self.thorough:
                 yield partial(by_induction, context, goal, inner)
             if self.thorough and equation is not None:

@@ -7,7 +7,7 @@ kink, at disjunctions, and at ≠.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
@@ -29,6 +29,9 @@ from verifier.proving.rings import Ring, TooLarge, variables_of
 from verifier.proving.vectors import of_norms
 
 Certificate = dict[str, Any]
+Prove = Callable[[Context, Term], Certificate | None]
+OF_MATRICES = ("spectral_radius", "norm", "determinant", "trace", "rank")
+MOST_EQUATIONS = 6
 DEEPEST = 7
 WORK = 10_000
 QUICK = 600
@@ -36,16 +39,49 @@ FEW = 6
 FALSE = Term("less", (ZERO, ZERO))
 
 
-def by_conditions(context: Context, goal: Term, *, thorough: bool = True) -> Certificate | None:
-    """The certificate of a comparison of numbers, or of an equation by two comparisons; None if none is found."""
-    if goal.head == "equal":
-        if not goal.args[0].space().is_scalar:
-            return None
-        sides = [_compared(context, Term(head, goal.args), thorough) for head in ("less_equal", "greater_equal")]
-        return None if None in sides else {"rule": "antisymmetry", "below": sides[0], "above": sides[1]}
-    if goal.head not in COMPARISONS or not goal.args[0].space().is_scalar:
+def by_conditions(
+    context: Context, goal: Term, prove: Prove | None = None, *, thorough: bool = True
+) -> Certificate | None:
+    """The certificate of a comparison of numbers, or of an equation by two comparisons; None if none is found.
+
+    With ``prove``, numbers that matrices have (a spectral radius, a norm) may be found equal to others of the goal.
+    """
+    if goal.head not in (*COMPARISONS, "equal") or not goal.args[0].space().is_scalar:
         return None
-    return _compared(context, goal, thorough)
+    found = _ordered(context, goal, thorough)
+    if found is not None or prove is None or not thorough:
+        return found
+    for equation in _candidates(context, goal):
+        proof = prove(context, equation)
+        if proof is None:
+            continue
+        then = _ordered(context.assume(equation), goal, thorough)
+        if then is not None:
+            return {"rule": "cut", "lemma": term_to_data(equation), "proof": proof, "then": then}
+    return None
+
+
+def _ordered(context: Context, goal: Term, thorough: bool) -> Certificate | None:
+    if goal.head != "equal":
+        return _compared(context, goal, thorough)
+    sides: list[Certificate] = []
+    for head in ("less_equal", "greater_equal"):
+        proof = _compared(context, Term(head, goal.args), thorough)
+        if proof is None:
+            return None
+        sides.append(proof)
+    return {"rule": "antisymmetry", "below": sides[0], "above": sides[1]}
+
+
+def _candidates(context: Context, goal: Term) -> list[Term]:
+    """Equations of a number of a matrix in what is known with a number in the goal that is no number of a matrix."""
+    held = [part for one in context.known for part in subterms(one.proposition) if part.head in OF_MATRICES]
+    opaque = dict.fromkeys(part for part in held if not part.args[0].space().is_vector)
+    plain = dict.fromkeys(
+        part for part in subterms(goal) if not part.is_proposition and part.head in ("power", "symbol", "entry")
+    )
+    numbers = [part for part in plain if part.space().is_scalar and not any(p in opaque for p in subterms(part))]
+    return [Term("equal", (left, right)) for left in opaque for right in numbers][:MOST_EQUATIONS]
 
 
 def _compared(context: Context, goal: Term, thorough: bool) -> Certificate | None:
