@@ -20,7 +20,7 @@ from verifier.kernel.serialization import term_to_data
 from verifier.kernel.terms import Term, negation, subterms
 from verifier.kernel.unfolding import unfold
 from verifier.proving.equations import close_the_gap
-from verifier.proving.gaps import SIGN, ZERO, Equality, Gap, Gaps, Known, steps_of
+from verifier.proving.gaps import OF_MATRICES, SIGN, ZERO, Equality, Gap, Gaps, Known, steps_of
 from verifier.proving.goals import Equation, Use
 from verifier.proving.instances import of_functions
 from verifier.proving.positivity import Budget, Search, Summand
@@ -30,7 +30,6 @@ from verifier.proving.vectors import of_norms
 
 Certificate = dict[str, Any]
 Prove = Callable[[Context, Term], Certificate | None]
-OF_MATRICES = ("spectral_radius", "norm", "determinant", "trace", "rank")
 MOST_EQUATIONS = 6
 DEEPEST = 7
 WORK = 10_000
@@ -258,7 +257,7 @@ class _Refutation:
         algebra = self.context.algebra
         rest: NormalForm = {}
         summands: list[dict[str, Any]] = []
-        equation = Equation(self.context, FALSE, (None, None), {}, norms=gaps.norms)
+        equation = Equation(self.context, FALSE, (None, None), {}, norms=gaps.norms, numbers=gaps.numbers)
         for summand in found:
             column, coefficient = summand.column, summand.coefficient
             for known in (*column.gaps, *([column.equality] if column.equality else [])):
@@ -319,7 +318,7 @@ class _Refutation:
         inner = gaps.decided(argument)
         sign = Fraction(1 if premise.head == "greater" else -1)
         rest = algebra.scale(sign, algebra.subtract(argument, inner))
-        equation = Equation(self.context, FALSE, (None, None), rest, norms=gaps.norms)
+        equation = Equation(self.context, FALSE, (None, None), rest, norms=gaps.norms, numbers=gaps.numbers)
         self._take_steps(gaps, equation)
         if equation.rest:
             return None

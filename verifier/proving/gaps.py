@@ -24,6 +24,7 @@ from verifier.proving.rings import Polynomial, Ring, TooLarge, bound_in, primiti
 SIGN = {"rule": "sign"}
 ZERO = Term("number", (), (Fraction(0),))
 ONE = Fraction(1)
+OF_MATRICES = ("spectral_radius", "norm", "determinant", "trace", "rank")
 Prove = Callable[[Term], Any]
 
 
@@ -77,6 +78,7 @@ class Gaps:
         self.writer = Writer.of(context.sequent)
         self.norms: dict[tuple[Base, tuple[Linear, ...]], Term] = {}
         self.writer.norms = self.norms
+        self.numbers: dict[tuple[Base, tuple[Linear, ...]], Term] = {}
         for name, _ in context.indices:
             self.writer.names[context.scope().indices[name][0][0]] = name
 
@@ -154,23 +156,27 @@ class Gaps:
         if difference not in self.read:
             self.read[difference] = self.context.scalar(difference)
         for part in subterms(difference):
-            if part.head == "norm" and part.data[0] in ("2", "F"):
-                self._note_norm(part)
+            if part.head in OF_MATRICES:
+                self._note(part)
         return self.read[difference]
 
-    def _note_norm(self, norm: Term) -> None:
-        """Write √(Σ vᵢ²) as ‖v‖."""
+    def _note(self, number: Term) -> None:
+        """Write √(Σ vᵢ²) as ‖v‖, and a spectral radius, a determinant, … as it stands in the claim."""
         try:
-            form = self.context.scalar(norm)
+            form = self.context.scalar(number)
         except (Unsupported, ClaimError):
             return
         if len(form) != 1:
             return
         ((monomial, coefficient),) = form.items()
-        if len(monomial.factors) == 1 and monomial.factors[0].exponent == Fraction(1, 2):
-            factor = monomial.factors[0]
-            scaled = norm if coefficient == 1 else Term("multiply", (Term("number", (), (1 / coefficient,)), norm))
-            self.norms[factor.base, factor.slots] = scaled
+        if len(monomial.factors) != 1 or monomial.bound:
+            return
+        base, slots, exponent = monomial.factors[0]
+        if exponent == Fraction(1, 2):
+            scaled = Term("multiply", (Term("number", (), (1 / coefficient,)), number))
+            self.norms[base, slots] = number if coefficient == 1 else scaled
+        elif base.kind in ("opaque", "determinant") and exponent == coefficient == 1:
+            self.numbers[base, slots] = self.writer.matrices[base, slots] = number
 
     def cleared(self, gap: Gap) -> Gap:
         """The gap without steps that are decided, and multiplied by denominators until it has none."""
