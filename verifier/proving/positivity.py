@@ -218,7 +218,7 @@ class Search:
             found = self._attempt(near, 0)
             if found is not None:
                 return found
-        return None
+        return self._attempt(live, 0) if size < len(live) <= MOST_COLUMNS else None
 
     def _within(self, columns: Sequence[Column], radius: int) -> list[Column]:
         """The columns whose terms are all within a distance of what was assumed."""
