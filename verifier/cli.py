@@ -120,7 +120,7 @@ def judging_options(function: Function) -> Function:
 @click.option("--timings", is_flag=True, help="Say how long it took.")
 @click.option("--library", is_flag=True, help="Check the identities of derivations; arguments select modules or names.")
 @click.option("--plot", metavar="OUT", help="Draw a claim into a file (svg, png), or each claim into a folder.")
-@click.option("--line", type=click.IntRange(1), metavar="N", help="Draw what line N claims; else what can be drawn.")
+@click.option("--line", type=click.IntRange(1), metavar="N", help="With --plot: draw the claim in line N.")
 def check(
     paths: tuple[str, ...],
     *,

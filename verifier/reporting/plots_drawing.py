@@ -215,11 +215,10 @@ def _fill(axes: Any, plane: Plane, region: Region) -> None:
     if margin.max() <= LEAST:
         return
     style = STYLES[region.role]
-    bare = style["facecolor"] == "none"
-    color, opacity = ("#ffffff", 0.0) if bare else (style["facecolor"], OPACITY.get(region.role, 1.0))
     depth = 8 if region.role == "outside" else 1 + list(STYLES).index(region.role)
-    levels, hatches = [LEAST, 2.0], [style["hatch"]]
-    filled = axes.contourf(*plane.places, margin, levels, colors=[color], alpha=opacity, hatches=hatches, zorder=depth)
+    levels, hatches, opacity = [LEAST, 2.0], [style["hatch"]], OPACITY.get(region.role)
+    colors = style["facecolor"] if style["facecolor"] == "none" else [style["facecolor"]]
+    filled = axes.contourf(*plane.places, margin, levels, colors=colors, alpha=opacity, hatches=hatches, zorder=depth)
     filled.set(edgecolor=style["edgecolor"], linewidth=0.0)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -267,12 +268,11 @@ def _value(held: Any, shape: Shape) -> Value:
 
 
 def number(text: str) -> float:
-    """A number of a counterexample: a rational, the middle of a ball, or a sum of roots."""
+    """A number of a counterexample: a rational, the middle of a ball, or a sum of roots. Raises NotDrawn."""
+    with suppress(ValueError):
+        return float(Fraction(text.partition(" ± ")[0]))
     try:
-        return float(Fraction(text))
-    except ValueError:
-        pass
-    if " ± " in text:
-        return float(text.partition(" ± ")[0])
-    roots = surds.parse(text).parts
+        roots = surds.parse(text).parts
+    except ValueError as error:
+        raise NotDrawn(str(error)) from error
     return float(sum(int(c.p) / int(c.q) * math.sqrt(d) for d, c in roots.items()))
