@@ -386,13 +386,13 @@ def test_conflicts_are_of_the_verdict(homework: str) -> None:
 
 def test_what_is_wrong_in_a_context_file_is_said_of_that_file(verifier: Command, folder: Path, homework: str) -> None:
     (folder / "context.md").write_text(
-        "```given\nx \\in \\mathbb{R}^n\nz > 0\n```\n\n## 7\n\n```given\na \\in \\mathbb{R}\n```\n"
+        "```given\nx \\in \\mathbb{R}^n\nZ > 0\n```\n\n## 7\n\n```given\na \\in \\mathbb{R}\n```\n"
     )
     found = verifier("check", homework, "--context", "context.md")
     assert "context.md:3:1  bad-declaration" in found.output
     assert "context.md:9:1  context-unmatched" in found.output
     assert "context.md:3:1: not understood" in verifier("symbols", homework, "--context", "context.md").errors
-    found = verifier("check", homework, "--context", "context.md", "--given", "y > 0", "--format", "json")
+    found = verifier("check", homework, "--context", "context.md", "--given", "Y > 0", "--format", "json")
     paths = [d["path"] for d in json.loads(found.output)["files"][0]["diagnostics"]]
     assert sorted(paths) == ["--given", "context.md", "context.md"]
     assert verifier("check", homework, "--context", "context.md", "-o", "report.json").status == 3

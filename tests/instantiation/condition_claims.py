@@ -418,4 +418,32 @@ FALSE: dict[str, tuple[Sequent, dict[str, str] | None]] = {
     "product of negatives": (claim(a * b <= 0, given=[a <= 0]), None),
     "roots of sums": (claim(sqrt(a + b) >= sqrt(a) + sqrt(b), given=[a >= 0, b >= 0]), None),
     "irrational": (claim(not_equal(x**2, 2)), None),
+    "entropy of two, strictly": (
+        claim(-(p * log(p)) - q * log(q) < log(number(2)), given=[is_(p + q, 1), p > 0, q > 0]),
+        {"p": "1/2", "q": "1/2"},
+    ),
+    "logarithm of a power": (claim(log(x**2) > 2 * log(x), given=[x > 0]), {"x": "1"}),
+    "logarithm of a power of two": (claim(log(x**2) > 2 * log(x), given=[x > 1]), {"x": "2"}),
+    "flat circle": (claim(absolute(a + b) <= sqrt(number(2)), given=[is_(a**4 + b**2, 1)]), None),
+    "flat circle, turned": (claim(absolute(a + b) <= sqrt(number(2)), given=[is_(a**2 + b**4, 1)]), None),
+    "double root of a cubic": (
+        claim(
+            implies(is_(a * x**3 + b * x + c, 0), is_(x, -b / (2 * a))), given=[is_(b**2, 4 * a * c), not_equal(a, 0)]
+        ),
+        None,
+    ),
+    "double root of a quartic": (
+        claim(
+            implies(is_(a * x**4 + b * x + c, 0), is_(x, -b / (2 * a))), given=[is_(b**2, 4 * a * c), not_equal(a, 0)]
+        ),
+        None,
+    ),
+    "sphere, strictly": (claim(a + b + c < sqrt(number(3)), given=[is_(a**2 + b**2 + c**2, 1)]), None),
+    "ellipse": (claim(a + b <= 2, given=[is_(a**2 + 2 * b**2, 3)]), None),
+    "two circles": (
+        claim(a * b * c <= Fraction(1, 3), given=[is_(a**2 + b**2, 1), is_(b**2 + c**2, 1)]),
+        None,
+    ),
+    "a number and its inverse": (claim(x + 2 / x > 2 * sqrt(number(2)), given=[x > 0]), {"x": "√2"}),
+    "hyperbola": (claim(x + y > 2 * sqrt(a), given=[is_(x * y, a), x > 0, y > 0]), {"a": "1", "x": "1", "y": "1"}),
 }

@@ -107,3 +107,13 @@ def test_contradictions_have_no_models() -> None:
 def test_matrices_of_a_formula_are_small() -> None:
     sequent = claim(x.T @ A @ x <= number(2) * (x.T @ x), given=[positive_definite(A), norm(A, "F") <= 2])
     assert instantiate(sequent).counterexample is None
+
+
+def test_towers_of_powers_are_not_multiplied_out() -> None:
+    """9^9^9^9, and squares of squares: no formula is as long as that."""
+    tower = number(9) ** (number(9) ** (number(9) ** number(9)))
+    assert instantiate(claim(tower >= 1 + 0 * a)).counterexample is None
+    squares = number(9) + 0 * a
+    for _ in range(12):
+        squares = squares * squares
+    assert instantiate(claim(squares >= a)).undecidable == ""

@@ -8,10 +8,12 @@ from verifier.instantiation import confirm, instantiate
 from verifier.kernel.linear import ONE
 from verifier.kernel.sequents import Sequent
 from verifier.language import (
+    Statement,
     absolute,
     cases,
     equals,
     family,
+    for_all,
     gradient,
     identity_matrix,
     implies,
@@ -29,7 +31,7 @@ from verifier.language import (
     zeros,
 )
 
-from .claims import always, claim, n, t, within
+from .claims import always, claim, i, n, t, within
 
 eta, beta, sigma, lam, alpha, b = scalars("η β σ λ α b")
 w, z, e = family("w"), family("z"), family("e")
@@ -149,3 +151,92 @@ def test_false_claims_are_refuted(name: str) -> None:
     outcome = instantiate(FALSE[name])
     assert outcome.counterexample is not None, outcome
     assert confirm(FALSE[name], outcome.counterexample)
+
+
+# inequalities
+
+gap = family("g")
+decrease = always(t, (), None, gap(t + 1) <= (1 - eta) * gap(t))
+non_negative = always(t, (), None, gap(t) >= 0)
+noisy = always(t, (), None, gap(t + 1) <= (1 - eta) * gap(t) + sigma)
+rate = [eta >= 0, eta <= 1]
+growing = always(t, (), None, w(t + 1) >= w(t))
+lipschitz = always(t, (), None, absolute(w(t + 1) - w(t)) <= lam)
+vectors = always(t, (), None, norm(v(t + 1) - target) <= beta * norm(v(t) - target))
+
+each_entry = for_all(i, 1, n, v(t + 1)[i] <= v(t)[i])
+
+TRUE_BOUNDS: dict[str, Sequent] = {
+    "decrease": claim(gap(t) <= (1 - eta) ** t * gap(0), given=[decrease, non_negative, *rate], indices=[every_t]),
+    "noise": claim(
+        gap(t) <= (1 - eta) ** t * gap(0) + sigma / eta,
+        given=[noisy, non_negative, eta > 0, eta < 1, sigma >= 0],
+        indices=[every_t],
+    ),
+    "growing": claim(w(t) >= w(0), given=[growing], indices=[every_t]),
+    "Lipschitz": claim(absolute(w(t) - w(0)) <= number(t) * lam, given=[lipschitz], indices=[every_t]),
+    "a start": claim(gap(t) <= 1, given=[decrease, non_negative, *rate, equals(gap(0), 1)], indices=[every_t]),
+    "vectors": claim(
+        norm(v(t) - target) <= beta**t * norm(v(0) - target), given=[vectors, beta >= 0], indices=[every_t]
+    ),
+}
+TRUE_BOUNDS["entries"] = claim(v(t)[1] <= v(0)[1], given=[always(t, (), None, each_entry)], indices=[every_t])
+FALSE_BOUNDS: dict[str, Sequent] = {
+    "decrease, one too many": claim(
+        gap(t) <= (1 - eta) ** (t + 1) * gap(0), given=[decrease, non_negative, *rate], indices=[every_t]
+    ),
+    "decrease, strictly": claim(
+        gap(t + 1) < gap(t), given=[decrease, non_negative, eta > 0, eta <= 1], indices=[every_t]
+    ),
+    "decrease, from below": claim(gap(t) >= 0, given=[decrease, *rate], indices=[every_t]),
+    "noise, forgotten": claim(
+        gap(t) <= (1 - eta) ** t * gap(0),
+        given=[noisy, non_negative, eta > 0, eta < 1, sigma >= 0],
+        indices=[every_t],
+    ),
+    "growing, strictly": claim(w(t + 1) > w(t), given=[growing], indices=[every_t]),
+    "Lipschitz, a step less": claim(absolute(w(t) - w(0)) <= number(t - 1) * lam, given=[lipschitz], indices=[later_t]),
+    "entries": claim(v(t)[1] < v(0)[1], given=[always(t, (), None, each_entry)], indices=[later_t]),
+    "a start": claim(gap(t) < 1, given=[decrease, non_negative, *rate, equals(gap(0), 1)], indices=[every_t]),
+}
+
+
+@pytest.mark.parametrize("name", TRUE_BOUNDS)
+def test_true_bounds_are_not_refuted(name: str) -> None:
+    outcome = instantiate(TRUE_BOUNDS[name])
+    assert outcome.undecidable == ""
+    assert outcome.counterexample is None
+    assert outcome.evidence.model_found, outcome.evidence.reason
+
+
+@pytest.mark.parametrize("name", FALSE_BOUNDS)
+def test_false_bounds_are_refuted(name: str) -> None:
+    outcome = instantiate(FALSE_BOUNDS[name])
+    assert outcome.counterexample is not None, outcome
+    assert confirm(FALSE_BOUNDS[name], outcome.counterexample)
+
+
+def test_conditions_that_no_model_meets_for_ever() -> None:
+    """The first members alone would be a model; all of them are none."""
+    falling = always(t, (), None, gap(t + 1) <= gap(t) - 1)
+    for given in ([falling, non_negative], [falling, always(t, (), None, gap(t) > -100), gap(0) > 50]):
+        outcome = instantiate(claim(gap(0) < 0, given=given), small=True)
+        assert outcome.counterexample is None
+        assert not outcome.evidence.model_found
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        always(t, (), None, gap(t + 1) <= number(t) * gap(t)),
+        always(t, (), None, gap(t + 1) <= beta**t),
+        always(t, (), None, gap(2 * t) <= gap(t)),
+    ],
+)
+def test_conditions_that_change_with_the_index_are_not_checked(condition: Statement) -> None:
+    assert "infinite range" in instantiate(claim(gap(1) <= gap(0), given=[condition])).undecidable
+
+
+def test_a_given_member_may_not_be_late() -> None:
+    late = claim(gap(9) < 1, given=[decrease, *rate, equals(gap(9), 1)])
+    assert "infinite range" in instantiate(late).undecidable

@@ -63,5 +63,23 @@ def test_nothing_is_refuted_under_a_condition_that_is_not_read(unread: str, word
     assert all(str(j.verdict) in ("given", "unread", "undecided") for j in report.judgements)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We have $a > b$ if and only if $a - b > 0$.", "proved"),
+        ("We have $a > b$ iff $a - b > 1$.", "refuted"),
+        ("We have $a^2 = b^2$ iff $a = b$.", "refuted"),
+        ("$a = b$ is equivalent to $a - b = 0$.", "proved"),
+        ("If $a = b$ iff $b = c$, then $a = c$.", "refuted"),
+        ("If $a = b$ iff $b = c$, and $b = c$, then $a = c$.", "proved|unrefuted"),
+        (r"Suppose $a = b \Rightarrow b = c$ and $a = b$. Then $a = c$.", "proved|unrefuted"),
+        (r"Suppose $a = b \iff b = c$. Then $a = c$.", "refuted"),
+        ("We do not have $a = b$ iff $a - b = 1$.", "undecided"),
+    ],
+)
+def test_equivalences_and_implications_that_are_supposed(text: str, expected: str) -> None:
+    assert last_of(text) in expected.split("|")
+
+
 def test_what_is_concluded_from_is_judged_by_itself() -> None:
     assert last_of("Since $a c = b$.") == "refuted"

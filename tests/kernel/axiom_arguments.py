@@ -9,16 +9,18 @@ from tests.kernel.building import M, N, sym
 from verifier.kernel.axioms import AXIOMS
 from verifier.kernel.axioms_functions import FUNCTIONS
 from verifier.kernel.axioms_matrices import MATRICES
+from verifier.kernel.axioms_order import NORMS, ORDER
 from verifier.kernel.axioms_scalars_of_matrices import SCALARS_OF_MATRICES
 from verifier.kernel.axioms_structure import STRUCTURE
 from verifier.kernel.heads import TermError
 from verifier.kernel.shapes import SCALAR, ShapeError, column, rectangle
 from verifier.kernel.terms import Term
 
-ABOUT_MATRICES = {**STRUCTURE, **MATRICES, **SCALARS_OF_MATRICES}
-ABOUT_SYMBOLS = {**FUNCTIONS, **ABOUT_MATRICES}
+ABOUT_NUMBERS = {**FUNCTIONS, **ORDER}
+ABOUT_MATRICES = {**STRUCTURE, **MATRICES, **SCALARS_OF_MATRICES, **NORMS}
+ABOUT_SYMBOLS = {**ABOUT_NUMBERS, **ABOUT_MATRICES}
 WITH_TESTS_OF_THEIR_OWN = {"matrix_power_add", "spectral_norm_diagonal"}  # exponents and entries for arguments
-NAMES = ("p", "q")
+NAMES = ("p", "q", "r")
 SHAPES = (SCALAR, column(N), column(N).transposed, rectangle(N, N), rectangle(M, N), rectangle(N, M), rectangle(M, M))
 
 
@@ -39,3 +41,9 @@ def largest(name: str) -> tuple[Term, ...]:
     return max(
         typed(name), key=lambda found: [sum(str(a.space()).count("×") for a in found), found[0].space() != SCALAR]
     )
+
+
+def stronger(inequality: Term) -> tuple[Term, ...]:
+    """What would be too much: the converse, and < for ≤."""
+    converse = Term(inequality.head, inequality.args[::-1])
+    return (converse, Term("less", inequality.args)) if inequality.head == "less_equal" else (converse,)

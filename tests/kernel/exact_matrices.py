@@ -7,7 +7,7 @@ characteristic polynomial.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -120,6 +120,8 @@ def _operation(term: Term, args: list[Value]) -> Value:
     match term.head:
         case "add":
             return first + args[1]
+        case "subtract":
+            return first - args[1]
         case "negate":
             return -first
         case "multiply":
@@ -152,6 +154,10 @@ def _operation(term: Term, args: list[Value]) -> Value:
             return largest_root(first)
         case "norm" if term.data[0] in ("spectral", "2"):
             return spectral_norm(first)
+        case "norm" if term.data[0] == "F":
+            return arb(sum((entry * entry for entry in first.entries()), fmpq(0))).sqrt()
+        case "elementwise" if term.data[0] == "abs":
+            return number(abs(first[0, 0]))
     raise NotImplementedError(term.head)
 
 
@@ -167,22 +173,29 @@ def is_true(proposition: Term, model: Mapping[str, Any], sizes: Mapping[str, int
     if proposition.head == "property":
         return PROPERTIES[proposition.data[0]](args[0])
     left, right = args
-    if isinstance(left, arb) or isinstance(right, arb):
-        with ctx.workprec(BITS):
-            gap = real(left) - real(right)
-            assert gap.rad() < arb(2) ** -100
-            same = bool(gap.contains(0))
-            return same if proposition.head == "equal" else same or bool(gap < 0)
-    match proposition.head:
-        case "equal":
-            return bool(left == right)
-        case "not_equal":
-            return bool(left != right)
-        case "greater":
-            return bool(left[0, 0] > right[0, 0])
-        case "greater_equal":
-            return bool(left[0, 0] >= right[0, 0])
-    raise NotImplementedError(proposition.head)
+    if is_number(left):
+        return COMPARED[proposition.head](_sign_of_gap(left, right))
+    return {"equal": bool(left == right), "not_equal": bool(left != right)}[proposition.head]
+
+
+COMPARED: Mapping[str, Callable[[int], bool]] = {
+    "equal": lambda sign: sign == 0,
+    "not_equal": lambda sign: sign != 0,
+    "less": lambda sign: sign < 0,
+    "less_equal": lambda sign: sign <= 0,
+    "greater": lambda sign: sign > 0,
+    "greater_equal": lambda sign: sign >= 0,
+}
+
+
+def _sign_of_gap(left: Value, right: Value) -> int:
+    """The sign of left - right, numbers both; 0 for balls that meet, which are small."""
+    if not (isinstance(left, arb) or isinstance(right, arb)):
+        return int(left[0, 0] > right[0, 0]) - int(left[0, 0] < right[0, 0])
+    with ctx.workprec(BITS):
+        gap = real(left) - real(right)
+        assert gap.rad() < arb(2) ** -100
+        return 0 if gap.contains(0) else 1 if gap > 0 else -1
 
 
 def _definite(strict: bool) -> Any:

@@ -6,7 +6,7 @@ matrices are in ``test_matrix_axioms``. That the kernel asks for the premises is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -14,16 +14,25 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.kernel.axiom_arguments import ABOUT_SYMBOLS, NAMES, WITH_TESTS_OF_THEIR_OWN, largest
+from tests.kernel.axiom_arguments import ABOUT_NUMBERS, ABOUT_SYMBOLS, NAMES, WITH_TESTS_OF_THEIR_OWN, largest, stronger
 from tests.kernel.building import C, a, axiom, proves
-from tests.kernel.numpy_terms import holds, value
+from tests.kernel.numpy_terms import value
 from verifier.kernel.axioms import AXIOMS
-from verifier.kernel.axioms_functions import FUNCTIONS
+from verifier.kernel.axioms_order import ORDER
 from verifier.kernel.context import CertificateError
 from verifier.kernel.heads import TermError
 from verifier.kernel.terms import Term
 
-NUMBERS = (0.0, 1.0, -1.0, 2.0, -2.0, 0.5, -0.5, 3.0, 1.7, -1.3)
+# of a difference, and of what rounding may have made of it; what is strict is clear by more than that
+COMPARED: dict[str, Callable[[Any, float], Any]] = {
+    "equal": lambda gap, rounding: np.abs(gap) <= rounding,
+    "not_equal": lambda gap, rounding: np.abs(gap) > rounding,
+    "less": lambda gap, rounding: gap < -rounding,
+    "less_equal": lambda gap, rounding: gap <= rounding,
+    "greater": lambda gap, rounding: gap > rounding,
+    "greater_equal": lambda gap, rounding: gap >= -rounding,
+}
+NUMBERS = (0.0, 1.0, -1.0, 2.0, -2.0, 0.5, -0.5, 3.0, 1.7, -1.3, 0.125, 7.0)
 
 
 def statement(name: str) -> tuple[Term, tuple[Term, ...]]:
@@ -34,8 +43,6 @@ def statement(name: str) -> tuple[Term, tuple[Term, ...]]:
 
 def is_true(proposition: Term, model: dict[str, Any]) -> bool | None:
     """The truth of a proposition; None where a side is not defined."""
-    if proposition.head != "equal":
-        return holds(proposition, model, {})
     try:
         with np.errstate(all="ignore"):
             left, right = (value(arg, model, {}) for arg in proposition.args)
@@ -43,7 +50,8 @@ def is_true(proposition: Term, model: dict[str, Any]) -> bool | None:
         return None
     if not (np.isfinite(left).all() and np.isfinite(right).all()):
         return None
-    return bool(np.abs(left - right).max() <= 1e-9 * (1 + np.abs(left).max()))
+    gap, rounding = left - right, 1e-9 * (1 + np.abs(left).max())
+    return bool(COMPARED[proposition.head](gap, rounding).all())
 
 
 def models(name: str) -> Iterator[dict[str, Any]]:
@@ -52,7 +60,7 @@ def models(name: str) -> Iterator[dict[str, Any]]:
         yield {symbol: np.array([[held]]) for symbol, held in zip(NAMES, values, strict=False)}
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("name", ABOUT_NUMBERS)
 def test_an_axiom_holds_where_its_premises_do(name: str) -> None:
     conclusion, premises = statement(name)
     used = 0
@@ -63,13 +71,22 @@ def test_an_axiom_holds_where_its_premises_do(name: str) -> None:
     assert used >= 4
 
 
-@pytest.mark.parametrize("name", [name for name in FUNCTIONS if statement(name)[1]])
+@pytest.mark.parametrize("name", [name for name in ABOUT_NUMBERS if statement(name)[1]])
 def test_without_a_premise_an_axiom_fails_or_says_nothing(name: str) -> None:
     conclusion, premises = statement(name)
     for k in range(len(premises)):
         others = premises[:k] + premises[k + 1 :]
         left_out = (model for model in models(name) if all(is_true(other, model) for other in others))
         assert any(is_true(conclusion, model) is not True for model in left_out), premises[k]
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_an_inequality_says_no_more_than_it_may(name: str) -> None:
+    """The models tell it from its converse, and from a strict one where equality occurs."""
+    conclusion, premises = statement(name)
+    found = [model for model in models(name) if all(is_true(premise, model) for premise in premises)]
+    for other in stronger(conclusion):
+        assert any(is_true(other, model) is False for model in found), other
 
 
 @pytest.mark.parametrize("name", ABOUT_SYMBOLS)
@@ -84,7 +101,12 @@ def test_the_kernel_asks_for_each_premise(name: str) -> None:
         for kept in (facts[:k] + facts[k + 1 :], [*facts[:k], {"rule": "sign"}, *facts[k + 1 :]], [], facts):
             law = {"rule": "axiom", **axiom(name, *arguments, premises=kept)}
             left_open = _left_open(conclusion, law, others)
-            assert left_open is None or premise in left_open
+            assert left_open is None or premise in left_open or _strict(premise) in left_open
+
+
+def _strict(premise: Term) -> Term:
+    """A premise t ≥ 0 is left open too where the law is said to hold for t > 0."""
+    return Term("greater", premise.args) if premise.head == "greater_equal" else premise
 
 
 def _left_open(conclusion: Term, certificate: Any, hypotheses: tuple[Term, ...]) -> tuple[Term, ...] | None:

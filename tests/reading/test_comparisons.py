@@ -120,3 +120,21 @@ def test_a_recurrence_holds_from_where_its_index_starts() -> None:
     (judgement,) = check(given(r"t \ge 2", r"w_t \in \mathbb{R}", "w_{t+1} = w_t") + "\n\n$w_3 = w_2$\n").judgements
     assert judgement.claim.sequent is not None
     assert [latex(h) for h in judgement.claim.sequent.hypotheses] == [r"w_{t + 1} = w_{t} \quad \forall 2 \leq t"]
+
+
+SIZES = [
+    document(
+        "a size in the text", r"Let $x \in \mathbb{R}^n$, $n > 2$.", ("$n^2 > 4$", "not refuted"), ("$n > 2$", "proved")
+    ),
+    document(
+        "two sizes",
+        given(r"X \in \mathbb{R}^{n \times d}", "n > d"),
+        ("$n - d > 0$", "proved"),
+        ("$n^2 = d^2$", "refuted"),
+    ),
+]
+
+
+@pytest.mark.parametrize("paragraphs", cases(*SIZES))
+def test_what_is_said_of_sizes_holds_for_claims_about_them(paragraphs: tuple[Paragraph, ...]) -> None:
+    assert_expected(paragraphs)

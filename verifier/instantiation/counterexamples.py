@@ -9,7 +9,7 @@ from flint import arb, fmpq
 
 from verifier.derivation import Counterexample
 from verifier.instantiation.evaluator import Environment, Evaluator, Value
-from verifier.instantiation.examining import Examiner, in_balls, in_roots
+from verifier.instantiation.examining import Examiner, beyond_rationals, in_balls
 from verifier.instantiation.matrices import entrywise, flat
 from verifier.instantiation.outcomes import NeedsBalls
 from verifier.instantiation.propositions import instances
@@ -122,7 +122,7 @@ def _values(examiner: Examiner, model: Model) -> tuple[dict[str, Any], bool]:
 
 
 def _irrational(model: Model, term: Term) -> Value:
-    return in_roots(model, lambda ev: ev.value(term, ev.base))
+    return beyond_rationals(model, lambda ev: ev.value(term, ev.base))
 
 
 def _used(examiner: Examiner, model: Model) -> Iterator[tuple[Key, Shape]]:
@@ -149,7 +149,7 @@ def _sides(model: Model, part: Term, env: Environment, exactly: bool) -> tuple[t
     try:
         return both(model.exact), True
     except NeedsBalls:
-        return (in_roots(model, both), True) if exactly else (in_balls(model, both), False)
+        return (beyond_rationals(model, both), True) if exactly else (in_balls(model, both), False)
 
 
 def _entry(left: Any, right: Any) -> str:
@@ -176,7 +176,7 @@ def failing_part(examiner: Examiner, model: Model) -> tuple[Term, Environment, s
     try:
         part, env, words = find(model.exact)
     except NeedsBalls:
-        by = in_roots if examiner.conclusion(model).exact else in_balls
+        by = beyond_rationals if examiner.conclusion(model).exact else in_balls
         part, env, words = by(model, find)
     return part, env, ", ".join(words)
 

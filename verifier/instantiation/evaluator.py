@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from verifier.instantiation.dependence import Dependence
 from verifier.instantiation.duals import plain
+from verifier.instantiation.logarithms import Logarithms
 from verifier.instantiation.matrices import entrywise, flat
 from verifier.instantiation.outcomes import BudgetExceeded, NoModel, Undefined, Unsupported, Work
 from verifier.instantiation.rings import Rationals, Ring
@@ -210,7 +211,7 @@ class Evaluator:
 
     def bounded(self, value: Value) -> Value:
         """The value. Raises BudgetExceeded for numbers of too many digits: sharing makes them grow exponentially."""
-        if isinstance(self.ring, (Rationals, Surds)):
+        if isinstance(self.ring, (Rationals, Surds, Logarithms)):
             for entry in flat(value):
                 if plain(entry).height_bits() > LARGEST_BITS:
                     raise BudgetExceeded("numbers of too many digits")

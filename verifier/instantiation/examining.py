@@ -1,6 +1,6 @@
 """What holds in a model: exactly in the rationals, else by balls, which decide only where they are apart.
 
-What they leave open is decided exactly where all numbers are sums of square roots.
+What they leave open is decided exactly where all numbers are sums of square roots, or all are sums of logarithms.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from flint import arb
 
 from verifier.instantiation.balls import PRECISIONS, Balls, precision
 from verifier.instantiation.evaluator import Evaluator
+from verifier.instantiation.logarithms import Logarithms
 from verifier.instantiation.outcomes import AnotherRing, Inconclusive, InstantiationError, NeedsBalls, NoModel
 from verifier.instantiation.problems import Problem
+from verifier.instantiation.rings import Ring
 from verifier.instantiation.sampling import Model
 from verifier.instantiation.surds import Surds
 from verifier.instantiation.truth import Truth
@@ -93,31 +95,38 @@ def _exactly(model: Model, statement: Term) -> Truth:
 
 
 def _irrationally(model: Model, statement: Term) -> Finding:
-    """By balls; by square roots, where balls do not tell, or where the model has some itself."""
-    decided = _by_roots(model, statement) if model.terms else None
+    """By balls; by roots or logarithms, where balls do not tell, or where the model has roots itself."""
+    decided = _exactly_beyond(model, statement) if model.terms else None
     if decided is not None:
         return Finding(decided, True)
     try:
         truth = _by_balls(model, statement)
     except Inconclusive:
-        decided = _by_roots(model, statement)
+        decided = _exactly_beyond(model, statement)
         if decided is None:
             raise
         return Finding(decided, True)
-    decided = None if truth.holds or truth.fails else _by_roots(model, statement)
+    decided = None if truth.holds or truth.fails else _exactly_beyond(model, statement)
     return Finding(truth, False) if decided is None else Finding(decided, True)
 
 
-def _by_roots(model: Model, statement: Term) -> Truth | None:
+def _exactly_beyond(model: Model, statement: Term) -> Truth | None:
     try:
-        return in_roots(model, lambda ev: ev.truth(statement, ev.base))
+        return beyond_rationals(model, lambda ev: ev.truth(statement, ev.base))
     except InstantiationError:
         return None
 
 
-def in_roots(model: Model, compute: Callable[[Evaluator], Result]) -> Result:
-    """A result over sums of square roots. Raises AnotherRing and others."""
-    ev = model.evaluator(Surds())
+def beyond_rationals(model: Model, compute: Callable[[Evaluator], Result]) -> Result:
+    """A result over sums of square roots, or over sums of logarithms. Raises AnotherRing and others."""
+    try:
+        return _over(Surds(), model, compute)
+    except AnotherRing:
+        return _over(Logarithms(), model, compute)
+
+
+def _over(ring: Ring, model: Model, compute: Callable[[Evaluator], Result]) -> Result:
+    ev = model.evaluator(ring)
     ev.window_suffices = model.exact.window_suffices
     return compute(ev)
 

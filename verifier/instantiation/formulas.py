@@ -16,6 +16,7 @@ from verifier.instantiation.rings import LARGEST_EXPONENT, Ring
 from verifier.instantiation.truth import Truth, known
 
 LARGEST_ROOT = 6
+LARGEST_BITS = 2_000
 
 
 class Formula:
@@ -147,6 +148,8 @@ class Formulas(Ring):
     def number(self, value: Fraction | int) -> Quotient:
         """A rational number."""
         fraction = Fraction(value)
+        if max(fraction.numerator.bit_length(), fraction.denominator.bit_length()) > LARGEST_BITS:
+            raise Inconclusive("a long number in a formula")
         if fraction not in self._numbers:
             self._numbers[fraction] = Quotient(self, _z3().RealVal(str(fraction), self.context), None, fraction)
         return self._numbers[fraction]
@@ -198,8 +201,8 @@ class Formulas(Ring):
         return power if exponent > 0 else self.reciprocal(power)
 
     def real_power(self, base: Any, exponent: Any) -> Any:
-        """Raises Inconclusive unless the exponent is a rational number."""
-        if exponent.number is None:
+        """Raises Inconclusive unless the exponent is a rational number, and no large one."""
+        if exponent.number is None or abs(exponent.number) > LARGEST_EXPONENT:
             raise Inconclusive("a real exponent in a formula")
         if exponent.number.denominator > 1:
             return self.power(base, exponent.number)

@@ -101,7 +101,7 @@ class Unknowns:
 
     def drawn(self, name: str, index: Index, shape: Shape) -> Value:
         """The entries of a symbol, made when they are first asked for."""
-        key = (name, index)
+        key = self.base.key(name, index)
         if key not in self.entries:
             height, width = (linear.value(axis, self.dimensions) for axis in shape.axes)
             self.shapes[key] = shape

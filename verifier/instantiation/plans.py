@@ -13,9 +13,9 @@ from types import MappingProxyType
 from verifier.instantiation.dependence import DERIVATIVES, Names
 from verifier.instantiation.facts import Fact, Forms
 from verifier.instantiation.orders import bounds_of
-from verifier.instantiation.outcomes import Unsupported
 from verifier.instantiation.penrose import pseudoinverses
 from verifier.instantiation.problems import Condition, Problem, conditions
+from verifier.instantiation.ranges import constant_from
 from verifier.kernel import linear
 from verifier.kernel.terms import Term, name_of, subterms
 
@@ -35,7 +35,11 @@ class Equation:
 
 @dataclass(slots=True)
 class Plan:
-    """What is known of each symbol before anything is drawn; ``given`` are the hypotheses that hold by construction."""
+    """What is known of each symbol before anything is drawn.
+
+    ``given`` are the hypotheses that hold by construction; ``constant_from`` says of families from which index on all
+    members are the same.
+    """
 
     problem: Problem
     values: dict[str, list[Fact]] = field(default_factory=dict)
@@ -44,6 +48,7 @@ class Plan:
     kinds: dict[str, list[Fact]] = field(default_factory=dict)
     equations: list[Equation] = field(default_factory=list)
     given: frozenset[int] = frozenset()
+    constant_from: Mapping[str, int] = field(default_factory=dict)
 
     def reach(self, term: Term) -> Names:
         """The free symbols on which a term depends, through definitions and through equations that give a symbol."""
@@ -88,9 +93,8 @@ def plan_of(problem: Problem, hint: Term | None = None) -> Plan:
             _equate(plan, condition)
         elif not used:
             _order(plan, condition)
-    for condition in left:
-        if condition.source < len(problem.hypotheses):
-            _check_range(plan, condition)
+    own = [condition for condition in left if condition.source < len(problem.hypotheses)]
+    plan.constant_from = constant_from(problem, own, plan.values)
     return plan
 
 
@@ -352,27 +356,3 @@ def _degree_of_meaning(plan: Plan, symbol: str, name: str, assumed: Mapping[str,
             return found
         least = found
     return NONLINEAR
-
-
-# infinite ranges
-
-
-def _check_range(plan: Plan, condition: Condition) -> None:
-    """A hypothesis over an infinite range holds by construction, or is about each member of a free family by itself."""
-    endless = {q for q, _, upper in condition.quantifiers if upper is None}
-    if not endless:
-        return
-    body = condition.body
-    for side in (*body.args, *(arg.args[0] for arg in body.args if arg.head == "entry")):
-        if side.head != "symbol" or side.data[0] in plan.values:
-            continue
-        own = {a for form in side.data[2] for a in linear.atoms(form)}
-        others = [other for other in body.args if other != side and side not in other.args]
-        constant = all(not plan.problem.dependence.names(o) and not _mentions(o, endless) for o in others)
-        if endless <= own and constant and body.head in (*COMPARISONS, "property", "not_equal"):
-            return
-    raise Unsupported("a hypothesis over an infinite range of an index")
-
-
-def _mentions(term: Term, names: set[str]) -> bool:
-    return any(a in names for p in subterms(term) if p.head == "index" for a in linear.atoms(p.data[0]))

@@ -109,7 +109,7 @@ class Model:
 
     def drawn(self, name: str, index: Index, shape: Shape) -> Value:
         """The value in the exact ring of a symbol that no equation gives."""
-        key = (name, index)
+        key = self.key(name, index)
         self.shapes[key] = shape
         self.asked.add(key)
         if key in self.solved:
@@ -125,6 +125,11 @@ class Model:
         finally:
             self._solving.discard(key)
         return self.solved[key]
+
+    def key(self, name: str, index: Index) -> Key:
+        """The member whose value a member has: of a family that is constant from some member on, that one."""
+        last = self.plan.constant_from.get(name)
+        return (name, index) if last is None or index[0] <= last else (name, (last,))
 
     def polynomial(self, name: str, index: Index, place: Index, arity: int) -> Polynomial:
         """The polynomial for an entry of an undeclared function, the same throughout the model."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from random import Random
 
 from verifier.derivation import Counterexample, Evidence
@@ -83,14 +84,28 @@ def instantiate(
     The same seed gives the same outcome. ``samples`` models are asked for (more where order or cases matter);
     ``budget`` counts visits of terms and operations. Without ``shrink``, a counterexample is left as it was drawn. With
     ``small``, thousands of models with entries -1, 0 and 1 are tried where others do not decide: this takes longer.
+    Of a claim that cannot be evaluated at points, such as one about a limit, models of the hypotheses are looked for.
     """
     try:
         problem = problem_of(sequent)
         return _Search(problem, seed, samples, Work(budget)).run(shrink, small)
     except Unsupported as error:
-        return Outcome(evidence=Evidence(seed=seed, reason=str(error)), undecidable=str(error))
+        found = sequent.hypotheses != () and _has_model(sequent, seed, budget, small)
+        evidence = Evidence(seed=seed, model_found=found, reason="" if found else str(error))
+        return Outcome(evidence=evidence, undecidable=str(error))
     except RecursionError:
         return Outcome(evidence=Evidence(seed=seed, reason="terms nest too deep"), undecidable="terms nest too deep")
+
+
+def _has_model(sequent: Sequent, seed: int, budget: int, small: bool) -> bool:
+    """Whether a model of the hypotheses is found."""
+    zero = Term("number", (), (Fraction(0),))
+    alone = replace(sequent, conclusion=Term("equal", (zero, zero)), dimensions=sequent.positive)
+    try:
+        found = _Search(problem_of(alone), seed, 1, Work(budget)).run(False, small)
+    except (Unsupported, RecursionError):
+        return False
+    return found.evidence.model_found
 
 
 class _Search:
@@ -163,6 +178,8 @@ class _Search:
         needed = 1 if self.tally.screened else max(self.samples, UNSCREENED_MODELS)
         if self.uneven or differs:
             needed = max(self.samples, UNEVEN_MODELS)
+        if self.shapes.names:
+            needed += len(self.tally.real)
         order = sorted(wanted, key=lambda d: (not _is_spacious(d), sum(d.values())))
         for number in range(ATTEMPTS):
             try:

@@ -14,7 +14,7 @@ from verifier.instantiation.dimensions import Dimensions
 from verifier.instantiation.evaluation import evaluator
 from verifier.instantiation.evaluator import Index, Value, pack
 from verifier.instantiation.outcomes import InstantiationError, NoModel, Work
-from verifier.instantiation.plans import Plan
+from verifier.instantiation.plans import Plan, plan_of
 from verifier.instantiation.problems import Problem
 from verifier.instantiation.rings import Rationals
 from verifier.instantiation.sampling import Key, Model, Start
@@ -48,7 +48,7 @@ class _Digits:
         return self.base.polynomial(name, index, place, arity)
 
     def drawn(self, name: str, index: Index, shape: Shape) -> Value:
-        key = (name, index)
+        key = self.base.key(name, index)
         if key not in self.entries:
             height, width = (self.base.exact.size(axis, self.base.exact.base) for axis in shape.axes)
             self.entries[key] = [[self._next() for _ in range(width)] for _ in range(height)]
@@ -90,10 +90,11 @@ def small_models(problem: Problem, wanted: Sequence[Dimensions], seed: int, work
     """Models in which, by floats, the hypotheses hold: first those in which the conclusion fails, then others."""
     random = Random(f"{seed}/small")  # noqa: S311
     draw = Drawer(Rationals(), random, "small")
+    plan = Plan(problem, constant_from=plan_of(problem).constant_from)
     sizes = sorted(wanted, key=lambda d: (not all(size > 1 for size in d.values()), sum(d.values())))
     for dimensions in [d for d in sizes if all(size <= LARGEST for size in d.values())][:SHAPES]:
         try:
-            digits = _Digits(Model(Plan(problem), draw, dimensions, work), random)
+            digits = _Digits(Model(plan, draw, dimensions, work), random)
             for number in _chosen(problem, digits, random, work):
                 yield digits.model(number, draw, work)
         except (NoModel, InstantiationError):

@@ -68,11 +68,9 @@ class _Question(Unknowns):
         return truth.fails.term if truth is not None and isinstance(truth.fails, Formula) else None
 
     def _truth(self, statement: Term) -> Truth | None:
-        known = len(self.ring.beside)
         try:
             return self.ev.truth(statement, self.ev.base)
         except (InstantiationError, RecursionError):
-            del self.ring.beside[known:]
             return None
 
     def answers(self, formulas: Sequence[Any]) -> Iterator[Model]:

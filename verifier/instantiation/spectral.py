@@ -11,6 +11,7 @@ from flint import acb, acb_mat, arb, fmpq, fmpq_mat
 
 from verifier.instantiation.balls import Balls
 from verifier.instantiation.duals import plain
+from verifier.instantiation.logarithms import Logarithms
 from verifier.instantiation.matrices import Rows, flat, product, transpose
 from verifier.instantiation.outcomes import Inconclusive, NeedsBalls, NeedsOrder, Unsupported
 from verifier.instantiation.rings import PrimeField, Rationals, Ring
@@ -28,6 +29,8 @@ def spectral_radius(ring: Ring, rows: Rows) -> Any:
             return _rational(rows)
         case Surds():
             return ring.convert(_rational(rationals(rows)))
+        case Logarithms():
+            return ring.convert(_rational([[entry.rational() for entry in row] for row in rows]))
         case Balls():
             return _ball(rows)
     raise Inconclusive("a spectral radius by floats")
@@ -42,7 +45,7 @@ def squared_spectral_norm(ring: Ring, rows: Rows) -> Any:
 def spectral_norm(ring: Ring, rows: Rows) -> Any:
     """‖A‖, the largest singular value."""
     square = squared_spectral_norm(ring, rows)
-    return ring.power(square, Fraction(1, 2)) if isinstance(ring, (Rationals, Surds)) else _root(square)
+    return ring.power(square, Fraction(1, 2)) if not isinstance(ring, Balls) else _root(square)
 
 
 def _root(square: Any) -> Any:

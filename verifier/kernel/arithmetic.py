@@ -17,13 +17,13 @@ def _symbol(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
     name, shape, indices = term.data
     if name in scope.local:
         return scope.local[name](at)
-    family = tuple(read.form(form, scope) for form in indices)
+    family = tuple([read.form(form, scope) for form in indices])
     if name in scope.held:
         return scope.held[name](family, at)
     if name in read.definitions:
         return read.unfolded(read.definitions[name], family, (), at, scope)
-    base = read.algebra.base("symbol", name, own=len(family) + len(slots_of(shape, at)))
-    return read.algebra.factor(base, (*family, *slots_of(shape, at)))
+    slots = (*family, *slots_of(shape, at))
+    return read.algebra.factor(read.algebra.base("symbol", name, own=len(slots)), slots)
 
 
 def _number(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
@@ -94,9 +94,13 @@ def _multiply(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
 
 def _parts(term: Term) -> list[Term]:
     """The factors of a product of matrices, however it is bracketed."""
-    if term.head != "multiply" or any(arg.space().is_scalar or len(arg.space().axes) != 2 for arg in term.args):
+    if term.head != "multiply":
         return [term]
-    return _parts(term.args[0]) + _parts(term.args[1])
+    left, right = term.args
+    shapes = (left.space(), right.space())
+    if [shape for shape in shapes if shape.is_scalar or len(shape.axes) != 2]:
+        return [term]
+    return _parts(left) + _parts(right)
 
 
 def _divide(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:

@@ -42,7 +42,7 @@ def _below(left: Term, right: Term) -> Term:
 
 
 def _column(x: Term) -> Term:
-    if x.space().columns != ONE:
+    if matrix(x).space().columns != ONE:
         raise TermError(f"the law is about columns, not about {x.space()}")
     return x
 
@@ -138,7 +138,7 @@ NORMS: dict[str, Axiom] = {
     ),
     "eq_zero_of_norm": Axiom(
         1,
-        lambda x: equal(x, _zero_of(x)),
+        lambda x: equal(_column(x), _zero_of(x)),
         "a norm is definite",
         lambda x: (equal(_norm(x), number(0)),),
     ),

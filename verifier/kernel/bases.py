@@ -18,7 +18,7 @@ class Bases(Deltas):
     def __init__(self, positive: Iterable[Linear] = (), budget: int = BUDGET) -> None:
         super().__init__(positive)
         self.work = budget
-        self.inverses: dict[Term, tuple[NormalForm, int, int]] = {}  # entries at a row and a column, of closed terms
+        self.entries: dict[Term, tuple[NormalForm, tuple[Linear, ...]]] = {}  # those of closed terms, and where
         self.reach: dict[Term, tuple[frozenset[str], frozenset[Atom]]] = {}  # names and indices that are free in terms
         self._bases: dict[str, Base] = {}
         self._simple: dict[tuple[str, str, int], Base] = {}

@@ -13,7 +13,7 @@ from verifier.kernel.linear import Atom, Linear, variable
 from verifier.kernel.polynomials import NormalForm, Unsupported
 from verifier.kernel.sequents import ClaimError, Definition, Indices, Range, Sequent
 from verifier.kernel.signs import NON_NEGATIVE, NONZERO, POSITIVE, Fact, Signs, fact
-from verifier.kernel.terms import Term, free_indices, free_names
+from verifier.kernel.terms import Term, free_indices, symbols
 
 HOLE = "□"
 COMPARISONS = {
@@ -27,6 +27,11 @@ COMPARISONS = {
 
 class CertificateError(Exception):
     """A certificate that does not prove its claim: which rule, and what is wrong."""
+
+
+def has_hole(term: Term) -> bool:
+    """Whether □ occurs, be it as the symbol that a substitution or a derivative binds."""
+    return any(symbol.data[0] == HOLE for symbol in symbols(term))
 
 
 @dataclass
@@ -94,7 +99,7 @@ class Context:
 
     def closed(self, proposition: Term) -> None:
         """Raises ClaimError unless the proposition is closed and consistent with the claim."""
-        if HOLE in free_names(proposition):
+        if has_hole(proposition):
             raise CertificateError(f"{HOLE} is no symbol")
         self.sequent.check_further(proposition, self.indices)
 
@@ -232,7 +237,7 @@ def _parts(known: Known) -> list[Known]:
 def initial_context(sequent: Sequent, budget: int) -> Context:
     """Γ of a claim: its hypotheses, the domains of its conclusion and of each hypothesis, parts of conjunctions."""
     statements = (sequent.conclusion, *sequent.hypotheses, *(d.body for d in sequent.definitions))
-    if any(HOLE in free_names(statement) for statement in statements):
+    if any(map(has_hole, statements)):
         raise CertificateError(f"{HOLE} is no symbol")
     known = [Known(h, k) for k, h in enumerate(sequent.hypotheses)]
     domains = tuple(domain(sequent, statement) for statement in (sequent.conclusion, *sequent.hypotheses))

@@ -6,17 +6,18 @@ equal: ``relabel`` applies any numbering as a renaming, and refuses one that is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice, permutations
 
-from verifier.kernel.linear import times
+from verifier.kernel.linear import Atom, Linear, times, variable
 from verifier.kernel.polynomials import (
     Factor,
     Monomial,
     NormalForm,
     Range,
     arranged,
+    base_key,
     monomial_text,
     relabel,
     rename_factor,
@@ -26,22 +27,53 @@ from verifier.kernel.polynomials import (
 LEAVES = 24
 
 
-def canonical(factors: Sequence[Factor], bound: Sequence[Range]) -> Monomial:
-    """The monomial with its summed indices numbered canonically, as far as LEAVES trials find it."""
-    count = len(bound)
-    if count < 2:
-        if len(factors) == 1 and factors[0].base.rigid:
-            return Monomial(tuple(factors), tuple(bound))
-        return arranged([f if f.base.rigid else rename_factor(f, {}) for f in factors], tuple(bound))
-    simple = _simple(factors, count)
-    quick = None if simple is None else _by_first_use(simple, count)
+def canonical(factors: Sequence[Factor], bound: Mapping[int, Range]) -> Monomial:
+    """The monomial with its summed indices (in ``bound``) numbered canonically, as far as LEAVES trials find it."""
+    if not bound:
+        return arranged([f if f.base.rigid else rename_factor(f, {}) for f in factors], ())
+    numbering = _by_bases(factors, bound)
+    if numbering is not None:
+        return relabel(factors, bound, numbering)
+    if len(bound) < 2:
+        return relabel(factors, bound, dict.fromkeys(bound, 0))
+    places = {index: k for k, index in enumerate(bound)}
+    simple = _simple(factors, places)
+    quick = None if simple is None else _by_first_use(simple, len(bound))
     if quick is not None:
-        return relabel(factors, bound, quick)
-    start = [slot_text(low) + ".." + slot_text(high) for low, high in bound]
+        return relabel(factors, bound, dict(zip(bound, quick, strict=True)))
+    factors, bound = _numbered(factors, places), dict(enumerate(bound.values()))
+    start = [slot_text(low) + ".." + slot_text(high) for low, high in bound.values()]
     ranks = {text: rank for rank, text in enumerate(sorted(set(start)))}
     refine = _refiner(factors, simple)
     leaves = islice(_leaves(refine, refine([ranks[text] for text in start])), LEAVES)
-    return min((relabel(factors, bound, numbering) for numbering in leaves), key=monomial_text)
+    return min((relabel(factors, bound, dict(enumerate(numbers))) for numbers in leaves), key=monomial_text)
+
+
+def _numbered(factors: Iterable[Factor], places: Mapping[int, int]) -> list[Factor]:
+    """The factors with each summed index called by its place."""
+    values: dict[Atom, Linear] = {index: variable(place) for index, place in places.items() if index != place}
+    return [rename_factor(f, values) for f in factors]
+
+
+def _by_bases(factors: Sequence[Factor], bound: Mapping[int, Range]) -> dict[int, int] | None:
+    """The numbering by first use in the factors in the order of their bases.
+
+    None where two have the same base, where a factor or a slot can be written in several ways, or an index is not used.
+    """
+    numbering: dict[int, int] = {}
+    last = None
+    for base, slots, exponent in sorted(factors, key=base_key):
+        if base is last or not base.rigid or type(exponent) is tuple:
+            return None
+        last = base
+        for form in slots:
+            for atom, coefficient in form:
+                if atom in bound:
+                    if len(form) > 1 or coefficient != 1:
+                        return None
+                    if atom not in numbering:
+                        numbering[atom] = len(numbering)  # type: ignore[index]
+    return numbering if len(numbering) == len(bound) else None
 
 
 Refine = Callable[[list[int]], list[int]]
@@ -58,26 +90,19 @@ def _by_first_use(factors: list[Simple], count: int) -> list[int] | None:
     for factor in sorted(factors, key=_look):
         alike.setdefault(factor[0], []).append(factor)
     numbering: dict[int, int] = {}
-    waiting: list[list[Simple]] = []
-    for group in alike.values():
-        if len(group) > 1:
-            waiting.append(group)
-        elif not _number(group[0], numbering):
-            return None
-    while waiting:
+    waiting = [group for group in alike.values() if len(group) > 1 or not _number(group[0], numbering)]
+    while len(numbering) < count:
+        before = len(numbering)
         later: list[list[Simple]] = []
         for group in waiting:
             described = sorted((_described(factor, numbering), k) for k, factor in enumerate(group))
-            if any(described[k][0] == described[k + 1][0] for k in range(len(group) - 1)):
+            distinct = all(described[k][0] != described[k + 1][0] for k in range(len(group) - 1))
+            if not distinct or not all(_number(group[k], numbering) for _, k in described):
                 later.append(group)
-            elif not all(_number(group[k], numbering) for _, k in described):
-                return None
-        if len(numbering) == count:
-            break
-        if len(later) == len(waiting):
+        if len(numbering) == before:
             return None
         waiting = later
-    return [numbering[k] for k in range(count)] if len(numbering) == count else None
+    return [numbering[k] for k in range(count)]
 
 
 def _look(factor: Simple) -> Look:
@@ -113,7 +138,7 @@ def _refiner(factors: Sequence[Factor], simple: list[Simple] | None) -> Refine:
     return lambda colours: _refine_simple(simple, colours)
 
 
-def _simple(factors: Sequence[Factor], count: int) -> list[Simple] | None:
+def _simple(factors: Sequence[Factor], places: Mapping[int, int]) -> list[Simple] | None:
     """Each factor as its look, its slots (a number for a summed index) and their groups, where no slot is a sum of two.
 
     The look is what does not depend on the summed indices: the base, the exponent, the other slots.
@@ -124,20 +149,19 @@ def _simple(factors: Sequence[Factor], count: int) -> list[Simple] | None:
     for base, slots, exponent in factors:
         if base.kind == "delta" or isinstance(exponent, tuple):
             return None
-        places: list[int | str] = []
+        held: list[int | str] = []
         for form in slots:
-            bound = [a for a, _ in form if isinstance(a, int) and 0 <= a < count]
-            if not bound:
-                places.append(slot_text(form))
-            elif len(form) == 1 and form[0][1] == 1:
-                places.append(bound[0])
-            else:
+            if len(form) == 1 and form[0][1] == 1 and form[0][0] in places:
+                held.append(places[form[0][0]])  # type: ignore[index]
+            elif any(a in places for a, _ in form):
                 return None
-        fixed = [p if type(p) is str else "" for p in places]
+            else:
+                held.append(slot_text(form))
+        fixed = [p if type(p) is str else "" for p in held]
         for group in base.symmetric:
             for k, text in zip(group, sorted(fixed[k] for k in group), strict=True):
                 fixed[k] = text
-        result.append(((base.key, exponent, tuple(fixed)), tuple(places), base.symmetric))
+        result.append(((base.key, exponent, tuple(fixed)), tuple(held), base.symmetric))
     return result
 
 

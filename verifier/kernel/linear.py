@@ -38,7 +38,8 @@ def collect(items: Iterable[tuple[Atom, int]]) -> Linear:
     total: dict[Atom, int] = {}
     for atom, coefficient in items:
         total[atom] = total.get(atom, 0) + coefficient
-    return tuple(sorted(((a, c) for a, c in total.items() if c), key=order))
+    kept = [(a, c) for a, c in total.items() if c]
+    return tuple(sorted(kept, key=order) if len(kept) > 1 else kept)
 
 
 def plus(left: Linear, right: Linear) -> Linear:

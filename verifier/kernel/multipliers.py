@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from verifier.kernel.context import HOLE, CertificateError
-from verifier.kernel.terms import Term, free_names
+from verifier.kernel.context import HOLE, CertificateError, has_hole
+from verifier.kernel.terms import Term
 
 
 def vanishes(term: Term) -> bool:
@@ -39,7 +39,7 @@ def _kind(term: Term) -> int:
 
 def is_plain(term: Term) -> bool:
     """Whether □ does not occur."""
-    return HOLE not in free_names(term)
+    return not has_hole(term)
 
 
 TRANSPARENT = frozenset(

@@ -212,14 +212,17 @@ def rename_factor(factor: Factor, values: Mapping[Atom, Linear]) -> Factor:
     return Factor(base, slots, rename_exponent(exponent, values))
 
 
-def relabel(factors: Sequence[Factor], bound: Sequence[Range], numbering: Sequence[int]) -> Monomial:
-    """The monomial in which summed index k is called numbering[k]. Raises ValueError unless that is a permutation."""
-    if len(bound) != len(numbering) or set(numbering) != set(range(len(bound))):
-        raise ValueError(f"{numbering} is no permutation of {len(bound)} indices")
-    values: dict[Atom, Linear] = {k: variable(new) for k, new in enumerate(numbering) if k != new}
-    ranges = list(bound)
-    for old, new in enumerate(numbering):
+def relabel(factors: Sequence[Factor], bound: Mapping[int, Range], numbering: Mapping[int, int]) -> Monomial:
+    """The monomial in which summed index k is called numbering[k]. Raises ValueError unless those are 0, 1, …."""
+    count = len(bound)
+    if sorted(numbering.values()) != list(range(count)):
+        raise ValueError(f"{numbering} is no numbering of {list(bound)}")
+    values: dict[Atom, Linear] = {}
+    ranges = list(bound.values())
+    for old, new in numbering.items():
         ranges[new] = bound[old]
+        if old != new:
+            values[old] = variable(new)
     return arranged([rename_factor(f, values) for f in factors], tuple(ranges))
 
 
@@ -227,11 +230,11 @@ def arranged(factors: list[Factor], bound: tuple[Range, ...]) -> Monomial:
     """The monomial of these factors, which are put in order."""
     if len(factors) > 1:
         distinct = len({f.base for f in factors}) == len(factors)
-        factors.sort(key=_base_key if distinct else _sort_key)
+        factors.sort(key=base_key if distinct else _sort_key)
     return Monomial(tuple(factors), bound)
 
 
-_base_key = attrgetter("base.key")
+base_key = attrgetter("base.key")
 
 
 def _sort_key(factor: Factor) -> tuple[str, str, str]:

@@ -110,25 +110,17 @@ class Products(Bases, ABC):
         if not coefficient:
             return {}
         if not bound:
-            return {canonical(kept, ()): coefficient}
+            return {canonical(kept, bound): coefficient}
         pending: list[NormalForm] = []
-        used: set[Atom] = set()
-        for _, slots, exponent in kept:
-            for slot in slots:
-                used.update([a for a, _ in slot])
-            if isinstance(exponent, tuple):
-                used.update([a for a, _ in exponent])
+        used = {atom for factor in kept for slot in factor.slots for atom, _ in slot}
+        used.update([atom for factor in kept if type(factor.exponent) is tuple for atom, _ in factor.exponent])
         for index in [k for k in bound if k not in used]:
             low, high = bound[index]
             size = plus(minus(high, low), ONE)
             if at_least(size, 0, self.positive):
                 del bound[index]
                 pending.append(self.value(size))
-        places = {index: k for k, index in enumerate(bound)}
-        moved: dict[Atom, Linear] = {index: variable(k) for index, k in places.items() if index != k}
-        if moved:
-            kept = [rename_factor(f, moved) for f in kept]
-        result: NormalForm = {canonical(kept, tuple(bound.values())): coefficient}
+        result: NormalForm = {canonical(kept, bound): coefficient}
         for form in pending:
             result = self.multiply(result, form)
         return result
@@ -206,7 +198,10 @@ class Products(Bases, ABC):
 
     def delta(self, form: Linear) -> NormalForm:
         """1 where the index form is 0, else 0."""
-        return self.factor(self.base("delta", "", own=1), (form,))
+        factor = Factor(self.base("delta", "", own=1), (form,), 1)
+        if self.may_vanish(form):
+            return {Monomial((rename_factor(factor, {}),), ()): _ONE}
+        return self.monomial(_ONE, [factor], {})
 
     def at_least_one(self, form: Linear) -> NormalForm:
         """1 where the index form is at least 1, else 0."""
@@ -248,12 +243,8 @@ class Products(Bases, ABC):
         for first, a in left.items():
             shift = len(first.bound)
             for second, b in right.items():
-                factors = second.factors
-                if shift and second.bound:
-                    moved: dict[Atom, Linear] = {k: variable(k + shift) for k in range(len(second.bound))}
-                    factors = tuple(rename_factor(f, moved) for f in factors)
                 bound = dict(enumerate(first.bound + second.bound))
-                form = self.monomial(_times(a, b), first.factors + factors, bound)
+                form = self.monomial(_times(a, b), first.factors + _shifted(second, shift), bound)
                 if single:
                     return form
                 self.add_to(result, form)
@@ -267,33 +258,25 @@ class Products(Bases, ABC):
         for first, a in left.items():
             shift = len(first.bound)
             for second, b in right.items():
-                place = shift + len(second.bound)
-                here: dict[Atom, Linear] = {index: variable(place)}
-                there: dict[Atom, Linear] = {k: variable(k + shift) for k in range(len(second.bound))} if shift else {}
-                factors = [rename_factor(f, here) for f in first.factors]
-                factors += [rename_factor(f, here | there) for f in second.factors]
-                bound = dict(enumerate((*first.bound, *second.bound, within)))
-                self.add_to(result, self.monomial(_times(a, b), factors, bound))
+                bound = dict(enumerate(first.bound + second.bound))
+                bound[index] = within
+                self.add_to(result, self.monomial(_times(a, b), first.factors + _shifted(second, shift), bound))
         return result
 
     def contract_all(self, forms: Sequence[NormalForm], sums: Sequence[tuple[int, Range]]) -> NormalForm:
         """Σ Π forms over free indices in ranges whose ends are dimensions, of which at most one has several terms."""
         result: NormalForm = {}
-        values: dict[Atom, Linear]
         for chosen in product(*(form.items() for form in forms)):
             factors: list[Factor] = []
-            bound: list[Range] = []
+            bound = dict(sums)
             coefficient = _ONE
+            shift = 0
             for monomial, c in chosen:
-                shift = len(bound)
-                values = {k: variable(k + shift) for k in range(len(monomial.bound))} if shift else {}
-                factors += [rename_factor(f, values) for f in monomial.factors] if values else monomial.factors
-                bound += monomial.bound
+                factors += _shifted(monomial, shift)
+                bound.update(enumerate(monomial.bound, shift))
+                shift += len(monomial.bound)
                 coefficient = _times(coefficient, c)
-            values = {index: variable(len(bound) + k) for k, (index, _) in enumerate(sums)}
-            factors = [rename_factor(f, values) for f in factors]
-            bound += [within for _, within in sums]
-            self.add_to(result, self.monomial(coefficient, factors, dict(enumerate(bound))))
+            self.add_to(result, self.monomial(coefficient, factors, bound))
         return result
 
     def sum_over(self, form: NormalForm, index: int, lower: Linear, upper: Linear) -> NormalForm:
@@ -322,10 +305,8 @@ class Products(Bases, ABC):
         result: NormalForm = {}
         for monomial, coefficient in form.items():
             bound = dict(enumerate(monomial.bound))
-            place = len(bound)
-            bound[place] = within
-            factors = [rename_factor(f, {index: variable(place)}) for f in monomial.factors]
-            self.add_to(result, self.monomial(coefficient, factors, bound))
+            bound[index] = within
+            self.add_to(result, self.monomial(coefficient, monomial.factors, bound))
         return result
 
     def substitute(self, form: NormalForm, values: Mapping[Atom, Linear]) -> NormalForm:
@@ -357,7 +338,8 @@ class Products(Bases, ABC):
             values: dict[Atom, Linear] = {a: variable(-1 - k) for k, a in enumerate((*axes, *order))}
             renamed: NormalForm = {}
             for m, c in form.items():
-                accumulate(renamed, canonical([rename_factor(f, values) for f in m.factors], m.bound), c)
+                factors = [rename_factor(f, values) for f in m.factors]
+                accumulate(renamed, canonical(factors, dict(enumerate(m.bound))), c)
             found.append((form_text(renamed), renamed, order))
         best = min(found, key=lambda one: one[0])
         start = len(axes)
@@ -404,6 +386,14 @@ def _whole_part(factor: Factor) -> int:
         return 0
     number = dict(factor.exponent).get(CONSTANT, 0)
     return number if isinstance(number, int) and 0 < number <= EXPANDED_POWER else 0
+
+
+def _shifted(monomial: Monomial, shift: int) -> tuple[Factor, ...]:
+    """The factors with the summed indices called by numbers that are larger by ``shift``."""
+    if not (shift and monomial.bound):
+        return monomial.factors
+    moved: dict[Atom, Linear] = {k: variable(k + shift) for k in range(len(monomial.bound))}
+    return tuple([rename_factor(f, moved) for f in monomial.factors])
 
 
 def _times(left: Fraction, right: Fraction) -> Fraction:

@@ -77,6 +77,13 @@ class Ranges:
             return False
         return None
 
+    def may_vanish(self, form: Linear) -> bool:
+        """Whether the form is the difference of two free indices of one range, which are neither the same nor apart."""
+        if len(form) != 2 or form[0][1] + form[1][1] != 0 or abs(form[0][1]) != 1:
+            return False
+        within = self.ranges.get(form[0][0])
+        return within is not None and within == self.ranges.get(form[1][0])
+
     def at_least(self, left: Linear, right: Linear) -> bool:
         """Whether left ≥ right for all dimensions."""
         return linear.at_least(minus(left, right), 0, self.positive)

@@ -79,8 +79,8 @@ class Reader:
         if reach is None:
             reach = self.algebra.reach[term] = free_names(term), free_indices(term)
         names, indices = reach
-        given = (scope.local, scope.held, self.definitions)
-        return not any(name in held for held in given for name in names) and indices.isdisjoint(scope.indices)
+        unheld = names.isdisjoint(scope.local) and names.isdisjoint(scope.held) and names.isdisjoint(self.definitions)
+        return unheld and indices.isdisjoint(scope.indices)
 
     def axis(self, size: Linear) -> Linear:
         """A fresh index along an axis; 1 where the axis has one entry."""
@@ -100,8 +100,8 @@ class Reader:
 
     def chain(self, forms: Sequence[NormalForm], axes: Sequence[Linear], sizes: Sequence[Linear]) -> NormalForm:
         """Σ Π forms over fresh indices made by ``axis``, each between two neighbours."""
-        several = sum(len(form) > 1 for form in forms) > 1
-        if several or any(constant_value(size) not in (None, 1) for size in sizes):
+        several = sum([len(form) > 1 for form in forms]) > 1
+        if several or [size for size in sizes if constant_value(size) not in (None, 1)]:
             result = forms[0]
             for form, axis, size in zip(forms[1:], axes, sizes, strict=True):
                 result = self.product(result, form, axis, size)

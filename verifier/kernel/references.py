@@ -7,14 +7,14 @@ from typing import Any
 
 from verifier.kernel.axioms import AXIOMS
 from verifier.kernel.checking import DEEPEST, check, items, need
-from verifier.kernel.context import HOLE, CertificateError, Context
+from verifier.kernel.context import HOLE, CertificateError, Context, has_hole
 from verifier.kernel.functions import FUNCTIONS
 from verifier.kernel.linear import Linear
 from verifier.kernel.multipliers import filled, is_transparent, vanishes
 from verifier.kernel.sequents import Definition, Range
 from verifier.kernel.serialization import linear_from_data, term_from_data
 from verifier.kernel.shapes import SCALAR
-from verifier.kernel.terms import Term, free_names, substitute_indices, subterms
+from verifier.kernel.terms import Term, substitute_indices, subterms
 
 
 def read_use(context: Context, use: Any, depth: int) -> tuple[Definition, Term]:
@@ -38,7 +38,7 @@ def closed_with(context: Context, term: Term, definition: Definition) -> None:
 def is_defined(context: Context, term: Term) -> None:
     """The multiplier has no domain beyond what is known."""
     for proposition in context.domain(term):
-        if HOLE in free_names(proposition) or not context.covers(proposition):
+        if has_hole(proposition) or not context.covers(proposition):
             raise CertificateError("a multiplier is not defined wherever the claim is")
 
 
@@ -119,7 +119,8 @@ def axiom_instance(context: Context, data: Any, depth: int) -> Term:
     arguments = tuple(term_from_data(item) for item in items(data, "arguments"))
     need(len(arguments) == row.arity, f"the axiom {data['axiom']} takes {row.arity} arguments")
     statement = row.statement(*arguments)
-    inner.closed(statement)
+    whole = generalised(indices, statement)
+    context.closed(whole)
     spoken = {part.data[0] for part in subterms(statement) if part.head == "elementwise"} & FUNCTIONS.keys()
     defined = spoken & {definition.name for definition in context.sequent.definitions}
     need(not defined, f"the axiom {data['axiom']} is not about a function that the claim defines: {sorted(defined)}")
@@ -132,7 +133,7 @@ def axiom_instance(context: Context, data: Any, depth: int) -> Term:
     for argument in arguments:
         is_defined(inner, argument)
     context.log.axioms.add(str(data["axiom"]))
-    return generalised(indices, statement)
+    return whole
 
 
 def generalised(indices: list[tuple[str, Range]], proposition: Term) -> Term:
@@ -162,6 +163,7 @@ def _congruence(context: Context, data: Any, depth: int) -> Term:
     sides = []
     for side in relation.args:
         whole = filled(term, side)
+        context.algebra.spend(whole.size)
         context.closed(Term("equal", (whole, whole)))
         for proposition in context.domain(whole):
             need(context.covers(proposition), "congruence: not defined wherever the claim is")

@@ -43,8 +43,9 @@ def _and(context: Context, goal: Term, certificate: Certificate) -> None:
 
 def _or(context: Context, goal: Term, certificate: Certificate) -> None:
     """Γ ⊢ φ ∨ ψ from Γ ⊢ φ, or from Γ ⊢ ψ"""
-    need(goal.head == "or" and certificate.get("which") in range(len(goal.args)), "or: which side?")
-    sub_proof(context, goal.args[certificate["which"]], certificate, "proof")
+    which = certificate.get("which")
+    need(goal.head == "or" and type(which) is int and 0 <= which < len(goal.args), "or: which side?")
+    sub_proof(context, goal.args[which], certificate, "proof")
 
 
 def _implies(context: Context, goal: Term, certificate: Certificate) -> None:

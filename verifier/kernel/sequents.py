@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, NoReturn
 
 from verifier.kernel.closure import ClaimError, Closure, Indices, Range
-from verifier.kernel.linear import Linear, at_least, atoms, constant_value, is_canonical, show
+from verifier.kernel.linear import ONE, Linear, at_least, atoms, is_canonical, show
 from verifier.kernel.shapes import Shape
 from verifier.kernel.terms import Term, free_names, refuse_state, subterms
 
@@ -185,7 +185,7 @@ def signatures(
         for part in subterms(term):
             if part.head in ("symbol", "apply"):
                 name, shape, indices = part.data
-                _agree(found, name, Signature(part.head, shape, len(indices), tuple(arg.shape for arg in part.args)))
+                _agree(found, name, Signature(part.head, shape, len(indices), tuple([arg.shape for arg in part.args])))
     return found
 
 
@@ -195,9 +195,7 @@ def _agree(found: dict[str, Signature], name: str, signature: Signature) -> None
 
 
 def _axes(term: Term) -> tuple[Linear, ...]:
-    axes = term.shape.axes if term.shape is not None else ()
-    extra = tuple(d.axes for d in term.data if isinstance(d, Shape))
-    return (*axes, *(axis for group in extra for axis in group))
+    return tuple([axis for held in (term.shape, *term.data) if type(held) is Shape for axis in held.axes])
 
 
 __all__ = ["ClaimError", "Definition", "Indices", "Range", "Sequent", "is_single"]
@@ -205,4 +203,4 @@ __all__ = ["ClaimError", "Definition", "Indices", "Range", "Sequent", "is_single
 
 def is_single(axis: Linear) -> bool:
     """Whether the axis has one entry, so that no index is needed."""
-    return constant_value(axis) == 1
+    return axis == ONE

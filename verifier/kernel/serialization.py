@@ -25,10 +25,10 @@ def linear_to_data(form: Linear) -> Plain:
 def linear_from_data(data: Plain) -> Linear:
     """The form; TermError if the data is none."""
     try:
-        items = [(str(atom), int(coefficient)) for atom, coefficient in data]
+        items = [(atom, coefficient) for atom, coefficient in data]
     except (TypeError, ValueError) as error:
         raise TermError(f"{data!r} is no index form") from error
-    if any(not isinstance(c, int) or isinstance(c, bool) or not isinstance(a, str) for a, c in data):
+    if [atom for atom, coefficient in items if type(atom) is not str or type(coefficient) is not int]:
         raise TermError(f"{data!r} is no index form")
     return collect(items)
 
@@ -42,7 +42,7 @@ def shape_from_data(data: Plain) -> Shape:
     """The shape; TermError or ShapeError if the data is none."""
     if not isinstance(data, list):
         raise TermError(f"{data!r} is no shape")
-    return Shape(tuple(linear_from_data(axis) for axis in data))
+    return Shape(tuple([linear_from_data(axis) for axis in data]))
 
 
 def plain(data: Plain, size: list[int] | None = None) -> Plain:
@@ -116,8 +116,8 @@ def term_from_data(data: Plain, depth: int = 0) -> Term:
     kinds = HEADS[head].data
     if len(rest) != len(kinds):
         raise TermError(f"{head} takes the data {kinds}")
-    held = tuple(FROM_DATA.get(kind, _same)(item) for kind, item in zip(kinds, rest, strict=True))
-    return Term(head, tuple(term_from_data(arg, depth + 1) for arg in _list(args)), held)
+    held = tuple([FROM_DATA.get(kind, _same)(item) for kind, item in zip(kinds, rest, strict=True)])
+    return Term(head, tuple([term_from_data(arg, depth + 1) for arg in _list(args)]), held)
 
 
 def _range_to_data(within: tuple[Linear, Linear | None]) -> Plain:

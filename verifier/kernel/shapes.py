@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from verifier.kernel.linear import ONE, Linear, atoms, constant_value, is_canonical, show
+from verifier.kernel.linear import CONSTANT, ONE, Linear, constant_value, is_canonical, show
 
 
 class ShapeError(ValueError):
@@ -27,9 +27,8 @@ class Shape:
         for axis in self.axes:
             if not is_canonical(axis):
                 raise ShapeError(f"{axis!r} is no dimension")
-            number = constant_value(axis)
-            negative = not atoms(axis) or all(c < 0 for a, c in axis if a != "")
-            if (number is not None and number < 1) or (number is None and negative):
+            growing = [a for a, c in axis if c > 0 and a != CONSTANT]
+            if not growing and (constant_value(axis) or 0) < 1:
                 raise ShapeError(f"a dimension is at least 1, not {show(axis)}")
 
     def __reduce__(self) -> tuple[object, ...]:

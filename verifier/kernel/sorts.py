@@ -23,7 +23,7 @@ Sort = Callable[[tuple["Term", ...], tuple[Any, ...]], Shape | None]
 
 def shapes(args: Iterable[Term]) -> list[Shape]:
     """The shapes of terms that are no propositions."""
-    return [arg.space() for arg in args]
+    return [arg.shape or arg.space() for arg in args]
 
 
 def _arity(args: tuple[Term, ...], *counts: int) -> None:

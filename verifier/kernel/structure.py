@@ -22,21 +22,28 @@ def _free_entry(read: Reader, matrix: Term, scope: Scope) -> tuple[NormalForm, t
     return read.entry(matrix, (variable(rows), variable(columns)), scope), (rows, columns)
 
 
+def _once(rule: Rule) -> Rule:
+    """The rule, of which the entry of a closed term is computed once, at free indices, and then put in its place."""
+
+    def entry(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
+        if not read.is_closed(term, scope):
+            return rule(read, term, at, scope)
+        if term not in read.algebra.entries:
+            place = tuple([read.axis(size) for size in term.space().axes])
+            read.algebra.entries[term] = rule(read, term, place, scope), place
+        form, place = read.algebra.entries[term]
+        moved = {here[0][0]: there for here, there in zip(place, at, strict=True) if here != ONE}
+        return read.algebra.substitute(form, moved) if moved else dict(form)
+
+    return entry
+
+
 def _inverse(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
     (matrix,) = term.args
     if matrix.space().is_scalar:
         return read.algebra.power(read.scalar(matrix, scope), -1)
-    size = matrix.space().rows
-    if not read.is_closed(term, scope):
-        form, axes = _free_entry(read, matrix, scope)
-        return matrices.inverse(read.algebra, form, axes, size, (at[0], at[1]))
-    if term not in read.algebra.inverses:
-        form, axes = _free_entry(read, matrix, scope)
-        row, column = (read.algebra.temporary(ONE, size) for _ in range(2))
-        entry = matrices.inverse(read.algebra, form, axes, size, (variable(row), variable(column)))
-        read.algebra.inverses[term] = entry, row, column
-    entry, row, column = read.algebra.inverses[term]
-    return read.algebra.substitute(entry, {row: at[0], column: at[1]})
+    form, axes = _free_entry(read, matrix, scope)
+    return matrices.inverse(read.algebra, form, axes, matrix.space().rows, (at[0], at[1]))
 
 
 def _determinant(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
@@ -148,12 +155,12 @@ def _build_columns(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm
 
 RULES: dict[str, Rule] = {
     "transpose": _transpose,
-    "inverse": _inverse,
-    "pseudoinverse": _opaque,
+    "inverse": _once(_inverse),
+    "pseudoinverse": _once(_opaque),
     "trace": _trace,
-    "determinant": _determinant,
-    "spectral_radius": _opaque,
-    "rank": _opaque,
+    "determinant": _once(_determinant),
+    "spectral_radius": _once(_opaque),
+    "rank": _once(_opaque),
     "norm": _norm,
     "diag": _diag,
     "diagonal": _diagonal,

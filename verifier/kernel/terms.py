@@ -16,6 +16,7 @@ from verifier.kernel.linear import Atom, Linear, atoms, single, substitute, vari
 from verifier.kernel.shapes import Shape
 
 MAX_DEPTH = 250
+MAX_SIZE = 100_000
 
 
 def refuse_state() -> NoReturn:
@@ -35,6 +36,7 @@ class Term:
     data: tuple[Any, ...] = ()
     shape: Shape | None = field(init=False, compare=False)
     depth: int = field(init=False, compare=False, repr=False)
+    size: int = field(init=False, compare=False, repr=False)
     _hash: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -45,17 +47,22 @@ class Term:
             raise TermError(f"the arguments of {self.head} are a tuple of terms")
         if type(self.data) is not tuple:
             raise TermError(f"the data of {self.head} is a tuple")
-        depth = 1
+        depth = size = 1
         for arg in self.args:
             if type(arg) is not Term:
                 raise TermError(f"the arguments of {self.head} are a tuple of terms")
             if arg.depth >= depth:
                 depth = arg.depth + 1
+            size += arg.size
         if depth > MAX_DEPTH:
             raise TermError(f"terms nest at most {MAX_DEPTH} deep")
-        row.check_data(self.head, self.data)
+        if size > MAX_SIZE:
+            raise TermError(f"a term has at most {MAX_SIZE} parts")
+        if self.data or row.data:
+            row.check_data(self.head, self.data)
         object.__setattr__(self, "shape", row.sort(self.args, self.data))
         object.__setattr__(self, "depth", depth)
+        object.__setattr__(self, "size", size)
         object.__setattr__(self, "_hash", hash((self.head, self.args, self.data)))
 
     def __hash__(self) -> int:

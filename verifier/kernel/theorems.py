@@ -94,15 +94,15 @@ def prove(sequent: Sequent, certificate: Any, budget: int = BUDGET) -> Theorem:
     """
     if type(sequent) is not Sequent:
         raise CertificateError("what is proved is a sequent")
-    check_differentiation(sequent)
     try:
+        check_differentiation(sequent)
         context = initial_context(sequent, budget)
         certificate = plain(certificate)
         check(context, sequent.conclusion, certificate)
         shown = _shown(context.only_hypotheses(), certificate)
+        side = _side_conditions(context, shown)
     except (TermError, ShapeError, RecursionError) as error:
         raise CertificateError(f"not well formed: {error}") from error
-    side = _side_conditions(context, shown)
     return Theorem(_SEAL, sequent, certificate, context.log, side)
 
 

@@ -65,9 +65,7 @@ class _Search:
 
     def of_claim(self, sequent: Sequent) -> Iterator[Certificate]:
         """Certificates worth trying, the cheapest first."""
-        if sequent.conclusion.head in COMPARISONS:
-            yield {"rule": "sign"}
-        elif sequent.conclusion.head == "equal" and not _needs_search(sequent):
+        if sequent.conclusion.head == "equal" and not _needs_search(sequent):
             yield {"rule": "normal form"}
         try:
             context = initial_context(sequent, BUDGET)
@@ -130,7 +128,7 @@ class _Search:
         elif goal.head == "property":
             yield partial(by_structure, context, goal, inner)
         elif goal.head in COMPARISONS:
-            yield partial(by_conditions, context, goal, thorough=self.thorough)
+            yield partial(by_conditions, context, goal, inner, thorough=self.thorough)
             if self.thorough:
                 yield partial(by_induction, context, goal, inner)
         elif goal.head == "equal":
@@ -145,8 +143,8 @@ class _Search:
                 yield partial(close_the_gap, equation.again())
                 yield partial(by_blocks, context, goal, inner)
                 yield partial(by_ideal, equation, inner)
-            if _is_about_order(context):
-                yield partial(by_conditions, context, goal, thorough=self.thorough)
+            if _is_about_order(context) or (equation is not None and _has_steps(equation)):
+                yield partial(by_conditions, context, goal, inner, thorough=self.thorough)
             if self.thorough:
                 yield partial(by_induction, context, goal, inner)
             if self.thorough and equation is not None:
@@ -162,6 +160,11 @@ class _Search:
 def _is_about_order(context: Context) -> bool:
     """Whether a comparison is known, so that an equation may follow from two."""
     return any(known.proposition.head in COMPARISONS for known in context.known)
+
+
+def _has_steps(equation: Equation) -> bool:
+    """Whether what is left of an equation depends on the sign of something."""
+    return any(factor.base.kind == "step" for monomial in equation.rest for factor in monomial.factors)
 
 
 def _needs_search(sequent: Sequent) -> bool:

@@ -7,18 +7,20 @@ kink, at disjunctions, and at ≠.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
+from verifier.kernel.axioms import AXIOMS
 from verifier.kernel.context import COMPARISONS, Context
 from verifier.kernel.polynomials import NormalForm, Unsupported, factor_text
 from verifier.kernel.serialization import term_to_data
 from verifier.kernel.terms import Term, negation, subterms
 from verifier.kernel.unfolding import unfold
 from verifier.proving.equations import close_the_gap
-from verifier.proving.gaps import SIGN, ZERO, Equality, Gap, Gaps, Known, step_value, steps_of
+from verifier.proving.gaps import OF_MATRICES, SIGN, ZERO, Equality, Gap, Gaps, Known, steps_of
 from verifier.proving.goals import Equation, Use
 from verifier.proving.instances import of_functions
 from verifier.proving.positivity import Budget, Search, Summand
@@ -27,22 +29,58 @@ from verifier.proving.rings import Ring, TooLarge, variables_of
 from verifier.proving.vectors import of_norms
 
 Certificate = dict[str, Any]
-DEEPEST = 5
-WORK = 40_000
+Prove = Callable[[Context, Term], Certificate | None]
+MOST_EQUATIONS = 6
+DEEPEST = 7
+WORK = 10_000
 QUICK = 600
+FEW = 6
 FALSE = Term("less", (ZERO, ZERO))
 
 
-def by_conditions(context: Context, goal: Term, *, thorough: bool = True) -> Certificate | None:
-    """The certificate of a comparison of numbers, or of an equation that two comparisons give; None if none is found."""
-    if goal.head == "equal":
-        if not goal.args[0].space().is_scalar:
-            return None
-        sides = [_compared(context, Term(head, goal.args), thorough) for head in ("less_equal", "greater_equal")]
-        return None if None in sides else {"rule": "antisymmetry", "below": sides[0], "above": sides[1]}
-    if goal.head not in COMPARISONS or not goal.args[0].space().is_scalar:
+def by_conditions(
+    context: Context, goal: Term, prove: Prove | None = None, *, thorough: bool = True
+) -> Certificate | None:
+    """The certificate of a comparison of numbers, or of an equation by two comparisons; None if none is found.
+
+    With ``prove``, numbers that matrices have (a spectral radius, a norm) may be found equal to others of the goal.
+    """
+    if goal.head not in (*COMPARISONS, "equal") or not goal.args[0].space().is_scalar:
         return None
-    return _compared(context, goal, thorough)
+    found = _ordered(context, goal, thorough)
+    if found is not None or prove is None or not thorough:
+        return found
+    for equation in _candidates(context, goal):
+        proof = prove(context, equation)
+        if proof is None:
+            continue
+        then = _ordered(context.assume(equation), goal, thorough)
+        if then is not None:
+            return {"rule": "cut", "lemma": term_to_data(equation), "proof": proof, "then": then}
+    return None
+
+
+def _ordered(context: Context, goal: Term, thorough: bool) -> Certificate | None:
+    if goal.head != "equal":
+        return _compared(context, goal, thorough)
+    sides: list[Certificate] = []
+    for head in ("less_equal", "greater_equal"):
+        proof = _compared(context, Term(head, goal.args), thorough)
+        if proof is None:
+            return None
+        sides.append(proof)
+    return {"rule": "antisymmetry", "below": sides[0], "above": sides[1]}
+
+
+def _candidates(context: Context, goal: Term) -> list[Term]:
+    """Equations of a number of a matrix in what is known with a number in the goal that is no number of a matrix."""
+    held = [part for one in context.known for part in subterms(one.proposition) if part.head in OF_MATRICES]
+    opaque = dict.fromkeys(part for part in held if not part.args[0].space().is_vector)
+    plain = dict.fromkeys(
+        part for part in subterms(goal) if not part.is_proposition and part.head in ("power", "symbol", "entry")
+    )
+    numbers = [part for part in plain if part.space().is_scalar and not any(p in opaque for p in subterms(part))]
+    return [Term("equal", (left, right)) for left in opaque for right in numbers][:MOST_EQUATIONS]
 
 
 def _compared(context: Context, goal: Term, thorough: bool) -> Certificate | None:
@@ -56,7 +94,7 @@ def _compared(context: Context, goal: Term, thorough: bool) -> Certificate | Non
 
 
 def refuted(context: Context, since: int, *, thorough: bool = True) -> Certificate | None:
-    """The certificate that what is known is contradictory; it proves any goal. What was assumed is from ``since`` on."""
+    """The certificate that what is known is contradictory; it proves any goal. Assumptions are from ``since`` on."""
     return _Refutation(context, since, 0, thorough, {}, Budget(WORK if thorough else WORK // 10)).run()
 
 
@@ -99,29 +137,31 @@ class _Refutation:
         gaps = Gaps(self.context, self.read, None if self.nested else self._quickly)
         everything, equations = gaps.known()
         known, equalities = self._relevant(gaps.ring, everything, equations)
-        split = next(self._kinks(gaps, known, equalities), None)
+        split = self._kinks(gaps, known, equalities)
         if split is not None:
             return self._cases(split)
+        functions = list(of_functions(gaps, _variables(known, equalities)))
         extra: list[Gap | Equality] = []
-        stages = [[], *of_norms(gaps, self._statements()), list(of_functions(gaps, _variables(known, equalities)))]
-        stages = [stage for k, stage in enumerate(stages) if stage or not k]
-        for k, stage in enumerate(stages):
+        stages = chain(of_norms(gaps, self._statements()), [functions] if functions else [])
+        stage: list[Gap | Equality] | None = []
+        while stage is not None:
+            following = next((one for one in stages if one), None)
             extra += stage
-            more = [*everything, *(one for one in extra if isinstance(one, Gap))]
+            more = [*everything, *gaps.lemmas, *(one for one in extra if isinstance(one, Gap))]
             known, equalities = self._relevant(
                 gaps.ring, more, [*equations, *(one for one in extra if isinstance(one, Equality))]
             )
             known += gaps.of_signs(_variables(known, equalities))
-            last = k == len(stages) - 1
-            found = self._search(gaps, known, equalities, last=last)
+            found = self._search(gaps, known, equalities, last=following is None)
             if found is not None:
                 return self._absurd(gaps, found)
+            stage = following
         return self._by_parts()
 
     def _search(self, gaps: Gaps, known: list[Gap], equalities: list[Equality], *, last: bool) -> list[Summand] | None:
         """A vanishing sum; the long search only with all instances."""
-        search = Search(gaps.ring, known, equalities, self.budget)
-        return search.run(3 if self.thorough else 2, generate=last and self.thorough)
+        search = Search(gaps.ring, known, equalities, self.budget, self.since)
+        return search.run(3 if self.thorough or len(known) <= FEW else 2, generate=last and self.thorough)
 
     def _statements(self) -> list[Term]:
         """What is known, if what was assumed speaks of norms or of definite matrices."""
@@ -160,16 +200,21 @@ class _Refutation:
             proofs.append(proof)
         return {"rule": "cases", "on": term_to_data(condition), "then": proofs[0], "else": proofs[1]}
 
-    def _kinks(self, gaps: Gaps, known: list[Gap], equalities: list[Equality]) -> Iterator[Term]:
-        """u > 0 for the steps [u > 0] that are not decided."""
+    def _kinks(self, gaps: Gaps, known: list[Gap], equalities: list[Equality]) -> Term | None:
+        """u > 0 for a step [u > 0] that is not decided, and in which no other is; None if all are decided."""
         algebra = self.context.algebra
         spoken: list[Known] = [*reversed(known), *equalities]
-        for one in spoken:
-            for monomial in gaps.decided(one.exact):
-                for factor in steps_of(monomial):
-                    argument = algebra.argument(factor)
-                    if step_value(argument, gaps.signs) is None:
-                        yield Term("greater", (gaps.writer.scalar(argument), ZERO))
+        waiting = [f for one in spoken for monomial in gaps.decided(one.exact) for f in steps_of(monomial)]
+        seen: set[str] = set()
+        while waiting:
+            step = waiting.pop(0)
+            argument = gaps.decided(algebra.argument(step))
+            inner = [f for monomial in argument for f in steps_of(monomial)]
+            if not inner:
+                return Term("greater", (gaps.writer.scalar(argument), ZERO))
+            seen.add(factor_text(step))
+            waiting = [f for f in inner if factor_text(f) not in seen] + waiting
+        return None
 
     def _by_parts(self) -> Certificate | None:
         """By a disjunction, or an a ≠ b, that is known."""
@@ -212,15 +257,13 @@ class _Refutation:
         algebra = self.context.algebra
         rest: NormalForm = {}
         summands: list[dict[str, Any]] = []
-        equation = Equation(self.context, FALSE, (None, None), {}, norms=gaps.norms)
+        equation = Equation(self.context, FALSE, (None, None), {}, norms=gaps.norms, numbers=gaps.numbers)
         for summand in found:
             column, coefficient = summand.column, summand.coefficient
             for known in (*column.gaps, *([column.equality] if column.equality else [])):
                 coefficient *= known.factor
             if column.equality is not None and column.multiplier is not None:
-                self._use(
-                    gaps, equation, column.equality, algebra.scale(coefficient, gaps.ring.form(column.multiplier))
-                )
+                self._use(equation, column.equality, algebra.scale(coefficient, gaps.ring.form(column.multiplier)))
                 continue
             form = algebra.number(coefficient)
             relations: list[Any] = []
@@ -248,12 +291,16 @@ class _Refutation:
         algebra = self.context.algebra
         steps = {step for monomial in equation.rest for step in steps_of(monomial)}
         for step in sorted(steps, key=factor_text):
-            value = step_value(algebra.argument(step), gaps.signs)
+            value = gaps.step_value(algebra.argument(step))
             if value is None:
                 continue
             axiom = "step_of_pos" if value else "step_of_nonpos"
-            argument = term_to_data(gaps.writer.scalar(algebra.argument(step)))
-            relation = {"axiom": axiom, "indices": [], "arguments": [argument], "premises": [SIGN]}
+            argument = gaps.writer.scalar(algebra.argument(step))
+            (premise,) = AXIOMS[axiom].premises(argument)
+            proof = SIGN if self.context.sign_holds(premise) else self._of_inner(gaps, algebra.argument(step), premise)
+            if proof is None:
+                continue
+            relation = {"axiom": axiom, "indices": [], "arguments": [term_to_data(argument)], "premises": [proof]}
             others: NormalForm = {}
             for monomial, coefficient in list(equation.rest.items()):
                 if step in monomial.factors:
@@ -265,7 +312,21 @@ class _Refutation:
                 equation.uses.append(Use(algebra.multiply(others, hole), relation, ZERO.space(), name))
                 equation.rest = algebra.add(equation.rest, algebra.scale(Fraction(value), others))
 
-    def _use(self, gaps: Gaps, equation: Equation, equality: Equality, multiplier: NormalForm) -> None:
+    def _of_inner(self, gaps: Gaps, argument: NormalForm, premise: Term) -> Certificate | None:
+        """u > 0, or u ≤ 0, from the sign of what u is where the steps inside are decided."""
+        algebra = self.context.algebra
+        inner = gaps.decided(argument)
+        sign = Fraction(1 if premise.head == "greater" else -1)
+        rest = algebra.scale(sign, algebra.subtract(argument, inner))
+        equation = Equation(self.context, FALSE, (None, None), rest, norms=gaps.norms, numbers=gaps.numbers)
+        self._take_steps(gaps, equation)
+        if equation.rest:
+            return None
+        lemma = {"lemma": term_to_data(Term(premise.head, (gaps.writer.scalar(inner), ZERO))), "proof": SIGN}
+        summands = [{"coefficient": "1", "gaps": [lemma], "squares": []}]
+        return {"rule": "nonnegative", "summands": summands, "uses": equation.certificate().get("uses", [])}
+
+    def _use(self, equation: Equation, equality: Equality, multiplier: NormalForm) -> None:
         algebra = self.context.algebra
         multiplier = algebra.multiply(multiplier, equality.multiplier)
         name, hole = equation.hole(())

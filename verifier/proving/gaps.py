@@ -12,11 +12,11 @@ from fractions import Fraction
 from typing import Any
 
 from verifier.kernel.context import COMPARISONS, Context
-from verifier.kernel.polynomials import Base, Factor, Monomial, NormalForm, Unsupported, form_text
 from verifier.kernel.linear import Linear
+from verifier.kernel.polynomials import Base, Factor, Monomial, NormalForm, Unsupported, form_text
 from verifier.kernel.sequents import ClaimError
 from verifier.kernel.serialization import term_to_data
-from verifier.kernel.signs import NON_NEGATIVE, POSITIVE, Signs
+from verifier.kernel.signs import NON_NEGATIVE, POSITIVE
 from verifier.kernel.terms import Term, subterms
 from verifier.proving.readback import NotWritten, Writer
 from verifier.proving.rings import Polynomial, Ring, TooLarge, bound_in, primitive, scale
@@ -24,6 +24,7 @@ from verifier.proving.rings import Polynomial, Ring, TooLarge, bound_in, primiti
 SIGN = {"rule": "sign"}
 ZERO = Term("number", (), (Fraction(0),))
 ONE = Fraction(1)
+OF_MATRICES = ("spectral_radius", "norm", "determinant", "trace", "rank")
 Prove = Callable[[Term], Any]
 
 
@@ -69,12 +70,15 @@ class Gaps:
         self.read = {} if read is None else read
         self.prove = prove
         self._positive: dict[str, Any] = {}
+        self._steps: dict[str, int | None] = {}
+        self.lemmas: list[Gap] = []  # what was proved to be positive, beside what is known
         self.algebra = context.algebra
         self.ring = Ring(context.algebra)
         self.signs = context.signs()
         self.writer = Writer.of(context.sequent)
         self.norms: dict[tuple[Base, tuple[Linear, ...]], Term] = {}
         self.writer.norms = self.norms
+        self.numbers: dict[tuple[Base, tuple[Linear, ...]], Term] = {}
         for name, _ in context.indices:
             self.writer.names[context.scope().indices[name][0][0]] = name
 
@@ -152,23 +156,27 @@ class Gaps:
         if difference not in self.read:
             self.read[difference] = self.context.scalar(difference)
         for part in subterms(difference):
-            if part.head == "norm" and part.data[0] in ("2", "F"):
-                self._note_norm(part)
+            if part.head in OF_MATRICES:
+                self._note(part)
         return self.read[difference]
 
-    def _note_norm(self, norm: Term) -> None:
-        """Write √(Σ vᵢ²) as ‖v‖."""
+    def _note(self, number: Term) -> None:
+        """Write √(Σ vᵢ²) as ‖v‖, and a spectral radius, a determinant, … as it stands in the claim."""
         try:
-            form = self.context.scalar(norm)
+            form = self.context.scalar(number)
         except (Unsupported, ClaimError):
             return
         if len(form) != 1:
             return
         ((monomial, coefficient),) = form.items()
-        if len(monomial.factors) == 1 and monomial.factors[0].exponent == Fraction(1, 2):
-            factor = monomial.factors[0]
-            scaled = norm if coefficient == 1 else Term("multiply", (Term("number", (), (1 / coefficient,)), norm))
-            self.norms[factor.base, factor.slots] = scaled
+        if len(monomial.factors) != 1 or monomial.bound:
+            return
+        base, slots, exponent = monomial.factors[0]
+        if exponent == Fraction(1, 2):
+            scaled = Term("multiply", (Term("number", (), (1 / coefficient,)), number))
+            self.norms[base, slots] = number if coefficient == 1 else scaled
+        elif base.kind in ("opaque", "determinant") and exponent == coefficient == 1:
+            self.numbers[base, slots] = self.writer.matrices[base, slots] = number
 
     def cleared(self, gap: Gap) -> Gap:
         """The gap without steps that are decided, and multiplied by denominators until it has none."""
@@ -201,6 +209,8 @@ class Gaps:
             positive = Term("greater", (self.writer.scalar(form), ZERO))
             proof = SIGN if self.signs.of(form) == POSITIVE else self.prove(positive) if self.prove else None
             relation = None if proof is None else {"lemma": term_to_data(positive), "proof": proof}
+            if proof is not None and proof is not SIGN:
+                self.lemmas.append(Gap(self.ring.of(form), ONE, form, None, True, (relation,)))
             self._positive[key] = relation
         return self._positive[key]
 
@@ -220,7 +230,7 @@ class Gaps:
         """The form with 1 for [u > 0] where u > 0 is known, 0 where u ≤ 0 is."""
         result: NormalForm = {}
         for monomial, coefficient in form.items():
-            values = {f: step_value(self.algebra.argument(f), self.signs) for f in steps_of(monomial)}
+            values = {f: self.step_value(self.algebra.argument(f)) for f in steps_of(monomial)}
             if 0 in values.values():
                 continue
             kept = [f for f in monomial.factors if values.get(f) != 1]
@@ -229,6 +239,27 @@ class Gaps:
             whole = {monomial: coefficient} if same else self.algebra.monomial(coefficient, kept, bound)
             self.algebra.add_to(result, whole)
         return result
+
+    def step_value(self, argument: NormalForm) -> int | None:
+        """1 if the argument of a step is known to be positive, 0 if it is known not to be.
+
+        Steps inside the argument are put in where they are decided.
+        """
+        key = form_text(argument)
+        if key not in self._steps:
+            value = self._sign_value(argument)
+            if value is None and any(steps_of(monomial) for monomial in argument):
+                inner = self.decided(argument)
+                value = self._sign_value(inner) if inner != argument else None
+            self._steps[key] = value
+        return self._steps[key]
+
+    def _sign_value(self, argument: NormalForm) -> int | None:
+        if not argument:
+            return 0
+        if self.signs.of(argument) == POSITIVE:
+            return 1
+        return 0 if self.signs.of(self.algebra.scale(Fraction(-1), argument)) >= NON_NEGATIVE else None
 
     def of_signs(self, variables: set[int]) -> list[Gap]:
         """For each variable that occurs, that it is positive or not negative, if its sign is plain."""
@@ -255,11 +286,4 @@ def steps_of(monomial: Monomial) -> list[Factor]:
     return [f for f in monomial.factors if f.base.kind == "step" and not bound_in(f, monomial)]
 
 
-def step_value(argument: NormalForm, signs: Signs) -> int | None:
-    """1 if the argument of a step is known to be positive, 0 if it is known not to be."""
-    if signs.of(argument) == POSITIVE:
-        return 1
-    return 0 if signs.of(signs.algebra.scale(Fraction(-1), argument)) >= NON_NEGATIVE else None
-
-
-__all__ = ["SIGN", "ZERO", "Equality", "Gap", "Gaps", "Known", "step_value", "steps_of"]
+__all__ = ["SIGN", "ZERO", "Equality", "Gap", "Gaps", "Known", "steps_of"]

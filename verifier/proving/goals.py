@@ -38,6 +38,7 @@ class Equation:
     uses: list[Use] = field(default_factory=list)
     cleared: set[str] = field(default_factory=set)
     norms: Norms = field(default_factory=dict)
+    numbers: Norms = field(default_factory=dict)
 
     @classmethod
     def of(cls, context: Context, goal: Term) -> Equation | None:
@@ -87,6 +88,7 @@ class Equation:
     def _use(self, use: Use) -> dict[str, Any]:
         writer = Writer.of(self.context.sequent, [Term("symbol", (), (use.hole, use.gap, ()))])
         writer.norms = self.norms
+        writer.matrices.update(self.numbers)
         for name, _ in self.context.indices:
             index = self.context.scope().indices[name][0][0]
             writer.names[index] = name

@@ -49,6 +49,7 @@ class Letters:
     _units: dict[tuple[Linear, Linear], int] = field(default_factory=dict)
     _vectors_of_ones: dict[Linear, int] = field(default_factory=dict)
     _wholes: dict[tuple[Factor, Linear | None], int] = field(default_factory=dict)
+    _numbers: dict[Linear, Polynomial] = field(default_factory=dict)
 
     def polynomial(self, form: NormalForm, axes: tuple[int | None, ...]) -> Polynomial:
         """A normal form with these free axes, as chains. Raises NoChains."""
@@ -235,7 +236,10 @@ class Letters:
 
     def number(self, size: Linear) -> Polynomial:
         """A dimension as a number."""
-        return self.polynomial(self.context.algebra.value(size), (None, None))
+        found = self._numbers.get(size)
+        if found is None:
+            found = self._numbers[size] = self.polynomial(self.context.algebra.value(size), (None, None))
+        return found
 
     def _letter(self, base: Base, pattern: tuple[Linear | None, ...], sizes: tuple[Linear | None, ...]) -> int:
         key = (base, pattern)

@@ -1,7 +1,7 @@
 """The engine for limits of sequences: from some T on, |xₜ - b| < ε, or |xₜ| > B, by geometric sequences.
 
-The distance is c aᵗ, by its form or by a lemma that a recurrence xₜ₊₁ = a xₜ + … gives by induction; then the axioms about
-geometric sequences say from which T on it is small, or large.
+The distance is c aᵗ, by its form or by a lemma that a recurrence xₜ₊₁ = a xₜ + … gives by induction; then the axioms
+about geometric sequences say from which T on it is small, or large.
 """
 
 from __future__ import annotations

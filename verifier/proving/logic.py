@@ -15,7 +15,7 @@ Prove = Callable[[Context, Term], Certificate | None]
 
 
 def by_parts(context: Context, goal: Term, prove: Prove) -> Certificate | None:
-    """The certificate of a conjunction, an equivalence, an implication, a disjunction or a ∀, from those of its parts."""
+    """The certificate of a ∧, ∨, ⟹, ⟺ or ∀, from certificates of its parts."""
     match goal.head:
         case "and" | "iff":
             parts = goal.args

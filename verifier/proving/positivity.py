@@ -1,7 +1,7 @@
-"""Positivstellensatz certificates: that polynomials cannot all be ≥ 0 (some > 0), because a sum of products vanishes.
+"""Positivstellensatz certificates: polynomials cannot all be ≥ 0 (some > 0), because a sum of products vanishes.
 
-Σ cⱼ · (product of gaps) · (square) + Σ (polynomial) · (equation) = 0 with cⱼ ≥ 0 and a strict summand is sought by linear
-programming over the products of at most three gaps, then with squares that the last failure asks for
+Σ cⱼ · (product of gaps) · (square) + Σ (polynomial) · (equation) = 0 with cⱼ ≥ 0 and a strict summand is sought by
+linear programming over the products of at most three gaps, then with squares that the last failure asks for
 (Krivine 1964, Stengle 1974; Handelman 1988 for products of linear gaps).
 """
 
@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import combinations, combinations_with_replacement
 
 from verifier.proving.gaps import Equality, Gap, Known
-from verifier.proving.programs import Answer, combination
+from verifier.proving.programs import Answer, combination, largest_eigenvector
 from verifier.proving.rings import Number, Polynomial, Power, Ring, TooLarge, add, degree_of, scale, variables_of
 
 MOST_COLUMNS = 1200
@@ -23,6 +23,9 @@ ROUNDS = 12
 MOST_SQUARES = 60
 FEW = 4
 MOST_TRIPLED = 10
+FEW_COLUMNS = 120
+RADII = (1, 2, 3, 5)
+ENOUGH = 1e-7
 FEW_GAPS = 6
 
 
@@ -65,8 +68,11 @@ class Budget:
 class Search:
     """A search for a vanishing sum over the gaps and equations of one claim."""
 
-    def __init__(self, ring: Ring, gaps: Sequence[Gap], equalities: Sequence[Equality], budget: Budget) -> None:
+    def __init__(
+        self, ring: Ring, gaps: Sequence[Gap], equalities: Sequence[Equality], budget: Budget, since: int
+    ) -> None:
         self.budget = budget
+        self.since = since
         self.ring = ring
         self.gaps = tuple(_distinct(gaps))
         self.equalities = tuple(equalities)
@@ -81,9 +87,10 @@ class Search:
                     self._products(level) if level < 3 or len(self.gaps) <= MOST_TRIPLED else self._fitting(columns)
                 )
                 columns += self._multiples(level)
-                if level > 1:
+                found = self._nearest_first(columns)
+                if found is None and level > 1:
                     columns += self._squares(columns, level)
-                found = self._attempt(_pruned(columns)[:MOST_COLUMNS], 0)
+                    found = self._nearest_first(columns)
                 if found is not None:
                     return found
                 if level <= 2:
@@ -94,6 +101,10 @@ class Search:
             if self.budget.left < 0:
                 raise
         return None
+
+    def is_assumed(self, gap: Gap) -> bool:
+        """Whether the gap is that of an assumption made for this search."""
+        return gap.fact is not None and gap.fact >= self.since
 
     # columns
 
@@ -132,7 +143,7 @@ class Search:
         return variables_of(one.polynomial for one in known)
 
     def _squares(self, columns: Sequence[Column], level: int) -> Iterator[Column]:
-        """h², (h ± k)² where h² or hk occurs, or of single variables where they are few; beside gaps on the last level."""
+        """h², (h ± k)² where h² or hk occurs, or of single variables if they are few; beside gaps on the last level."""
         occurring = self._with_roots({power for column in columns for power in column.polynomial})
         linear = {(variable,) for variable in self._variables()}
         few = linear if len(linear) <= FEW else set()
@@ -188,6 +199,34 @@ class Search:
 
     # solving
 
+    def _nearest_first(self, columns: Sequence[Column]) -> list[Summand] | None:
+        """A vanishing sum; of many columns, first among those whose terms are near what was assumed.
+
+        The terms of an assumption are at distance 0, and those of a column one farther than its nearest term.
+        """
+        live = _pruned(columns)
+        if len(live) <= FEW_COLUMNS:
+            return self._attempt(live, 0)
+        size = 0
+        for radius in RADII:
+            near = _pruned(self._within(live, radius))
+            if len(near) == size:
+                continue
+            size = len(near)
+            if size > MOST_COLUMNS:
+                return None
+            found = self._attempt(near, 0)
+            if found is not None:
+                return found
+        return None
+
+    def _within(self, columns: Sequence[Column], radius: int) -> list[Column]:
+        """The columns whose terms are all within a distance of what was assumed."""
+        near: set[Power] = {()}.union(*(gap.polynomial for gap in self.gaps if self.is_assumed(gap)))
+        for _ in range(radius):
+            near = near.union(*(c.polynomial for c in columns if not near.isdisjoint(c.polynomial)))
+        return [column for column in columns if near.issuperset(column.polynomial)]
+
     def _attempt(self, columns: Sequence[Column], rounds: int) -> list[Summand] | None:
         """A vanishing sum of these columns, and of squares that are made on the way."""
         if not any(column.strict for column in columns):
@@ -219,8 +258,6 @@ class Search:
 
     def _asked(self, rows: dict[Power, int], residual: Sequence[float]) -> Column | None:
         """The square, or the square times a gap, that the residual wants most: an eigenvector of its moments."""
-        import numpy as np
-
         weights = {power: residual[row] for power, row in rows.items()}
         best: tuple[float, Polynomial, Gap | None] | None = None
         for gap in (None, *self.gaps):
@@ -228,19 +265,19 @@ class Search:
             basis = _basis(rows, degree_of(around))
             if not basis or len(basis) > 40:
                 continue
-            moments = np.zeros((len(basis), len(basis)))
+            moments = [[0.0] * len(basis) for _ in basis]
             for i, j in combinations_with_replacement(range(len(basis)), 2):
                 product = self.ring.multiply({basis[i]: 1}, {basis[j]: 1})
                 product = self.ring.multiply(product, around)
                 if any(power not in weights for power in product):
-                    moments[i, j] = moments[j, i] = 0.0 if i != j else -1e3
+                    moments[i][j] = moments[j][i] = 0.0 if i != j else -1e3
                     continue
-                moments[i, j] = moments[j, i] = sum(float(c) * weights[power] for power, c in product.items())
-            values, vectors = np.linalg.eigh(moments)
-            if values[-1] > 1e-7 and (best is None or values[-1] > best[0]):
-                rounded = _rounded(vectors[:, -1])
+                moments[i][j] = moments[j][i] = sum(float(c) * weights[power] for power, c in product.items())
+            value, vector = largest_eigenvector(moments)
+            if value > ENOUGH and (best is None or value > best[0]):
+                rounded = _rounded(vector)
                 base: Polynomial = {power: value for power, value in zip(basis, rounded, strict=True) if value}
-                best = (float(values[-1]), base, gap)
+                best = (value, base, gap)
         if best is None or not best[1]:
             return None
         _, root, gap = best
@@ -271,7 +308,7 @@ def _basis(rows: Iterable[Power], degree: int) -> list[Power]:
 
 
 def _root_of_square(polynomial: Polynomial, variable: int) -> tuple[Number, Polynomial] | None:
-    """s and r = mv + …, with s r² = s m²v² + bv + …, for a polynomial s m²v² + bv + c; None if it is of another form."""
+    """s and r = mv + …, with s r² = s m²v² + bv + …, for a polynomial s m²v² + bv + c; None for another form."""
     parts: dict[int, Polynomial] = {}
     for power, coefficient in polynomial.items():
         count = power.count(variable)

@@ -4,14 +4,19 @@ The method is Lawson and Hanson's (Solving Least Squares Problems, 1974, chapter
 nearly a second to load.
 """
 
+# ruff: noqa: PLC0415  (NumPy and FLINT are loaded for inequalities only)
+
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 Column = dict[int, int] | dict[int, Fraction] | dict[int, int | Fraction]
 ENOUGH = 1e-9
+MOST_USED = 70
+LARGEST = 1e8
 
 
 @dataclass(frozen=True)
@@ -54,12 +59,12 @@ def _least_squares(columns: Sequence[Column], rows: int, target: Column) -> tupl
         slope = matrix.T @ residual
         slope[used] = -1.0
         best = int(slope.argmax())
-        if residual @ residual < ENOUGH**2 or slope[best] < ENOUGH:
+        if residual @ residual < ENOUGH**2 or slope[best] < ENOUGH or used.sum() > MOST_USED:
             break
         used[best] = True
         while True:
             where = np.flatnonzero(used)
-            found = np.linalg.lstsq(matrix[:, where], wanted, rcond=None)[0]
+            found = _nearest(matrix[:, where], wanted)
             if (found > 0).all():
                 break
             below = found <= 0
@@ -81,6 +86,27 @@ def _least_squares(columns: Sequence[Column], rows: int, target: Column) -> tupl
     if residual @ residual > 1e-12:
         return None, tuple(map(float, residual))
     return [int(k) for k in np.flatnonzero(x > ENOUGH)], ()
+
+
+def _nearest(matrix: Any, wanted: Any) -> Any:
+    """The least-squares solution: by normal equations, or, where columns depend on one another, by singular values."""
+    import numpy as np
+
+    try:
+        found = np.linalg.solve(matrix.T @ matrix, matrix.T @ wanted)
+    except np.linalg.LinAlgError:
+        return np.linalg.lstsq(matrix, wanted, rcond=None)[0]
+    if not np.isfinite(found).all() or np.abs(found).max() > LARGEST:
+        return np.linalg.lstsq(matrix, wanted, rcond=None)[0]
+    return found
+
+
+def largest_eigenvector(moments: Sequence[Sequence[float]]) -> tuple[float, list[float]]:
+    """The largest eigenvalue of a symmetric matrix, and its eigenvector."""
+    import numpy as np
+
+    values, vectors = np.linalg.eigh(np.array(moments))
+    return float(values[-1]), [float(entry) for entry in vectors[:, -1]]
 
 
 def solve(columns: Sequence[Column], target: Column) -> list[Fraction] | None:

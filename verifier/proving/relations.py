@@ -75,13 +75,16 @@ class Relations:
         self.exponents: dict[Base, list[Linear]] = {}
         self.bases: list[Term] = []
         self._learnt: set[Term] = set()
-        self._learn(equation.goal, *(known.proposition for known in self.context.known))
+        self.goal = unfold(equation.goal, self.context.sequent.definitions)
+        self.parts = tuple(subterms(self.goal))
+        self._learn(self.goal, *(known.proposition for known in self.context.known))
 
     def _learn(self, *statements: Term) -> None:
         """Which terms inverses, determinants and the like are, wherever they are written in the statements."""
         definitions = self.context.sequent.definitions
         for statement in statements:
-            for part in subterms(unfold(statement, definitions)):
+            parts = self.parts if statement is self.goal else subterms(unfold(statement, definitions))
+            for part in parts:
                 if part in self._learnt:
                     continue
                 self._learnt.add(part)
@@ -151,13 +154,15 @@ class Relations:
         self._weigh_symbols()
         reached = _letters_of(goal, self.letters.alphabet)
         kept: list[Relation] = []
+        far = [(relation, _letters_of(relation.terms, self.letters.alphabet)) for relation in found]
         while True:
-            near = [r for r in found if r not in kept and _letters_of(r.terms, self.letters.alphabet) & reached]
+            near = [(relation, letters) for relation, letters in far if letters & reached]
             if not near:
                 return kept
-            for relation in near:
+            far = [(relation, letters) for relation, letters in far if not letters & reached]
+            for relation, letters in near:
                 kept.append(relation)
-                reached |= _letters_of(relation.terms, self.letters.alphabet)
+                reached |= letters
 
     def _weigh_symbols(self) -> None:
         """Let what a hypothesis gives, A = QBQᵀ, be written instead of the symbol A."""
@@ -183,8 +188,7 @@ class Relations:
     def _instances(self, k: int, fact: Term) -> Iterator[Relation]:
         """A recurrence at the members of its families that the goal and what is known speak of."""
         others = tuple(known.proposition for known in self.context.known if known.proposition.head == "equal")
-        goal = unfold(self.equation.goal, self.context.sequent.definitions)
-        for form in islice(instances(fact, (goal, *others)), INSTANCES):
+        for form in islice(instances(fact, (self.goal, *others)), INSTANCES):
             try:
                 proposition = instance(self.context, fact, form)
             except FAILURES:
@@ -207,9 +211,8 @@ class Relations:
 
     def _laws(self, prove: Prove) -> Iterator[Relation]:
         """Laws of ranks, determinants, pseudo-inverses and spectral norms whose premises are proved."""
-        goal = unfold(self.equation.goal, self.context.sequent.definitions)
-        entries = [part for part in subterms(goal) if part.head == "entry"]
-        pending, done, seen = [goal], 0, set[tuple[str, tuple[Term, ...]]]()
+        entries = [part for part in self.parts if part.head == "entry"]
+        pending, done, seen = [self.goal], 0, set[tuple[str, tuple[Term, ...]]]()
         while done < len(pending) and len(seen) < LAWS:
             statement = pending[done]
             done += 1
@@ -275,7 +278,7 @@ class Relations:
             lemma = Term("equal", sides)
             if lemma not in known:
                 yield lemma
-        for part in subterms(unfold(self.equation.goal, self.context.sequent.definitions)):
+        for part in self.parts:
             if part.head == "determinant" and part.args[0].head == "add":
                 for one, other in (part.args[0].args, part.args[0].args[::-1]):
                     invertible = Term("property", (one,), ("invertible",)) in known

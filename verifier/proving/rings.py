@@ -12,7 +12,8 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from verifier.kernel.algebra import Algebra
-from verifier.kernel.linear import CONSTANT, Atom, Linear, variable
+from verifier.kernel.linear import CONSTANT, Atom, Linear
+from verifier.kernel.linear import variable as index
 from verifier.kernel.polynomials import (
     Base,
     Exponent,
@@ -55,7 +56,7 @@ class Ring:
         self._numbers: dict[object, int] = {}
         self._powers: dict[int, Polynomial] = {}
         self._inner: dict[int, set[int]] = {}
-        self._roots = False
+        self._roots: dict[int, int] = {}
 
     # from and to normal forms
 
@@ -93,7 +94,7 @@ class Ring:
         sums: list[Monomial] = []
         for indices, factors in groups:
             order = sorted(indices)
-            moved: dict[Atom, Linear] = {k: variable(place) for place, k in enumerate(order)}
+            moved: dict[Atom, Linear] = {k: index(place) for place, k in enumerate(order)}
             bound = {place: monomial.bound[k] for place, k in enumerate(order)}
             form = self.algebra.monomial(Fraction(1), [rename_factor(f, moved) for f in factors], bound)
             if len(form) != 1 or set(form.values()) != {Fraction(1)}:
@@ -138,8 +139,9 @@ class Ring:
     def _number(self, key: object, variable: Variable) -> int:
         if key not in self._numbers:
             self._numbers[key] = len(self.variables)
+            if variable.degree > 1:
+                self._roots[len(self.variables)] = variable.degree
             self.variables.append(variable)
-            self._roots = self._roots or variable.degree > 1
         return self._numbers[key]
 
     def form(self, polynomial: Polynomial) -> NormalForm:
@@ -209,9 +211,8 @@ class Ring:
 
     def _reduced(self, polynomial: Polynomial) -> Polynomial:
         for power in polynomial:
-            for variable in set(power):
-                degree = self.variables[variable].degree
-                if degree > 1 and power.count(variable) >= degree:
+            for variable, degree in self._roots.items():
+                if variable in power and power.count(variable) >= degree:
                     rest = list(power)
                     for _ in range(degree):
                         rest.remove(variable)

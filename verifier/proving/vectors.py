@@ -97,15 +97,15 @@ class Speech:
                     self.forms[_product_of(middle), vectors[-1]] = None
 
 
-def of_norms(gaps: Gaps, statements: Iterable[Term]) -> list[list[Gap | Equality]]:
+def of_norms(gaps: Gaps, statements: Iterable[Term]) -> Iterator[list[Gap | Equality]]:
     """The instances for what the statements speak of, in stages: definite forms and norms, squares, Cauchy–Schwarz."""
     definitions = gaps.context.sequent.definitions
     speech = Speech.of(unfold(statement, definitions) for statement in statements)
     if not (speech.vectors or speech.matrices or speech.pairs or speech.forms):
-        return []
+        return
     found = _Norms(gaps, speech)
-    stages = (chain(found.forms(), found.of_arguments()), found.squares(), found.of_pairs())
-    return [[one for one in islice(stage, MOST_INSTANCES) if one is not None] for stage in stages]
+    for stage in (chain(found.forms(), found.of_arguments()), found.squares(), found.of_pairs()):
+        yield [one for one in islice(stage, MOST_INSTANCES) if one is not None]
 
 
 class _Norms:
@@ -121,6 +121,10 @@ class _Norms:
     def of_arguments(self) -> Iterator[Gap | Equality | None]:
         """Triangles, homogeneity and operator norms, for the arguments of norms."""
         for vector in list(self.speech.vectors):
+            for matrix, factor in _products(vector):
+                if matrix.head in ("add", "subtract"):
+                    self.speech.matrices[matrix] = None
+                    yield self._once("norm_mul", matrix, factor)
             yield from self._of_vector(vector)
         for matrix in list(self.speech.matrices):
             yield from self._of_matrix(matrix)
@@ -358,6 +362,16 @@ def _opposite(factor: Term) -> Term:
     if factor.head == "multiply" and factor.args[0] == _minus_one():
         return factor.args[1]
     return Term("negate", (factor,))
+
+
+def _products(term: Term) -> Iterator[tuple[Term, Term]]:
+    """M and v of the products M v among the addends of a vector, as they are written."""
+    if term.head == "multiply" and not any(arg.space().is_scalar for arg in term.args):
+        yield term.args[0], term.args[1]
+    elif term.head in ("add", "subtract", "negate", "multiply"):
+        for arg in term.args:
+            if not arg.space().is_scalar:
+                yield from _products(arg)
 
 
 def _factors(term: Term) -> list[Term]:

@@ -23,7 +23,7 @@ def at_entries(read: Elaboration, function: str, argument: Term, node: Node) -> 
 def within_dimension(read: Elaboration, form: Linear, size: Linear) -> None:
     """Check that an index stays within a dimension, as far as its range is known."""
     if len(form) > 1 and any(str(a).startswith("?") for a, _ in size) and any(a in read.free for a, _ in form):
-        raise Misread("an index that leaves the dimension", 0, 0)
+        raise Misread("an index that leaves the dimension", 0, 0, "an index within the range that is declared")
     if len(form) == 1 and form[0][1] == 1 and isinstance(form[0][0], str) and form[0][0]:
         read.index_within(form[0][0], size)
 
@@ -66,12 +66,19 @@ def _split_colons(nodes: list[Node]) -> list[Node]:
 def act(read: Elaboration, value: Term, marks: Marks, node: Node) -> Term:
     """Transposes, inverses, powers and subscripts, in the order in which they are written."""
     if marks.iteration is not EMPTY:
-        raise Misread("an iteration index on something without iterations", node.start, node.end)
+        raise Misread(
+            "an iteration index on something without iterations",
+            node.start,
+            node.end,
+            "a name that is declared as w^{(k)}",
+        )
     if marks.star:
         value = _starred(read, value, marks, node)
     for _ in range(marks.primes):
         if value.space().is_scalar:
-            raise Misread("a prime on a number", node.start, node.end)
+            raise Misread(
+                "a prime on a number", node.start, node.end, "a function, or a declaration of the primed symbol"
+            )
         if any(part.head == "symbol" and read.meaning(part.data[0]) is None for part in subterms(value)):
             message = "a prime on symbols that nobody declares: a transpose or a derivative"
             raise ReadingError(message, node.start, node.end, "^T, or declarations")
@@ -89,7 +96,12 @@ def act(read: Elaboration, value: Term, marks: Marks, node: Node) -> Term:
 def _starred(read: Elaboration, value: Term, marks: Marks, node: Node) -> Term:
     if marks.star == "+" and not value.space().is_scalar:
         return read.make("pseudoinverse", value)
-    raise Misread(f"a mark {marks.star} that means nothing here", node.start, node.end)
+    raise Misread(
+        f"a mark {marks.star} that means nothing here",
+        node.start,
+        node.end,
+        "a power, T, -1, or words that say what the mark means",
+    )
 
 
 def _apply_action(read: Elaboration, value: Term, action: Node) -> Term:
@@ -127,7 +139,7 @@ def _transposes(read: Elaboration, value: Term, node: Node) -> bool:
     leaves = [part for part in subterms(value) if part.head in ("symbol", "apply", "elementwise")]
     guessed = any(name_of(part) in read.undeclared for part in leaves)
     if guessed and all(part.space().is_scalar for part in leaves):
-        raise Misread("the transpose of a number", node.start, node.end)
+        raise Misread("the transpose of a number", node.start, node.end, "a vector or matrix: declare it as such")
     return True
 
 

@@ -115,7 +115,9 @@ def _named_function(read: Elaboration, name: str) -> str | None:
 
 def _named_application(read: Elaboration, name: str, marks: Marks, items: list[Node], place: int) -> tuple[Term, int]:
     if marks.subscript is not EMPTY or marks.star or marks.iteration is not EMPTY:
-        raise ReadingError(f"{name} with a subscript", items[place].start, items[place].end)
+        raise ReadingError(
+            f"{name} with a subscript", items[place].start, items[place].end, "the function without a subscript"
+        )
     marked = any(rendered(action) == "odot" for action in marks.actions)
     marks = marks._replace(actions=tuple(a for a in marks.actions if rendered(a) != "odot"))
     bracket = bracket_after(items, place)
@@ -290,7 +292,12 @@ def apply_function(
     if meaning.kind == "vector function":
         return read.make("apply", *arguments, data=(meaning.name, arguments[0].space(), indices))
     if primes:
-        raise Misread(f"primes of {meaning.name}, which is no function of one number", node.start, node.end)
+        raise Misread(
+            f"primes of {meaning.name}, which is no function of one number",
+            node.start,
+            node.end,
+            "a function of one number, or \\nabla",
+        )
     return read.make("apply", *arguments, data=(meaning.name, read.dimensions.shape(meaning.shape), indices))
 
 
@@ -300,7 +307,9 @@ def _fitted(read: Elaboration, meaning: Meaning, arguments: list[Term], node: No
     if len(arguments) < len(parameters):
         arguments = [*arguments, *parameters[len(arguments) :]]
     if len(arguments) != len(parameters):
-        raise Misread(f"{meaning.name} takes {len(parameters)} arguments", node.start, node.end)
+        raise Misread(
+            f"{meaning.name} takes {len(parameters)} arguments", node.start, node.end, "as many as it is defined with"
+        )
     for argument, parameter in zip(arguments, parameters, strict=True):
         if argument.space() != parameter.space() and meaning.kind != "map":
             read.make("equal", argument, parameter)

@@ -28,7 +28,7 @@ def matrix_term(read: Elaboration, node: Node) -> Term:
     rows = [list(row.parts) for row in node.parts]
     width = max((len(row) for row in rows), default=0)
     if not rows or not width:
-        raise ReadingError("an empty matrix", node.start, node.end)
+        raise ReadingError("an empty matrix", node.start, node.end, "entries")
     value = _matrix_value(read, rows, node)
     if node.text == "vmatrix":
         return read.make("determinant", value)
@@ -139,7 +139,9 @@ def cases_term(read: Elaboration, node: Node) -> Term:
         condition = _condition_of(read, row, k == len(rows) - 1)
         if condition is None:
             if k != len(rows) - 1:
-                raise ReadingError("otherwise before the last case", row.start, row.end)
+                raise ReadingError(
+                    "otherwise before the last case", row.start, row.end, "\\text{otherwise} in the last row"
+                )
             return read.make("cases", *args, value)
         args += [condition, value]
     if len(rows) == 2 and _complementary(args[0], args[2]):
@@ -165,7 +167,7 @@ def _condition_of(read: Elaboration, row: Node, last: bool) -> Term | None:
         raise ReadingError(f"the word {odd[0]!r} in a case", row.start, row.end, "if, otherwise, and a relation")
     if formulas:
         if len(formulas) > 1:
-            raise ReadingError("a condition of several parts", row.start, row.end)
+            raise ReadingError("a condition of several parts", row.start, row.end, "one relation")
         return proposition(read, formulas[0])
     if last and any(word in words for word in ("else", "otherwise", "o.w", "other")):
         return None

@@ -56,7 +56,7 @@ def _arg(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]:
         if base.kind == "big" and base.text in ("min", "max"):
             body = _objective(read, items, place + 2)
             return _optimum(read, "arg" + base.text, marks, body, items[place]), len(items)
-    raise ReadingError("arg without min or max", items[place].start, items[place].end)
+    raise ReadingError("arg without min or max", items[place].start, items[place].end, "\\arg\\min or \\arg\\max")
 
 
 def starts_optimum(node: Node) -> bool:
@@ -87,7 +87,7 @@ def optimum_over_sum(read: Elaboration, node: Node) -> Term:
         following = replace(node, parts=node.parts[1:], text=" ".join(signs[1:]), start=node.parts[1].start)
         return _optimum(read, "arg" + base.text if skip == 2 else OPTIMA[base.text], marks, read.term(following), node)
     if not rest:
-        raise ReadingError("an optimum of nothing", first.start, first.end)
+        raise ReadingError("an optimum of nothing", first.start, first.end, "an objective")
     head = rest[0] if len(rest) == 1 else replace(first, parts=tuple(rest), start=rest[0].start)
     body = read.term(replace(node, parts=(head, *node.parts[1:])))
     kind = "arg" + base.text if skip == 2 else OPTIMA[base.text]
@@ -108,7 +108,7 @@ def _optimum(read: Elaboration, kind: str, marks: Marks, body: Term, node: Node)
 def _extreme(read: Elaboration, kind: str, marks: Marks, items: list[Node], place: int) -> tuple[Term, int]:
     """max(a, b), min{a, b}"""
     if place + 1 >= len(items):
-        raise ReadingError(f"{kind} of nothing", items[place].start, items[place].end)
+        raise ReadingError(f"{kind} of nothing", items[place].start, items[place].end, "a term")
     base, outer = base_and_marks(items[place + 1])
     if base.kind != "group":
         after = operand(read, items, place + 1, whole_product=True)[1]
@@ -140,7 +140,9 @@ def _integral(read: Elaboration, items: list[Node], place: int) -> tuple[Term, i
             name = rendered(var) or "x"
             if k + 1 == len(rest):
                 return read.make("integral", inner, data=(name, limits)), len(items)
-    raise ReadingError("an integral without d and a variable at its end", items[place].start, items[-1].end)
+    raise ReadingError(
+        "an integral without d and a variable at its end", items[place].start, items[-1].end, "\\int f(x) \\, dx"
+    )
 
 
 def _summation(read: Elaboration, head: str, marks: Marks, items: list[Node], place: int) -> tuple[Term, int]:

@@ -67,17 +67,20 @@ def _definitions(conclusion: Term, facts: Facts, others: Iterable[Term] = ()) ->
 def _relevant(
     conclusion: Term, definitions: Iterable[Definition], hypotheses: Iterable[Hypothesis]
 ) -> tuple[Hypothesis, ...]:
-    """The hypotheses that speak of the symbols of the claim, directly or through one another."""
+    """The hypotheses that speak of the symbols of the claim, directly or through one another, or of its sizes alone."""
     names = set(free_names(conclusion))
     for definition in definitions:
         names |= free_names(definition.body)
+    sizes = set(map(str, free_indices(conclusion)))
     every = list(hypotheses)
     chosen: set[int] = set()
     changed = True
     while changed:
         changed = False
         for k, hypothesis in enumerate(every):
-            if k not in chosen and free_names(hypothesis.statement) & names:
+            about = free_names(hypothesis.statement)
+            spoken = about & names if about else sizes & set(map(str, free_indices(hypothesis.statement)))
+            if k not in chosen and spoken:
                 chosen.add(k)
                 names |= free_names(hypothesis.statement)
                 changed = True

@@ -26,7 +26,7 @@ NO_MARKS = Marks()
 def number_term(read: Elaboration, node: Node) -> Term:
     """A number of at most 60 digits."""
     if len(node.text) > 60:
-        raise ReadingError("a number of more than 60 digits", node.start, node.end)
+        raise ReadingError("a number of more than 60 digits", node.start, node.end, "a shorter number")
     return read.number(Fraction(node.text))
 
 
@@ -62,7 +62,7 @@ def sum_term(read: Elaboration, node: Node) -> Term:
             case _:
                 value = _plus_minus(read, value, _signed(read, sign, term))
     if value is None:
-        raise ReadingError("an empty sum", node.start, node.end)
+        raise ReadingError("an empty sum", node.start, node.end, "a term")
     return value
 
 

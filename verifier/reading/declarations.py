@@ -27,7 +27,7 @@ from verifier.reading.parts import compared
 from verifier.reading.pseudoinverses import LINE, pseudoinverse_of, starred
 from verifier.reading.recurrences import first_member, is_recursive, is_shifted_member, numbered_member, recurrence
 from verifier.reading.sets import Space, space_of
-from verifier.reading.settling import as_property, settled, settled_statement
+from verifier.reading.settling import as_hypothesis, settled, settled_statement
 from verifier.reading.syntax import Node, relations, walk
 from verifier.reading.targets import Target, definition_target
 from verifier.reading.tokens import ReadingError
@@ -163,10 +163,7 @@ class Declarer(Wording):
     def _problem(self, into: Declared, raw: str, start: int, error: Exception) -> None:
         first = getattr(error, "start", start)
         last = getattr(error, "end", start + len(raw))
-        if isinstance(error, NeedKind):
-            message = f"{error.name} is not declared"
-        else:
-            message = str(getattr(error, "message", error))
+        message = str(getattr(error, "message", error))
         place = self.place(max(first, start), max(last, first + 1))
         help_text = "declare it before it is used, or write it as in docs/reference.md, “Declaring symbols”"
         into.problems.append(Diagnostic("bad-declaration", f"not understood: {message}", place, help_text))
@@ -371,7 +368,7 @@ class Declarer(Wording):
                     first = first_member(statement, name, into.environment, low)
                     resolved = None if high is None or any(str(a).startswith("?") for a, _ in high) else high
                     proposition = Term("for_all", (proposition,), (name, first, resolved))
-            self.note(into, as_property(proposition), node)
+            self.note(into, as_hypothesis(proposition, into.hypotheses), node)
 
 
 def nothing_said(node: Node) -> ReadingError:

@@ -40,7 +40,7 @@ def enter_definition(
     try:
         definition = Definition(found.name, body, tuple(parameters), ranges)
     except ClaimError as error:
-        raise ReadingError(str(error), node.start, node.end) from error
+        raise ReadingError(str(error), node.start, node.end, "what the declarations allow") from error
     kind = "symbol" if not parameters else "function"
     if len(parameters) == 1 and parameters[0].shape == SCALAR and body.shape == SCALAR:
         kind = "map"

@@ -155,7 +155,12 @@ def _by_expression(read: Elaboration, body: Term, var: Term, node: Node) -> Term
             "a derivative by an expression that the term does not contain", node.start, node.end, "a variable"
         )
     if free_names(opened) & free_names(var):
-        raise Misread("a derivative by an expression whose letters stand elsewhere too", node.start, node.end)
+        raise Misread(
+            "a derivative by an expression whose letters stand elsewhere too",
+            node.start,
+            node.end,
+            "a derivative by a symbol",
+        )
     derivative = read.make("derivative", opened, letter, data=(_layout(read, opened, letter),))
     return read.make("substitute", derivative, letter, var)
 

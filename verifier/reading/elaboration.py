@@ -28,7 +28,9 @@ class NeedKind(Exception):
     """A name whose kind must be assumed before reading can go on."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(name)
+        shown = name.removesuffix("^()").rstrip("_")
+        self.message = f"{shown} is not declared: say what it is, as in {shown} \\in \\mathbb{{R}}"
+        super().__init__(self.message)
         self.name = name
 
 
@@ -97,7 +99,7 @@ class Elaboration:
         try:
             return rule(self, node)
         except TermError as error:
-            raise ReadingError(str(error), node.start, node.end) from error
+            raise ReadingError(str(error), node.start, node.end, "what the declarations allow") from error
         except (ShapeError, Misread):
             if self.failed is None:
                 self.failed = node
@@ -105,7 +107,7 @@ class Elaboration:
 
     def fail(self, node: Node, message: str) -> ReadingError:
         """The error to raise about a node."""
-        return ReadingError(message, node.start, node.end)
+        return ReadingError(message, node.start, node.end, "a term")
 
     # names
 

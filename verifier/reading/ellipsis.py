@@ -92,7 +92,12 @@ def _general(read: Elaboration, first: Node, last: Node, node: Node) -> tuple[st
     ends: list[tuple[Node, Node]] = []
     general = _unify(_spread(first), _spread(last), name, ends)
     if general is None or not ends:
-        raise ReadingError("an ellipsis between terms that differ by more than an index", node.start, node.end)
+        raise ReadingError(
+            "an ellipsis between terms that differ by more than an index",
+            node.start,
+            node.end,
+            "terms that differ by one index",
+        )
     forms = {(index_form(read, a), index_form(read, _as_limit(read, b))) for a, b in ends}
     if len(forms) != 1:
         raise ReadingError("an ellipsis with several indices", node.start, node.end, "one index that runs")

@@ -250,7 +250,12 @@ class Reader:
                 return self._once(read, node)
             except Restart:
                 continue
-        raise ReadingError("dimensions that do not settle", node.start, node.end)
+        raise ReadingError(
+            "dimensions that do not settle",
+            node.start,
+            node.end,
+            "declared shapes, as in A \\in \\mathbb{R}^{m \\times n}",
+        )
 
     def _once(self, read: Elaboration, node: Node) -> Reading:
         read.statement = node
@@ -275,7 +280,11 @@ class Reader:
 
     def _loose(self, node: Node, layout: str, failure: tuple[Exception, Elaboration] | None) -> Reading:
         """No assignment makes sense of the whole: say why; of a chain, read what can be read step by step."""
-        error = failure[0] if failure else ReadingError("too many ways to read it", node.start, node.end)
+        error = (
+            failure[0]
+            if failure
+            else ReadingError("too many ways to read it", node.start, node.end, "declarations of its symbols")
+        )
         reading = Reading(node, layout=layout)
         reading.undeclared = frozenset(failure[1].undeclared) if failure else frozenset()
         if node.kind != "chain" or len(node.parts) == 2:

@@ -183,7 +183,12 @@ def _literal_names(read: Elaboration, name: str, marks: Marks) -> list[tuple[str
 
 def _declared(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tuple[Term, Marks]:
     if marks.star:
-        raise Misread(f"{meaning.name}{marks.star} is not declared", node.start, node.end)
+        raise Misread(
+            f"{meaning.name}{marks.star} is not declared",
+            node.start,
+            node.end,
+            "a declaration, as in w^* \\in \\mathbb{R}",
+        )
     match meaning.kind:
         case "alias":
             return _alias(read, meaning, marks, node)
@@ -205,11 +210,16 @@ def _declared(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> 
             value, _ = resolve(read, meaning.target, BARE, node)
             return _entry(read, read.make("pseudoinverse", value), marks, node)
         case "named":
-            raise ReadingError(f"the function {meaning.name} without an argument", node.start, node.end)
+            raise ReadingError(f"the function {meaning.name} without an argument", node.start, node.end, "its argument")
     if meaning.is_family:
         return _member(read, meaning, marks, node)
     if marks.iteration is not EMPTY:
-        raise Misread(f"{meaning.name} has no iterations", marks.iteration.start, marks.iteration.end)
+        raise Misread(
+            f"{meaning.name} has no iterations",
+            marks.iteration.start,
+            marks.iteration.end,
+            "a name that is declared as w^{(k)}",
+        )
     sliced = _slice_by_alias(read, meaning, marks, node)
     if sliced is not None:
         return sliced
@@ -244,7 +254,9 @@ def _alias(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tup
     script = marks.iteration if marks.iteration is not EMPTY else marks.subscript
     nodes = index_nodes(script, len(names)) if names else []
     if names and (nodes is None or len(nodes) != len(names)):
-        raise ReadingError(f"{meaning.name} takes {len(names)} indices", node.start, node.end)
+        raise ReadingError(
+            f"{meaning.name} takes {len(names)} indices", node.start, node.end, "as many as it is declared with"
+        )
     values: dict[str | int, Linear] = {n: index_form(read, x) for n, x in zip(names, nodes or [], strict=True)}
     term = substitute_indices(template, values)
     for form in values.values():
@@ -279,7 +291,7 @@ def _identity(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> 
 def _unit(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tuple[Term, Marks]:
     nodes = index_nodes(marks.subscript) if marks.subscript is not EMPTY else None
     if not nodes or len(nodes) != 1:
-        raise ReadingError(f"{meaning.name} needs one index", node.start, node.end)
+        raise ReadingError(f"{meaning.name} needs one index", node.start, node.end, "one index, as in e_i")
     form = index_form(read, nodes[0])
     size = read.dimensions.resolve(meaning.shape.rows)
     within_dimension(read, form, size)
@@ -304,10 +316,10 @@ def family_indices(read: Elaboration, meaning: Meaning, marks: Marks, node: Node
     iterated = meaning.name.endswith("^()")
     script = marks.iteration if iterated else marks.subscript
     if script is EMPTY:
-        raise Misread(f"{meaning.name} without its index", node.start, node.end)
+        raise Misread(f"{meaning.name} without its index", node.start, node.end, "an index, as in w_t or w^{(k)}")
     nodes = index_nodes(script, len(meaning.indices))
     if nodes is None:
-        raise ReadingError("this is no index", script.start, script.end)
+        raise ReadingError("this is no index", script.start, script.end, "a number, or a letter such as i")
     used = nodes[: len(meaning.indices)]
     forms = tuple(index_form(read, n) for n in used)
     for form, (_, high) in zip(forms, meaning.indices, strict=False):
@@ -388,7 +400,7 @@ def _plain_symbol(read: Elaboration, name: str, form: str, marks: Marks, node: N
         case "identity":
             return _identity(read, Meaning(name, "identity"), marks, node)
         case "function" | "map" | "vector function":
-            raise Misread(f"{name} without its argument or index", node.start, node.end)
+            raise Misread(f"{name} without its argument or index", node.start, node.end, "its argument or index")
     symbol = Term("symbol", (), (name, read.undeclared_shape(name, form), ()))
     return _entry(read, symbol, marks, node)
 
@@ -409,7 +421,12 @@ def _iterated(read: Elaboration, name: str, marks: Marks) -> tuple[str, Marks]:
     if looks_like_index(read, inner) or numeral:
         return f"{name}^()", marks
     if label is None:
-        raise ReadingError("a superscript that is neither an index nor a label", inner.start, inner.end)
+        raise ReadingError(
+            "a superscript that is neither an index nor a label",
+            inner.start,
+            inner.end,
+            "an index such as (k), or a power",
+        )
     return f"{name}^({label})", marks._replace(iteration=EMPTY)
 
 
@@ -417,10 +434,15 @@ def _labelled(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple[T
     """σ_max, w_new, v_1: a name of its own."""
     label = rendered(marks.subscript)
     if label is None:
-        raise ReadingError("a subscript that is neither an index nor a label", node.start, node.end)
+        raise ReadingError(
+            "a subscript that is neither an index nor a label",
+            node.start,
+            node.end,
+            "an index, or a label in \\text{…}",
+        )
     inside = {part.text for part in walk(marks.subscript) if part.kind == "name"}
     if inside & (read.bound.keys() | read.free.keys()):
-        raise Misread("an index as a label", node.start, node.end)
+        raise Misread("an index as a label", node.start, node.end, "a label in \\text{…}")
     full = f"{name}_{label}"
     form = read.kind(full)
     if form == "identity" and not any(part.kind in ("word", "text") for part in walk(marks.subscript)):
@@ -434,10 +456,10 @@ def _undeclared_member(read: Elaboration, name: str, form: str, marks: Marks, no
     shape: Shape = read.undeclared_shape(full, form.removeprefix("family").strip() or "scalar")
     script = marks.iteration if name.endswith("^()") else marks.subscript
     if script is EMPTY:
-        raise Misread(f"{name} without its index", node.start, node.end)
+        raise Misread(f"{name} without its index", node.start, node.end, "an index, as in w_t or w^{(k)}")
     nodes = index_nodes(script)
     if nodes is None:
-        raise Misread("this is no index", script.start, script.end)
+        raise Misread("this is no index", script.start, script.end, "a number, or a letter such as i")
     if len(nodes) == 1 and nodes[0].kind == "product" and all(looks_like_index(read, p) for p in nodes[0].parts):
         nodes = list(nodes[0].parts)
     count = len(nodes) if shape.is_scalar else 1

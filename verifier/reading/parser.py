@@ -72,7 +72,12 @@ class Parser:
         """What a rule reads, one level further down."""
         self.depth += 1
         if self.depth > DEEPEST:
-            raise ReadingError(f"more than {DEEPEST} levels of nesting", self.here.start, self.here.end)
+            raise ReadingError(
+                f"more than {DEEPEST} levels of nesting",
+                self.here.start,
+                self.here.end,
+                "fewer brackets within brackets",
+            )
         try:
             return rule(self)
         finally:

@@ -23,6 +23,24 @@ def flattened(node: Node) -> list[Node]:
     return parts
 
 
+def systems_apart(parts: list[Node]) -> list[Node]:
+    """Equations below one another in a brace, each by itself."""
+    apart: list[Node] = []
+    for part in parts:
+        if part.kind != "cases" or not is_system(part):
+            apart.append(part)
+            continue
+        for row in part.parts:
+            apart += [Node("separator", (), "newline", row.start, row.start), *flattened(row)]
+    return apart
+
+
+def is_system(cases: Node) -> bool:
+    """Whether cases are equations or inequalities below one another, rather than values with conditions."""
+    rows = [[part for part in flattened(row) if part.kind not in SILENT] for row in cases.parts]
+    return all(len(row) == 1 and row[0].kind == "chain" for row in rows)
+
+
 def distributed(parts: list[Node]) -> list[Node]:
     """a, b > 0 says a > 0 and b > 0."""
     items = [part for part in parts if part.kind not in SILENT]

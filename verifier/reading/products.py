@@ -48,7 +48,7 @@ def product_term(read: Elaboration, node: Node) -> Term:
             value, place = _combined(read, value, operator, term, items, start, place)
         operator = ""
     if value is None:
-        raise ReadingError("an empty product", node.start, node.end)
+        raise ReadingError("an empty product", node.start, node.end, "a factor")
     return value
 
 

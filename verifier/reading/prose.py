@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 CUES: tuple[tuple[str, str], ...] = (
     ("set", r"\bsetting\b|(?<!the )(?<!a )(?<!this )(?<!training )(?<!data )\bset\b|\bequat(?:e|ing)\b|\bto zero\b"),
@@ -83,20 +83,32 @@ TURNS = re.compile(
 REASON = re.compile(r"\b(?:since|because)(?: we (?:have|know)(?: that)?| that)?\s*$")
 LINK = re.compile(
     r"[\s,;:]*(?:and\s+)?(?:therefore|thus|hence|consequently|so(?: that)?|it follows(?: that)?|∴"
-    r"|(?:which|this) (?:gives|yields|implies|means)(?: that)?)[\s,:]*"
-    r"(?:(?:we|one)(?: can| must)? (?:have|obtains?|gets?|conclude|see|know|need)(?: that)?)?[\s,:]*$"
+    r"|(?:which|this) (?:gives|yields|implies|means)(?: that)?"
+    r"|(?:we|one)(?: can)? (?:obtains?|gets?|concludes?)(?: that)?)[\s,:]*"
+    r"(?:(?:we|one)(?: can| must)? (?:have|obtains?|gets?|concludes?|see|know|need)(?: that)?)?[\s,:]*$"
 )
+ASSUMPTION = re.compile(r"\b(?:assum(?:e|ing)|suppos(?:e|ing))(?: that)?\b")
+IFF = r"\s*,?\s*(?:holds? )?(?:if and only if|iff|is equivalent to|are equivalent to|exactly when|just when)\s*"
+EQUIVALENT, EQUIVALENT_TO = re.compile(rf"{IFF}{FORMULA}"), re.compile(rf"{FORMULA}{IFF}$")
 HOW = re.compile(r"\b(?:as|when|if|for|in the limit(?: as| of| where)?|letting|where|with)\s*$")
 APPROACHES = re.compile(
     rf"{FORMULA}\s*(?:will |must |also |thus |therefore |then )*(?:converges?|diverges?|tends?|goes|go) to\s*$"
 )
+CASES = re.compile(r"\b(?:the\s+following|these|several|two|three|four|different)\s+cases\b")
+NUMERAL = re.compile(r"\W*\((?:i{1,3}|iv|vi{0,3}|ix|x)\)(?!\w)")
+
+
+def announces_cases(text: str) -> bool:
+    """Whether a list of cases follows: in the following cases."""
+    return CASES.search(text.lower()) is not None
 
 
 @dataclass
 class Sentence:
     """The words of the sentence so far, formulas in it as one sign each; ``later`` are the words up to its end.
 
-    ``concluding`` says that it draws a conclusion from the sentence before, in the same paragraph.
+    ``concluding`` says that it draws a conclusion from the sentence before, in the same paragraph; ``begins_anew`` that
+    it began after a display, and draws none.
     """
 
     words: str = ""
@@ -104,15 +116,18 @@ class Sentence:
     after_display: bool = False
     carried: bool = False
     concluding: bool = False
+    begins_anew: bool = False
 
     def add(self, text: str) -> bool:
         """Take in words; True if a sentence ended in them.
 
         Displays seldom end in a full stop: a capital letter after one begins a sentence.
         """
+        self.begins_anew = False
         if self.after_display and text.strip():
             if text.lstrip()[0].isupper():
                 self.start()
+                self.begins_anew = CONCLUDES.match(text.lower()) is None
             self.after_display = False
         endings = list(ENDING.finditer(text))
         self.concluding = False
@@ -207,6 +222,19 @@ class Sentence:
         """Whether a premise in words is that of the sentence before alone."""
         return self.carried and not (self.denies() or LATER.match(self.later.lower()) or self._asks_in_words())
 
+    def begins_equivalence(self) -> bool:
+        """Whether the next formula is said to hold if and only if the one after it does."""
+        return EQUIVALENT.match(self.later.lower()) is not None
+
+    def ends_equivalence(self) -> bool:
+        """Whether the next formula is what the one before is said to be equivalent to."""
+        return EQUIVALENT_TO.search(self.words.lower()) is not None
+
+    def before_equivalence(self) -> Sentence:
+        """The sentence as it stood before the first of two equivalent formulas."""
+        found = EQUIVALENT_TO.search(self.words.lower())
+        return self if found is None else replace(self, words=self.words[: found.start()])
+
     def says_how(self) -> bool:
         """Whether the next formula says how a limit is taken: as t → ∞."""
         return HOW.search(self.words.lower()) is not None
@@ -224,6 +252,10 @@ class Sentence:
     def opens_case(self) -> bool:
         """Whether the sentence is the heading of a case."""
         return re.match(r"\W*case\b", self.words.lower()) is not None
+
+    def names_case(self) -> bool:
+        """Whether the sentence is one of a list of cases: (ii) …"""
+        return NUMERAL.match(self.words.lower()) is not None
 
     def announces_result(self) -> bool:
         """Whether the sentence says that what follows was found: a solution, a minimiser, an estimate."""
@@ -271,6 +303,12 @@ class Sentence:
             return False
         first = lowered[matches[-1].end() :].split(FORMULA)[0]
         return len(re.findall(r"[a-z]{2,}", first)) >= 3
+
+    def assumes_in_words(self) -> bool:
+        """Whether something is assumed in words before a formula that is claimed: assume that …, we have …"""
+        matches = list(ASSUMPTION.finditer(self.words.lower()))
+        words = self.words.lower()[matches[-1].end() :] if matches else ""
+        return self.cue() != "declare" and len(re.findall(r"[a-z]{2,}", words.split(FORMULA)[0])) >= 3
 
     def quantifies(self) -> bool:
         """Whether the next formula says for which values something holds: for, for all, for any."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from verifier.derivation import Claim, Diagnostic, Hypothesis, Later, Role
 from verifier.kernel.closure import ClaimError
+from verifier.kernel.functions import FUNCTIONS
 from verifier.kernel.heads import TermError
 from verifier.kernel.linear import variable
 from verifier.kernel.sequents import Sequent
@@ -21,6 +22,9 @@ from verifier.reading.parts import source_of
 from verifier.reading.state import Progress, State
 from verifier.reading.syntax import Node, relations
 from verifier.reading.tokens import ReadingError
+
+NAMED = frozenset(FUNCTIONS)
+"""Functions of the table: that nobody declares them leaves nothing open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,9 @@ class Recorder:
             self.claim(written, step, reading, self._in_other_layout(others, k))
             return
         problem = reading.problems[k] if k < len(reading.problems) else None
-        error = problem or ReadingError("not understood", written.left.start, written.end)
+        error = problem or ReadingError(
+            "not understood", written.left.start, written.end, "declarations of its symbols"
+        )
         self.problem(written, code_of(error, reading), error, Role.CLAIM, self._in_other_layout(others, k))
 
     def claim(self, written: Written, step: Term, reading: Reading, other: Later | None = None) -> None:
@@ -84,7 +90,17 @@ class Recorder:
             line = self.state.declared.unread[unread[0]]
             where = "" if line is None else f" in line {line}"
             message = f"what is said of {unread[0]}{where} is not understood"
-            self.problem(written, "unread", ReadingError(message, written.left.start, written.end), Role.CLAIM)
+            self.problem(
+                written,
+                "unread",
+                ReadingError(
+                    message,
+                    written.left.start,
+                    written.end,
+                    "",
+                ),
+                Role.CLAIM,
+            )
             return
         open_names = reading.undeclared | {UNDEFINED} | self._left_open(sequent)
         assumed = (n for n in open_names if n in names or reading.kinds.get(n) == "identity")
@@ -106,7 +122,8 @@ class Recorder:
         found: set[str] = set()
         for definition in sequent.definitions:
             parameters = {parameter.data[0] for parameter in definition.parameters}
-            found |= {n for n in free_names(definition.body) - parameters if environment.find(n) is None}
+            names = free_names(definition.body) - parameters - NAMED
+            found |= {name for name in names if environment.find(name) is None}
         return found
 
     def problem(self, written: Written, code: str, error: Exception, role: Role, other: Later | None = None) -> None:

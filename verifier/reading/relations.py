@@ -24,15 +24,16 @@ def proposition(read: Elaboration, node: Node) -> Term:
         case "cases":
             chains = [part for row in node.parts for part in _chains_of(row)]
             if not chains:
-                raise ReadingError("no relation", node.start, node.end, "a relation")
+                raise ReadingError("cases without a relation", node.start, node.end, "relations, one to a row")
             return Term("and", tuple(proposition(read, chain) for chain in chains))
         case "list" | "group" | "script list":
             parts = [p for p in node.parts if p.kind not in ("separator", "text")]
             props = [proposition(read, part) for part in parts]
             if not props:
-                raise ReadingError("no relation", node.start, node.end, "a relation")
+                raise ReadingError("a list without a relation", node.start, node.end, "a relation such as a = b")
             return props[0] if len(props) == 1 else Term("and", tuple(props))
-    raise ReadingError("no relation", node.start, node.end, "a relation")
+    what = "words where a relation is due" if node.kind in ("text", "word") else "a term where a relation is due"
+    raise ReadingError(what, node.start, node.end, "a relation such as a = b")
 
 
 def _chains_of(row: Node) -> list[Node]:

@@ -27,7 +27,7 @@ from verifier.reading.grammar import parse
 from verifier.reading.lookahead import formulas_of_sentence, governing_formulas, words_after
 from verifier.reading.marks import plain_name
 from verifier.reading.numbering import encloses
-from verifier.reading.prose import Sentence
+from verifier.reading.prose import Sentence, announces_cases
 from verifier.reading.pseudoinverses import said_pseudoinverse, starred
 from verifier.reading.records import Recorder, expectation
 from verifier.reading.state import Progress, State
@@ -36,6 +36,8 @@ from verifier.reading.symbols import alias_entries, symbol_entries
 from verifier.reading.syntax import Node, relations, walk
 from verifier.reading.tokens import ReadingError
 
+LEVEL_OF_PARTS = 8
+"""The level of (a), below which (i) is."""
 LETTERS = re.compile(r"\\[A-Za-z]+|(?<![A-Za-z\\])[A-Za-z](?![A-Za-z])")
 
 
@@ -52,6 +54,7 @@ class DocumentReader:
         self.early: set[int] = set()
         self.joined: list[Node] = []
         self.leading = ""
+        self.waiting: Node | None = None
         self.used_contexts: set[tuple[int, str]] = set()
 
     def read(self) -> Derivation:
@@ -84,7 +87,9 @@ class DocumentReader:
         except ReadingError as error:
             return error
         except RecursionError:
-            return ReadingError("a formula that nests too deeply", formula.start, formula.end)
+            return ReadingError(
+                "a formula that nests too deeply", formula.start, formula.end, "fewer brackets within brackets"
+            )
 
     def _evidence(self, place: int, level: int) -> Evidence:
         """How names are used in the formulas of the section that starts at a block."""
@@ -107,6 +112,8 @@ class DocumentReader:
             state.evidence = state.declared.evidence = self._evidence(place + 1, heading.level)
         stack.append(state)
         line = self.document.place(heading.start, heading.end).line
+        if stack[-2].cases and heading.level > LEVEL_OF_PARTS:
+            state.cases, state.case, state.case_line = True, True, line
         self._open_section(state, heading.title, heading.number, line)
 
     def _open_section(self, state: State, title: str, number: str, line: int) -> None:
@@ -195,12 +202,16 @@ class DocumentReader:
         sentence = self.progress.sentence
         if not joins(text):
             self.joined, self.leading = [], ""
+        announced = announces_cases(f"{sentence.words} {text}")
         case, goes_on = sentence.opens_case(), sentence.goes_on(text)
         ended = sentence.add(text)
         state.case = (state.case or (ended and case)) and not sentence.opens_case()
         if ended and not sentence.concluding:
             state.compared = []
+        state.cases = state.cases or announced
         leaves = state.scope_used and bool(text.strip()) and goes_on != "on"
+        if sentence.begins_anew:
+            state.doubtful, state.compared = False, []
         if state.case or sentence.concluding:
             return
         if ended or leaves:
@@ -277,6 +288,10 @@ class DocumentReader:
             self._unread(state, formula, node, label, mark)
             return
         before = len(self.claims)
+        whole = self._equivalence(node)
+        if whole is None:
+            return
+        node = whole
         if self._pseudoinverse(state, formula, node, label, mark):
             return
         described = self._described(state, node)
@@ -286,7 +301,13 @@ class DocumentReader:
         except Exception as error:
             del self.claims[before:]
             message = f"an error of the reader, please report it: {type(error).__name__}: {error}"
-            self._unread(state, formula, ReadingError(message, formula.start, formula.end), label, mark)
+            self._unread(
+                state,
+                formula,
+                ReadingError(message, formula.start, formula.end, "another way to write it"),
+                label,
+                mark,
+            )
         if formula.tag and state.scoped:
             state.tagged[formula.tag] = tuple(state.scoped)
         self._take_in(state, node, described)
@@ -296,6 +317,19 @@ class DocumentReader:
         for part in walk(node):
             if part.kind in ("name", "accent"):
                 state.seen.update(filter(None, (plain_name(part),)))
+
+    def _equivalence(self, node: Node) -> Node | None:
+        """P and Q of "P if and only if Q" as one statement, at Q; at P nothing."""
+        left, self.waiting = self.waiting, None
+        single = len(node.parts) == 1 and node.parts[0].kind == "chain"
+        if left is not None and single and self.progress.sentence.ends_equivalence():
+            self.progress.sentence = self.progress.sentence.before_equivalence()
+            both = Node("connective", (left, node.parts[0]), "iff", left.start, node.end)
+            return replace(node, parts=(both,))
+        if single and self.progress.sentence.begins_equivalence():
+            self.waiting = node.parts[0]
+            return None
+        return node
 
     def _pseudoinverse(self, state: State, formula: Formula, node: Node, label: str, mark: str) -> bool:
         """Let A^+ be the pseudo-inverse of A."""

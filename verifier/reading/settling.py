@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from verifier.derivation import Hypothesis
 from verifier.kernel.terms import Term
 from verifier.reading.elaboration import Elaboration
 from verifier.reading.environment import Restart
@@ -17,7 +20,9 @@ def settled(read: Elaboration, node: Node) -> Term:
             return read.term(node)
         except Restart:
             continue
-    raise ReadingError("dimensions that do not settle", node.start, node.end)
+    raise ReadingError(
+        "dimensions that do not settle", node.start, node.end, "declared shapes, as in A \\in \\mathbb{R}^{m \\times n}"
+    )
 
 
 def settled_statement(read: Elaboration, node: Node) -> list[Term]:
@@ -29,7 +34,37 @@ def settled_statement(read: Elaboration, node: Node) -> list[Term]:
             return [proposition(read, node)]
         except Restart:
             continue
-    raise ReadingError("dimensions that do not settle", node.start, node.end)
+    raise ReadingError(
+        "dimensions that do not settle", node.start, node.end, "declared shapes, as in A \\in \\mathbb{R}^{m \\times n}"
+    )
+
+
+MUCH = {"much_greater": "greater", "much_less": "less"}
+SIGNS = {"greater": (0, 1), "less": (1, 0)}
+
+
+def as_hypothesis(statement: Term, said: Iterable[Hypothesis]) -> Term:
+    """A statement that is taken to hold, in the terms of the kernel: a ≫ b between positive numbers says
+    a > b, and so does a ≫ 1.
+    """
+    if statement.head in MUCH:
+        positive = {part for hypothesis in said if (part := _positive(hypothesis.statement)) is not None}
+        small = statement.args[statement.head == "much_greater"]
+        if _is_positive_number(small) or all(side in positive for side in statement.args):
+            return Term(MUCH[statement.head], statement.args)
+    return as_property(statement)
+
+
+def _positive(statement: Term) -> Term | None:
+    """What a statement says is positive."""
+    if statement.head not in SIGNS:
+        return None
+    large, small = (statement.args[k] for k in SIGNS[statement.head])
+    return large if small.head == "number" and small.data[0] >= 0 else None
+
+
+def _is_positive_number(side: Term) -> bool:
+    return side.head == "number" and bool(side.data[0] > 0)
 
 
 def as_property(statement: Term) -> Term:

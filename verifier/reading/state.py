@@ -42,6 +42,8 @@ class Progress:
 class State:
     """Where reading has got to in one section.
 
+    ``case``: conditions hold until the next case; ``cases``: a list of cases was announced, (i), (ii), …;
+    ``case_line``: the line that heads one of them.
     ``scoped``, ``ranges`` and ``introduced`` hold for the sentence; ``doubtful``: it had a condition that may still
     hold; ``compared``: the comparisons that it claimed, from which the next may be concluded.
     """
@@ -63,6 +65,8 @@ class State:
     doubtful: bool = False
     compared: list[Hypothesis] = field(default_factory=list)
     case: bool = False
+    cases: bool = False
+    case_line: int = 0
     tagged: dict[str, tuple[Hypothesis, ...]] = field(default_factory=dict)
     stationary: list[Stationary] = field(default_factory=list)
     contexts: frozenset[tuple[int, str]] = frozenset()
@@ -93,6 +97,7 @@ class State:
             tagged=dict(self.tagged),
             stationary=list(self.stationary),
             case=False,
+            cases=False,
             scope_used=False,
             doubtful=False,
             compared=[],

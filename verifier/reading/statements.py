@@ -7,33 +7,32 @@ from dataclasses import replace
 
 from verifier.derivation import Hypothesis, Origin, Role
 from verifier.kernel.heads import TermError
-from verifier.kernel.shapes import SCALAR, ShapeError
-from verifier.kernel.terms import Term, free_names, subterms
-from verifier.reading.blocks import Formula
-from verifier.reading.comparisons import WHOLE, is_index, range_said
-from verifier.reading.definitions import defined_by
+from verifier.kernel.shapes import ShapeError
+from verifier.kernel.terms import Term
+from verifier.reading.comparisons import WHOLE
+from verifier.reading.conditions import Conditions, is_zero
 from verifier.reading.elaboration import NeedKind
-from verifier.reading.environment import Meaning
 from verifier.reading.governing import ORDERS, governed
 from verifier.reading.inference import Reading
-from verifier.reading.introductions import introduces, numbers_introduced
-from verifier.reading.layouts import differentiates_name, mentions_derivative, read_in_layouts
+from verifier.reading.introductions import introduces
 from verifier.reading.limits import is_mode
 from verifier.reading.marks import name_of_symbol, plain_name
-from verifier.reading.parts import SILENT, distributed, flattened, without_label, without_membership
-from verifier.reading.records import Recorder, Written, code_of, step_of
+from verifier.reading.parts import (
+    SILENT,
+    distributed,
+    flattened,
+    is_system,
+    systems_apart,
+    without_label,
+    without_membership,
+)
+from verifier.reading.records import Written, code_of, step_of
 from verifier.reading.recovery import fault_of
 from verifier.reading.recurrences import (
-    is_member,
-    is_recursive,
     is_shifted_member,
-    is_single_member,
-    numbered_member,
-    recurrence,
 )
-from verifier.reading.settling import as_property
-from verifier.reading.state import Progress, State
-from verifier.reading.stationary import Stationary, conditions_on, vanishes, variable_of
+from verifier.reading.settling import as_hypothesis
+from verifier.reading.stationary import Stationary, conditions_on
 from verifier.reading.syntax import Node, relations, walk
 from verifier.reading.tokens import ReadingError
 
@@ -41,31 +40,25 @@ DECLARING = ("\\in", ":=", "\\triangleq", "\\sim", "\\equiv", "\\coloneqq")
 SAYS_NOTHING = ("name", "number", "script", "accent", "face", "word", "text", "dots", "group", "big", "partial")
 
 
-class Statements:
+class Statements(Conditions):
     """The statements of one formula."""
-
-    def __init__(self, progress: Progress, state: State, formula: Formula, label: str, mark: str) -> None:
-        self.progress, self.state, self.formula = progress, state, formula
-        self.document = progress.document
-        self.cue = progress.sentence.cue()
-        sentence = progress.sentence
-        in_words = sentence.denies() or state.doubtful or (sentence.premise_in_words() and not state.scoped)
-        premise = self.document.place(formula.start, formula.start).line if in_words else None
-        self.first, self.linked = True, False
-        self.record = Recorder(progress, state, formula, label=label, mark=mark, premise=premise)
 
     def all(self, node: Node) -> None:
         """Every statement of a formula."""
         parts = flattened(node)
         if self._says_range(node, parts):
             return
+        if self.cue in ("declare", "condition", "set"):
+            parts = systems_apart(parts)
         if self.cue in ("declare", "condition"):
             parts = distributed(parts)
         if self._declares(parts):
             self._declare(node, parts)
             return
         if self.progress.sentence.says_untrue() and any(p.kind == "chain" for p in parts):
-            untrue = ReadingError("a formula that the text says is untrue", node.start, node.end)
+            untrue = ReadingError(
+                "a formula that the text says is untrue", node.start, node.end, "a formula that the text claims"
+            )
             self.record.problem(Written(node), "unread", untrue, Role.CLAIM)
             return
         try:
@@ -85,21 +78,6 @@ class Statements:
             self.state.ranges = ranges
         if found.conditions:
             self.state.scoped = scoped
-
-    def _says_range(self, node: Node, parts: list[Node]) -> bool:
-        """For t ≥ 1, where t stands as an index: its range, for the sentence."""
-        chains = [part for part in parts if part.kind not in SILENT]
-        if len(chains) != 1 or not self.progress.sentence.quantifies():
-            return False
-        meaning = range_said(chains[0], self.state.environment())
-        if meaning is None or not is_index(meaning.name, self.state.evidence):
-            return False
-        known = self.state.environment().find(meaning.name)
-        if known is not None and known.kind != "index":
-            return False
-        self.state.ranges.append(meaning)
-        self.record.given(node, Role.CONDITION)
-        return True
 
     def _governing(self, condition: Node) -> None:
         """A condition on the other statements of the formula; one that is not understood is a premise in words."""
@@ -134,6 +112,10 @@ class Statements:
         return any(relations(c)[0] in DECLARING for c in chains) and all(len(relations(c)) == 1 for c in chains)
 
     def _declare(self, node: Node, parts: list[Node]) -> None:
+        chains = [part for part in parts if part.kind not in SILENT]
+        if len(chains) == 1 and relations(chains[0])[0] != "\\in" and is_shifted_member(chains[0].parts[0]):
+            self._chain(replace(chains[0], text="="))
+            return
         declarer = self.progress.declarer(Origin.DECLARATION)
         if introduces(self.progress.sentence):
             declarer = replace(declarer, introduces=WHOLE)
@@ -161,7 +143,9 @@ class Statements:
     # chains
 
     def _chain(self, node: Node) -> None:
-        node = without_membership(without_label(node, self.state.environment()))
+        bare = without_label(node, self.state.environment())
+        self.heads_case = self.heads_case or self._heads_case(bare is not node)
+        node = without_membership(bare)
         if is_mode(node) and self.progress.sentence.says_how():
             self.record.given(node, Role.CONDITION)
             return
@@ -194,21 +178,12 @@ class Statements:
         if self.cue == "declare" and self._taken_as_given(node):
             return
         sentence = self.progress.sentence
-        conditional = sentence.is_premise() or (self.cue == "condition" and sentence.is_condition())
+        conditional = self.heads_case or sentence.is_premise() or (self.cue == "condition" and sentence.is_condition())
         if conditional and self._hypotheses(node, self.state.scoped):
             return
         if conditional or (self.cue == "declare" and not continued):
             self._doubt(node)
         self._judged(node, chain, continued)
-
-    def _doubt(self, node: Node) -> None:
-        """A condition that is not understood: nothing is refuted in its sentence, or about what it speaks of."""
-        if self.cue != "declare":
-            self.state.doubtful = True
-            return
-        line = self.document.place(node.start, node.end).line
-        for name in {plain_name(part) for part in walk(node)} - {None}:
-            self.state.declared.worded.setdefault(str(name), line)
 
     def _judged(self, node: Node, chain: int, continued: bool) -> None:
         """A claim, if it defines nothing; one that is concluded from comparisons is judged under them."""
@@ -225,7 +200,8 @@ class Statements:
             self.state.doubtful = self.state.doubtful or (reason and reading is not None)
             return
         line = self.document.place(node.start, node.end).line
-        steps = [Hypothesis(as_property(s), Origin.CONDITION, line) for s in reading.steps if s is not None]
+        said = [*self.state.declared.hypotheses, *self.state.scoped]
+        steps = [Hypothesis(as_hypothesis(s, said), Origin.CONDITION, line) for s in reading.steps if s is not None]
         if reason:
             self.state.scoped += steps
         elif ORDERS.issuperset(relations(node)):
@@ -267,57 +243,6 @@ class Statements:
             return False
         return sentence.announces_result() or (sentence.names_objective() and not _may_be_minimised(name))
 
-    def _defines(self, node: Node) -> bool:
-        """Enter the first equation of a chain if it defines its left side, or is a recurrence."""
-        declarer = self.progress.declarer(Origin.DEFINITION)
-        if numbered_member(self.state.environment(), node.parts[0]) is not None:
-            return self._starts(node)
-        return self._recurs(node) or bool(defined_by(self.state, declarer, node, self.cue == "declare"))
-
-    def _recurs(self, node: Node) -> bool:
-        """w_{t+1} = f(w_t) holds for every t from here on."""
-        shifted = is_shifted_member(node.parts[0])
-        if relations(node)[0] != "=" or not (shifted or is_member(node.parts[0])):
-            return False
-        first = replace(node, parts=node.parts[:2], text="=")
-        reading, _ = self._read(first)
-        step = reading.steps[0] if reading.steps else None
-        if step is None or not (shifted or is_recursive(step)):
-            return False
-        hypothesis = recurrence(step, self.state.environment(), self._said())
-        if hypothesis is None:
-            return False
-        self._holds(hypothesis, reading, node)
-        return True
-
-    def _starts(self, node: Node) -> bool:
-        """w_0 = 1 holds from here on, unless something was said of w_0 before, or of w_2 in w_2 = 1."""
-        if relations(node)[0] not in ("=", ":="):
-            return False
-        reading, _ = self._read(replace(node, parts=node.parts[:2], text="="))
-        step = reading.steps[0] if reading.steps else None
-        if step is None or step.head != "equal" or step.args[0].head != "symbol":
-            return False
-        member = step.args[0]
-        first = member.data[2] == ((),)
-        known = any(member in subterms(h.statement) for h in self.state.declared.hypotheses)
-        if known or member in subterms(step.args[1]) or (member.data[0] in self._said() and not first):
-            return False
-        self._holds(step, reading, node)
-        return True
-
-    def _said(self) -> set[str]:
-        """The names of which something is in force, other than of single members."""
-        statements = [h.statement for h in self.state.declared.hypotheses]
-        members = {p for s in statements for p in subterms(s) if p.head == "symbol" and not is_single_member(p)}
-        return {p.data[0] for p in members} & {name for s in statements for name in free_names(s)}
-
-    def _holds(self, statement: Term, reading: Reading, node: Node) -> None:
-        """What defines members of a family holds from here on."""
-        line = self.document.place(node.start, node.end).line
-        self.state.fixed.update(reading.kinds)
-        self.state.declared.hypotheses.append(Hypothesis(statement, Origin.DEFINITION, line))
-
     def _rest(self, node: Node, chain: int) -> None:
         """The steps of a chain after the first, which is a definition."""
         if len(node.parts) > 2:
@@ -329,7 +254,7 @@ class Statements:
         last_is_set = self._sets_to_zero(node)
         for k in range(len(signs)):
             written = step_of(node, k, chain)
-            if node.parts[0].kind == "unreadable" and signs[k] == "=" and _is_zero(node.parts[k + 1]):
+            if node.parts[0].kind == "unreadable" and signs[k] == "=" and is_zero(node.parts[k + 1]):
                 self.record.problem(written, "unread", fault_of(node.parts[0]), Role.CLAIM)
             elif last_is_set and k == len(signs) - 1:
                 self._set(written, reading, k)
@@ -347,46 +272,6 @@ class Statements:
             written = Written(node.parts[0], "=", node.parts[-1], chain, whole=True)
             self.record.claim(written, Term("equal", (first, last)), reading)
 
-    def _read(self, node: Node) -> tuple[Reading, Iterable[Reading]]:
-        line = self.document.place(node.start, node.start).line
-        return read_in_layouts(self.state, node, self.document.source, line)
-
-    # conditions
-
-    def _sets_to_zero(self, node: Node) -> bool:
-        """∇L = … = 0, or an equation after "set to zero": the last step is a condition."""
-        if relations(node)[-1] != "=" or not _is_zero(node.parts[-1]):
-            return False
-        if self.cue == "set":
-            return True
-        first = node.parts[0]
-        return mentions_derivative(first) and (
-            len(node.parts) > 2 or differentiates_name(first, self.state.environment())
-        )
-
-    def _set(self, written: Written, reading: Reading, k: int) -> None:
-        step = reading.steps[k] if k < len(reading.steps) else None
-        if step is not None:
-            self._is_set(step, reading, self.document.place(written.left.start, written.end).line)
-        self.record.said(written, Role.CONDITION)
-
-    def _set_in_words(self, node: Node, reading: Reading) -> None:
-        """After "differentiate and set to zero", the last side of ∂L/∂w = … is zero from here on."""
-        last = reading.sides[-1] if reading.sides else None
-        equations = all(sign in ("=", "==") for sign in relations(node))
-        if self.cue != "set" or last is None or not equations or variable_of(reading.sides[0]) is None:
-            return
-        if self.progress.sentence.sets_to_zero():
-            self._is_set(vanishes(last), reading, self.document.place(node.start, node.end).line)
-
-    def _is_set(self, statement: Term, reading: Reading, line: int) -> None:
-        """A condition in force from here on, and what it is a condition on."""
-        condition = Hypothesis(statement, Origin.CONDITION, line)
-        self.state.declared.hypotheses.append(condition)
-        variable = variable_of(reading.sides[0]) if reading.sides else None
-        if variable is not None:
-            self.state.stationary.append((variable, condition))
-
     def _taken_as_given(self, node: Node) -> bool:
         """After let, assume, where: a definition of a new symbol, or a condition from here on."""
         if self._defines(node):
@@ -394,34 +279,6 @@ class Statements:
             self._rest(node, self.state.last_chain)
             return True
         return self._hypotheses(node, self.state.declared.hypotheses)
-
-    def _hypotheses(self, node: Node, into: list[Hypothesis]) -> bool:
-        reading, _ = self._read(node)
-        if not reading.complete:
-            return False
-        line = self.document.place(node.start, node.end).line
-        self.state.fixed.update(reading.kinds)
-        into.extend(Hypothesis(as_property(s), Origin.CONDITION, line) for s in reading.steps if s is not None)
-        self._introduce(reading, line)
-        self.record.given(node, Role.CONDITION)
-        return True
-
-    def _introduce(self, reading: Reading, line: int) -> None:
-        """After let, assume, for all, if: a name that nobody declared, compared with a number, is one from here on.
-
-        After "for" and "if" it is one for the sentence; after "if", only if it was not spoken of before.
-        """
-        quantified = self.progress.sentence.quantifies()
-        if self.cue != "declare" and not quantified and not self.progress.sentence.is_condition():
-            return
-        for name in numbers_introduced(reading, self.progress.sentence, self.state.evidence):
-            meaning = Meaning(name, "symbol", SCALAR, origin=Origin.DECLARATION, line=line)
-            if quantified or (self.cue != "declare" and name not in self.state.seen):
-                self.state.introduced.append(meaning)
-            elif self.cue != "declare":
-                continue
-            else:
-                self.state.declared.environment = self.state.declared.environment.extended(meaning)
 
     def _brace(self, brace: Node) -> None:
         """\\underbrace{…}_0 is a claim of its own."""
@@ -443,6 +300,12 @@ class Statements:
                     self.cue = "consequence" if node.parts[0].kind == "empty" else self.cue
                     self._chain(part)
             return
+        supposed = self.cue == "declare" or (self.cue == "condition" and self.progress.sentence.is_condition())
+        if supposed:
+            into = self.state.declared.hypotheses if self.cue == "declare" else self.state.scoped
+            if self._hypotheses(node, into):
+                return
+            self._doubt(node)
         left, right = node.parts
         if left.kind == "chain" and len(left.parts) > 2 and "\\\\" in self.document.source[left.start : left.end]:
             self._chain(left)
@@ -466,6 +329,9 @@ class Statements:
             return
         reading, _ = self._read(node)
         problem = next((p for p in reading.problems if p is not None), None)
+        if node.kind == "cases" and is_system(node):
+            message = "a system of equations, of which nothing says whether it is supposed or claimed"
+            problem = ReadingError(message, node.start, node.end, "“suppose” before it, or aligned equations")
         if problem is not None and (self.formula.display or states):
             self.record.problem(Written(node), code_of(problem, reading), problem, Role.MENTION)
 
@@ -479,9 +345,3 @@ def _introduced(parts: list[Node]) -> Node:
     """What stands left of ∈ and beside it in a declaration."""
     sides = [p.parts[0] if p.kind == "chain" else p for p in parts]
     return Node("list", tuple(sides), "", sides[0].start, sides[-1].end)
-
-
-def _is_zero(node: Node) -> bool:
-    while node.kind in ("face", "script", "group") and node.parts:
-        node = node.parts[0]
-    return node.kind == "number" and node.text == "0"

@@ -231,7 +231,9 @@ def _scan(text: str, offset: int, fixed: tuple[int, int] | None = None) -> Itera
     while position < len(text):
         match = TOKEN.match(text, position)
         if match is None or match.lastgroup is None:
-            raise ReadingError(f"the character {text[position]!r}", offset + position, offset + position + 1)
+            raise ReadingError(
+                f"the character {text[position]!r}", offset + position, offset + position + 1, "a sign of mathematics"
+            )
         kind, found = match.lastgroup, match.group()
         here, position = position, match.end()
         if kind == "space":
@@ -322,7 +324,9 @@ def _spelled(letters: list[Token], following: Token | None) -> Iterator[Token]:
 def _expand(tokens: list[Token], macros: Mapping[str, MacroLike], depth: int) -> list[Token]:
     """The tokens with macros of the document replaced by what they stand for."""
     if depth > DEEPEST_MACRO:
-        raise ReadingError("macros that expand without end", tokens[0].start, tokens[0].end)
+        raise ReadingError(
+            "macros that expand without end", tokens[0].start, tokens[0].end, "macros that do not use themselves"
+        )
     result: list[Token] = []
     position = 0
     while position < len(tokens):
@@ -342,7 +346,7 @@ def _expand(tokens: list[Token], macros: Mapping[str, MacroLike], depth: int) ->
             elif piece:
                 inside += _words(_scan(piece, token.start, (token.start, end)))
         if len(result) + len(inside) > LONGEST_FORMULA:
-            raise ReadingError("a macro that expands to too much", token.start, token.end)
+            raise ReadingError("a macro that expands to too much", token.start, token.end, "a shorter macro")
         result += _expand(inside, macros, depth + 1) if inside else []
     return result
 
@@ -373,4 +377,6 @@ def _group(tokens: list[Token], position: int, opening: str, closing: str) -> tu
             depth += (tokens[k].text == opening) - (tokens[k].text == closing)
         if depth == 0:
             return tokens[position + 1 : k], k + 1
-    raise ReadingError(f"{opening!r} without {closing!r}", tokens[position].start, tokens[position].end)
+    raise ReadingError(
+        f"{opening!r} without {closing!r}", tokens[position].start, tokens[position].end, "the closing one"
+    )
