@@ -119,6 +119,8 @@ def judging_options(function: Function) -> Function:
 @click.option("-q", "--quiet", is_flag=True, help="Show the totals alone.")
 @click.option("--timings", is_flag=True, help="Say how long it took.")
 @click.option("--library", is_flag=True, help="Check the identities of derivations; arguments select modules or names.")
+@click.option("--plot", metavar="OUT", help="Draw a claim into a file (svg, png), or each claim into a folder.")
+@click.option("--line", type=click.IntRange(1), metavar="N", help="With --plot: draw the claim in line N.")
 def check(
     paths: tuple[str, ...],
     *,
@@ -131,6 +133,8 @@ def check(
     quiet: bool,
     timings: bool,
     library: bool,
+    plot: str | None,
+    line: int | None,
     **told: Any,
 ) -> int:
     """Check every claim of documents.
@@ -140,11 +144,15 @@ def check(
     """
     if verbose and quiet:
         raise click.UsageError("-v and -q contradict each other: name one of them")
+    if line is not None and plot is None:
+        raise click.UsageError("--line says what to draw: name where with --plot")
+    if library and plot is not None:
+        raise click.UsageError("--plot draws claims of documents, not of --library")
     from verifier.reporting import commands
     from verifier.reporting.text import Detail
 
     detail = Detail.VERBOSE if verbose else Detail.QUIET if quiet else Detail.NORMAL
-    output = commands.Output(form or "", path, detail, timings, strict, _verdicts(fail_on), exit_zero)
+    output = commands.Output(form or "", path, detail, timings, strict, _verdicts(fail_on), exit_zero, plot, line)
     return commands.check(paths, library, _told(told, timings=timings), output)
 
 
@@ -187,7 +195,8 @@ def symbols(path: str, form: str, **told: Any) -> int:
 @reading_options
 @judging_options
 @click.option("--numpy", is_flag=True, help="The counterexample as lines of Python.")
-def explain(target: str, numpy: bool, **told: Any) -> int:
+@click.option("--plot", metavar="OUT", help="Draw the claim into a file (svg, png) or a folder.")
+def explain(target: str, numpy: bool, plot: str | None, **told: Any) -> int:
     """Show all that is known of the claims in a line, or what a code or a verdict means.
 
     \b
@@ -196,7 +205,7 @@ def explain(target: str, numpy: bool, **told: Any) -> int:
     """
     from verifier.reporting import inspecting
 
-    return inspecting.explain(target, _told(told), numpy)
+    return inspecting.explain(target, _told(told), numpy, plot)
 
 
 @cli.command()

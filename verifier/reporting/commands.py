@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from verifier.derivation import Diagnostic, Verdict
 from verifier.judging import Options
@@ -20,7 +21,11 @@ from verifier.reporting.readable import printable
 from verifier.reporting.report import FileReport, Report, failed_report
 from verifier.reporting.terminal import is_terminal, print_report, progress_bar
 from verifier.reporting.text import Detail, to_text
-from verifier.reporting.writing import write_conflict, write_whole
+from verifier.reporting.verdicts import FAILED, FAULT, FINE, OPEN, USAGE
+from verifier.reporting.writing import unwritable, write_conflict, write_whole
+
+if TYPE_CHECKING:
+    from verifier.reporting.plots import Target
 
 SUFFIXES = {".json": "json", ".txt": "text", ".text": "text"}
 Watch = Callable[[str], Callable[[int, int], None] | None]
@@ -56,11 +61,14 @@ class Output:
     strict: bool = False
     fail_on: tuple[Verdict, ...] = field(default=())
     exit_zero: bool = False
+    plot: str | None = None
+    line: int | None = None
 
 
 def check(paths: Sequence[str], library: bool, told: Told, output: Output) -> int:
     """Check documents, or the library of identities."""
     form = _form(output)
+    pictures = None if output.plot is None else target_of(output.plot, output.line)
     settings = told.settings()
     with progress_bar(sys.stderr) as watch:
         report = _library(paths, settings, watch) if library else _checked(paths, settings, watch)
@@ -69,7 +77,31 @@ def check(paths: Sequence[str], library: bool, told: Told, output: Output) -> in
             complain(DocumentError(file.error, file.path))
     _deliver(report, form, output)
     _write_conflicts(report, output)
-    return report.exit_status(strict=output.strict, fail_on=output.fail_on, exit_zero=output.exit_zero)
+    status = report.exit_status(strict=output.strict, fail_on=output.fail_on, exit_zero=output.exit_zero)
+    return status if pictures is None else _worse(status, draw(report.files, pictures))
+
+
+def target_of(plot: str, line: int | None = None) -> Target:
+    """Where pictures go. Raises DocumentError."""
+    from verifier.reporting import plots  # noqa: PLC0415  (numpy, which most commands do not need)
+
+    return plots.target_of(plot, line)
+
+
+def draw(files: Sequence[FileReport], target: Target) -> int:
+    """The exit status of the pictures, after the report is out: they change nothing in it."""
+    from verifier.reporting import plots  # noqa: PLC0415
+
+    sys.stdout.flush()
+    try:
+        return plots.write_pictures(files, target)
+    except DocumentError as error:
+        complain(error)
+        return USAGE
+
+
+def _worse(*statuses: int) -> int:
+    return next((status for status in (FAULT, USAGE, FAILED, OPEN) if status in statuses), FINE)
 
 
 def _form(output: Output) -> str:
@@ -80,16 +112,12 @@ def _form(output: Output) -> str:
     form = output.form or SUFFIXES.get(path.suffix.lower(), "")
     if not form:
         message = f"found the suffix {path.suffix!r}, expected one of {', '.join(SUFFIXES)}"
-        raise _unwritable(message, "name such a file, or the format with --format", output.path)
+        raise unwritable(message, "name such a file, or the format with --format", output.path)
     if path.is_dir():
-        raise _unwritable("found a folder, expected a file", "name a file in it", output.path)
+        raise unwritable("found a folder, expected a file", "name a file in it", output.path)
     if not path.parent.is_dir():
-        raise _unwritable(f"there is no folder {path.parent}", "make the folder, or name another", output.path)
+        raise unwritable(f"there is no folder {path.parent}", "make the folder, or name another", output.path)
     return form
-
-
-def _unwritable(message: str, help_text: str, path: str) -> DocumentError:
-    return DocumentError(Diagnostic("unwritable-output", message, help=help_text), path)
 
 
 def _library(names: Sequence[str], settings: Settings, watch: Watch) -> Report:

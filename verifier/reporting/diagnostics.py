@@ -236,8 +236,23 @@ CODES: dict[str, Code] = {
     ),
     "unwritable-output": Code(
         _REFUSED,
-        "a report that cannot be written",
-        "The folder of -o FILE has to exist and to be writable. A file that is there stays as it was.",
+        "a report or a picture that cannot be written",
+        "The folder of -o FILE and of --plot OUT has to exist and to be writable. A file that is there stays as it "
+        "was.",
+    ),
+    "no-matplotlib": Code(
+        _REFUSED,
+        "pictures need matplotlib",
+        "--plot draws with matplotlib, which verifier does not install by itself. Nothing was checked.",
+        "pip install 'verifier[plot]'",
+    ),
+    "not-drawn": Code(
+        _REFUSED,
+        "there is nothing to be drawn",
+        "A picture shows comparisons of numbers, and what is made of them by and, or, implies and if and only if: with "
+        "one or two numbers that vary, the others at the values of the counterexample. The message says what "
+        "is in the way. The verdicts stand.",
+        "|1 - \\eta \\sigma^2| < 1 \\iff 0 < \\eta < 2/\\sigma^2",
     ),
     "internal-error": Code(
         _REFUSED,

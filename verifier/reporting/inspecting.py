@@ -12,12 +12,14 @@ from verifier.reporting import explain as explaining
 from verifier.reporting import recheck as rechecking
 from verifier.reporting import symbols as listing
 from verifier.reporting.checking import check_document
-from verifier.reporting.commands import Told, complain, write_bytes
+from verifier.reporting.commands import Told, complain, draw, target_of, write_bytes
 from verifier.reporting.json_report import to_bytes
 from verifier.reporting.readable import printable
 from verifier.reporting.report import FileReport, lettered
 from verifier.reporting.text import counted
 from verifier.reporting.verdicts import FINE, USAGE
+
+AS_IN = "as in: verifier explain homework.md:14"
 
 
 def symbols(path: str, told: Told, form: str) -> int:
@@ -32,13 +34,16 @@ def symbols(path: str, told: Told, form: str) -> int:
     return FINE
 
 
-def explain(target: str, told: Told, numpy: bool) -> int:
+def explain(target: str, told: Told, numpy: bool, plot: str | None = None) -> int:
     """A claim in full, or what a code means."""
     text = explaining.explained_code(target)
     if text is not None:
+        if plot is not None:
+            raise DocumentError(Diagnostic("not-drawn", f"found the code {target}, expected FILE:LINE", help=AS_IN))
         sys.stdout.write(text)
         return FINE
     path, line = _place(target)
+    pictures = None if plot is None else target_of(plot, line)
     settings = told.settings()
     file = check_document(load(path, preamble=settings.macros), settings)
     found = explaining.claims_at(file, line)
@@ -49,7 +54,7 @@ def explain(target: str, told: Told, numpy: bool) -> int:
         print(f"{printable(path)}:{line}: there is no counterexample", file=sys.stderr)
         return USAGE
     sys.stdout.write("\n".join(filter(None, texts)))
-    return FINE
+    return FINE if pictures is None else draw([file], pictures)
 
 
 def _place(target: str) -> tuple[str, int]:
@@ -60,7 +65,7 @@ def _place(target: str) -> tuple[str, int]:
     if len(parts) >= 2 and parts[-1].isdecimal() and len(parts[-1]) < 10:
         return ":".join(parts[:-1]), int(parts[-1])
     close = explaining.resembling(target)
-    help_text = f"did you mean {' or '.join(close)}?" if close else "as in: verifier explain homework.md:14"
+    help_text = f"did you mean {' or '.join(close)}?" if close else AS_IN
     raise DocumentError(Diagnostic("unknown-code", f"found {target!r}, expected FILE:LINE or a code", help=help_text))
 
 

@@ -1,4 +1,4 @@
-"""Writing reports to files: whole or not at all."""
+"""Writing reports and pictures to files: whole or not at all."""
 
 from __future__ import annotations
 
@@ -14,7 +14,12 @@ from verifier.reading.documents import DocumentError
 from verifier.reporting.json_report import certificate_data, counterexample_data, to_bytes
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def unwritable(message: str, help_text: str, path: str) -> DocumentError:
+    """That a file cannot be written, and what to do."""
+    return DocumentError(Diagnostic("unwritable-output", message, help=help_text), path)
+
+
+def write_whole(path: Path, content: bytes, what: str = "report") -> None:
     """Write a file: first beside it under another name, then in its place. Raises DocumentError.
 
     A device or a pipe (/dev/stdout) is written to as it is; a link is followed.
@@ -29,9 +34,7 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError as error:
         missing = not path.parent.is_dir()
         reason = f"there is no folder {path.parent}" if missing else (error.strerror or str(error)).lower()
-        message = f"the report cannot be written: {reason}"
-        diagnostic = Diagnostic("unwritable-output", message, help="name another file")
-        raise DocumentError(diagnostic, str(path)) from error
+        raise unwritable(f"the {what} cannot be written: {reason}", "name another file", str(path)) from error
 
 
 def _replace(path: Path, content: bytes) -> None:
