@@ -27,8 +27,10 @@ from verifier.proving.properties import by_structure
 Certificate = dict[str, Any]
 LONGER = 3_000
 Engine = Callable[[], Certificate | None]
+Prove = Callable[[Context, Term], Certificate | None]
 SEARCHED = frozenset(("inverse", "pseudoinverse", "determinant", "rank"))
 
+NOT_SHOWN = "no sum of products of at most three of the known inequalities shows it"
 BUDGET = 120_000
 DEEPEST = 6
 FAILURES = (Unsupported, CertificateError, ClaimError, TermError, ShapeError, RecursionError)
@@ -128,7 +130,7 @@ class _Search:
         elif goal.head == "property":
             yield partial(by_structure, context, goal, inner)
         elif goal.head in COMPARISONS:
-            yield partial(by_conditions, context, goal, inner, thorough=self.thorough)
+            yield partial(self._by_conditions, context, goal, inner)
             if self.thorough:
                 yield partial(by_induction, context, goal, inner)
         elif goal.head == "equal":
@@ -144,11 +146,17 @@ class _Search:
                 yield partial(by_blocks, context, goal, inner)
                 yield partial(by_ideal, equation, inner)
             if _is_about_order(context) or (equation is not None and _has_steps(equation)):
-                yield partial(by_conditions, context, goal, inner, thorough=self.thorough)
+                yield partial(self._by_conditions, context, goal, inner)
             if self.thorough:
                 yield partial(by_induction, context, goal, inner)
             if self.thorough and equation is not None:
                 yield partial(by_ideal, equation, inner, LONGER)
+
+    def _by_conditions(self, context: Context, goal: Term, prove: Prove) -> Certificate | None:
+        found = by_conditions(context, goal, prove, thorough=self.thorough)
+        if found is None and goal.head in COMPARISONS:
+            self.reasons.append(NOT_SHOWN)
+        return found
 
     def _first(self, context: Context, goal: Term) -> Certificate | None:
         """The certificate of a part of a claim."""
