@@ -25,6 +25,10 @@ class Undefined(Exception):
     """A term that has no value."""
 
 
+class Unclear(ArithmeticError):
+    """A condition between branches that floats do not tell, or numbers that are too large."""
+
+
 def value(term: Term, point: Point) -> Any:
     """The value of a term: a number, or a list for a column."""
     match term.head:
@@ -81,10 +85,10 @@ def value(term: Term, point: Point) -> Any:
 
 
 def decided(proposition: Term, point: Point) -> bool:
-    """The truth of a condition between branches; Undefined where floats do not tell."""
+    """The truth of a condition between branches. Raises Unclear where floats do not tell."""
     found = truth(proposition, point)
     if found is None:
-        raise Undefined
+        raise Unclear
     return found
 
 
@@ -122,10 +126,12 @@ def raised(base: Number, exponent: Number, whole: bool) -> Number:
         if base == 0 and exponent < 0:
             raise Undefined
         if abs(exponent) > 40:
-            raise Undefined
+            raise Unclear
         return base ** int(exponent)
     if base < 0 or (base == 0 and exponent <= 0):
         raise Undefined
+    if base == 0:
+        return Fraction(0)
     if exponent == Fraction(1, 2):
         return root(base)
     return float(base) ** float(exponent)
@@ -268,7 +274,7 @@ def _to_the_end(comparison: Term, point: Point, random: Random) -> None:
             continue
         try:
             end = value(there, point)
-        except (Undefined, KeyError, OverflowError):
+        except (Undefined, KeyError, ArithmeticError):
             return
         if isinstance(end, Fraction) and abs(end.numerator) < 10**12 and end.denominator < 10**12:
             point[here.data[0]] = end * random.choice((1, 1, 1, -1)) + random.choice((0, 0, 0, TINY, -TINY))
@@ -281,17 +287,17 @@ def fault(sequent: Sequent, conditions: tuple[Term, ...], random: Random, count:
         try:
             if not all(truth(h, point) for h in sequent.hypotheses):
                 continue
-        except (Undefined, OverflowError):
+        except (Undefined, ArithmeticError):
             continue
         try:
             if not all(truth(c, point) for c in conditions):
                 continue
-        except (Undefined, OverflowError):
+        except (Undefined, ArithmeticError):
             continue
         try:
             if truth(sequent.conclusion, point) is False:
                 return "false", point
-        except OverflowError:
+        except ArithmeticError:
             continue
         except Undefined:
             return "undefined", point
