@@ -80,7 +80,12 @@ def test_no_edit_of_a_certificate_is_accepted(name: str) -> None:
 
 def _is_another_witness(name: str, kind: str) -> bool:
     """Any later index will do as well, and any instance of what holds for all."""
-    return name in ("from a later index on", "obtain an instance") and kind in ("range", "duplication", "deletion", "type")
+    return name in ("from a later index on", "obtain an instance") and kind in (
+        "range",
+        "duplication",
+        "deletion",
+        "type",
+    )
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
