@@ -9,7 +9,7 @@ from tests.kernel.building import M, N, sym
 from verifier.kernel.axioms import AXIOMS
 from verifier.kernel.axioms_functions import FUNCTIONS
 from verifier.kernel.axioms_matrices import MATRICES
-from verifier.kernel.axioms_order import NORMS, ORDER
+from verifier.kernel.axioms_order import LIMITS, NORMS, ORDER
 from verifier.kernel.axioms_scalars_of_matrices import SCALARS_OF_MATRICES
 from verifier.kernel.axioms_structure import STRUCTURE
 from verifier.kernel.heads import TermError
@@ -17,9 +17,10 @@ from verifier.kernel.shapes import SCALAR, ShapeError, column, rectangle
 from verifier.kernel.terms import Term
 
 ABOUT_NUMBERS = {**FUNCTIONS, **ORDER}
-ABOUT_MATRICES = {**STRUCTURE, **MATRICES, **SCALARS_OF_MATRICES, **NORMS}
+WITH_TESTS_OF_THEIR_OWN = {"matrix_power_add", "spectral_norm_diagonal", "entry_le_norm", *LIMITS}
+OF_MATRICES = {**STRUCTURE, **MATRICES, **SCALARS_OF_MATRICES, **NORMS}
+ABOUT_MATRICES = {name: row for name, row in OF_MATRICES.items() if name not in WITH_TESTS_OF_THEIR_OWN}
 ABOUT_SYMBOLS = {**ABOUT_NUMBERS, **ABOUT_MATRICES}
-WITH_TESTS_OF_THEIR_OWN = {"matrix_power_add", "spectral_norm_diagonal"}  # exponents and entries for arguments
 NAMES = ("p", "q", "r")
 SHAPES = (SCALAR, column(N), column(N).transposed, rectangle(N, N), rectangle(M, N), rectangle(N, M), rectangle(M, M))
 

@@ -140,7 +140,7 @@ def _rational(form: NormalForm) -> Fraction | None:
 
 
 def power(read: Reader, base: NormalForm, exponent: NormalForm) -> NormalForm:
-    """base ** exponent: rational exponents, integer forms of indices, and exp(e log b) for the rest."""
+    """base ** exponent: rational exponents, integer forms of indices, and exp(e log b) for the rest, where b > 0."""
     number = _rational(exponent)
     if number is not None:
         return read.algebra.power(base, number.numerator if number.denominator == 1 else number)
@@ -148,8 +148,15 @@ def power(read: Reader, base: NormalForm, exponent: NormalForm) -> NormalForm:
     constant = _rational(base)
     if linear is not None and (is_integral(linear) or (constant is not None and constant > 0)):
         return read.algebra.power(base, linear)
+    if _is_whole(exponent) and not (constant is not None and constant > 0):
+        raise Unsupported("a product of indices as an exponent: its base may be negative")
     logarithm = functions.apply(read.algebra, "log", 0, base)
     return functions.apply(read.algebra, "exp", 0, read.algebra.multiply(exponent, logarithm))
+
+
+def _is_whole(form: NormalForm) -> bool:
+    """Whether the form may be that of an exponent of indices alone, which is whole: i j, but not s t."""
+    return all(factor.base.kind == "value" for monomial in form for factor in monomial.factors)
 
 
 def _linear(form: NormalForm) -> Exponent | None:

@@ -9,7 +9,7 @@ from verifier.kernel.algebra import Algebra
 from verifier.kernel.domains import domain
 from verifier.kernel.interpretation import Interpreter, Scope
 from verifier.kernel.labelling import free_of
-from verifier.kernel.linear import Atom, Linear, variable
+from verifier.kernel.linear import Atom, Linear, atoms, variable
 from verifier.kernel.polynomials import NormalForm, Unsupported
 from verifier.kernel.sequents import ClaimError, Definition, Indices, Range, Sequent
 from verifier.kernel.signs import NON_NEGATIVE, NONZERO, POSITIVE, Fact, Signs, fact
@@ -83,8 +83,9 @@ class Context:
         return replace(self, known=(*self.known, Known(proposition), *_parts(Known(proposition))))
 
     def fix(self, name: str, within: Range) -> Context:
-        """Γ with a fresh index. Raises CertificateError if the name is free in Γ."""
-        if any(name == other for other, _ in self.indices) or name in self.sequent.dimension_names:
+        """Γ with a fresh index. Raises CertificateError if the name is free in Γ, or bounds an index."""
+        taken = any(name == other for other, _ in self.indices) or name in self.sequent.dimension_names
+        if taken or name in _bounds(self.indices) or any(name in _bounds(d.indices) for d in self.sequent.definitions):
             raise CertificateError(f"the index {name} is not fresh")
         for known in self.known:
             if name in free_indices(known.proposition):
@@ -224,6 +225,12 @@ class Context:
             for k in signs.used:
                 self._mark(k)
         return holds
+
+
+def _bounds(indices: Indices) -> set[Atom]:
+    """The names between which indices range, their own aside."""
+    own = {name for name, _ in indices}
+    return {a for _, within in indices for form in within for a in atoms(form or ())} - own
 
 
 def _parts(known: Known) -> list[Known]:

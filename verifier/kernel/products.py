@@ -84,7 +84,7 @@ class Products(Bases, ABC):
                 continue
             if _is_expanded(base, slots, exponent):
                 return self._expand(coefficient, [f for f in factors if f is not factor], bound, factor)
-            whole_part = _whole_part(factor)
+            whole_part = self._whole_part(factor, bound)
             if whole_part:
                 rest = Factor(base, slots, add_exponents(exponent, -whole_part))
                 others = [f for f in factors if f is not factor]
@@ -124,6 +124,17 @@ class Products(Bases, ABC):
         for form in pending:
             result = self.multiply(result, form)
         return result
+
+    def _whole_part(self, factor: Factor, bound: Mapping[int, Range]) -> int:
+        """n of a sum to the power k + n, where it is multiplied out: pᵏ⁺ⁿ = pᵏ pⁿ for k ≥ 0, also if p = 0; else 0."""
+        if factor.base.kind != "power" or not isinstance(factor.exponent, tuple):
+            return 0
+        form = tuple([(a, c) for a, c in factor.exponent if isinstance(c, int)])
+        number = dict(form).get(CONSTANT, 0)
+        if len(form) < len(factor.exponent) or not 0 < number <= EXPANDED_POWER:
+            return 0
+        low = self.least(minus(form, constant(number)), bound)
+        return number if low is not None and at_least(low, 0, self.positive) else 0
 
     def _exclusive(self, steps: list[Factor]) -> bool:
         """Whether both [u > 0] and [-u > 0] are among the factors."""
@@ -378,14 +389,6 @@ def _is_expanded(base: Base, slots: tuple[Linear, ...], exponent: Exponent) -> b
     if base.kind == "value":
         return single(slots[0]) is None
     return base.kind == "power" and isinstance(exponent, int) and 0 < exponent <= EXPANDED_POWER
-
-
-def _whole_part(factor: Factor) -> int:
-    """n of a sum to the power k + n, where it is multiplied out: pᵏ⁺ⁿ = pᵏ pⁿ; else 0."""
-    if factor.base.kind != "power" or not isinstance(factor.exponent, tuple):
-        return 0
-    number = dict(factor.exponent).get(CONSTANT, 0)
-    return number if isinstance(number, int) and 0 < number <= EXPANDED_POWER else 0
 
 
 def _shifted(monomial: Monomial, shift: int) -> tuple[Factor, ...]:

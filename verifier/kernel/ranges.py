@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from verifier.kernel import linear
 from verifier.kernel.linear import CONSTANT, ONE, Atom, Linear, minus, plus, times, variable
 from verifier.kernel.polynomials import TEMPORARY, Range
+
+NOTHING: Mapping[int, Range] = MappingProxyType({})
 
 
 class Ranges:
@@ -50,14 +53,14 @@ class Ranges:
             low, high = plus(low, times(coefficient, first)), plus(high, times(coefficient, last))
         return low, high
 
-    def least(self, form: Linear) -> Linear | None:
+    def least(self, form: Linear, bound: Mapping[int, Range] = NOTHING) -> Linear | None:
         """The least value of an index form, in dimensions, which may have no greatest; None where it is not known."""
-        ends = self.extremes(form, {})
+        ends = self.extremes(form, bound)
         if ends is not None:
             return ends[0]
         low: Linear = ()
         for atom, coefficient in form:
-            known = self.extremes(((atom, coefficient),), {})
+            known = self.extremes(((atom, coefficient),), bound)
             if known is not None:
                 low = plus(low, known[0])
             elif coefficient > 0 and atom in self.lowest:

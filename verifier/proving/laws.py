@@ -209,8 +209,9 @@ def clear_denominators(equation: Equation) -> bool:
 def _clear(equation: Equation, factor: Factor) -> bool:
     parts: dict[int, NormalForm] = {}
     for monomial, coefficient in equation.rest.items():
-        power: Any = sum(f.exponent for f in monomial.factors if _same(f, factor))
-        if not isinstance(power, int) or power > 0:
+        exponents = [f.exponent for f in monomial.factors if _same(f, factor)]
+        power: Any = sum(exponents) if all(isinstance(one, int) for one in exponents) else None
+        if power is None or power > 0:
             return False
         others = tuple(f for f in monomial.factors if not _same(f, factor))
         parts.setdefault(-power, {})[monomial._replace(factors=others)] = coefficient

@@ -239,7 +239,7 @@ class Search:
                 return None
             if answer.coefficients is not None:
                 return [Summand(value, columns[k]) for k, value in sorted(answer.coefficients.items())]
-            extra = self._asked(rows, answer.residual) if k < rounds else None
+            extra = self._asked(rows, answer.residual) if k < rounds and answer.residual else None
             if extra is None:
                 return None
             columns.append(extra)
