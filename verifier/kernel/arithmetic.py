@@ -8,6 +8,7 @@ from verifier.kernel import functions, matrices
 from verifier.kernel.linear import ONE, minus, variable
 from verifier.kernel.polynomials import UNIT, Exponent, NormalForm, Unsupported, add_exponents, is_integral
 from verifier.kernel.reader import At, Reader, Rule, Scope, along, slots_of
+from verifier.kernel.structure import even_power, is_root
 from verifier.kernel.terms import Term
 
 CONSTANTS = ("e", "pi")  # real and positive
@@ -111,6 +112,8 @@ def _divide(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
 
 def _power(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
     base, exponent = term.args
+    if is_root(base) and exponent.head == "number" and exponent.data[0] > 0 and exponent.data[0] % 2 == 0:
+        return even_power(read, base, int(exponent.data[0]) // 2, scope)
     if base.space().is_scalar:
         return power(read, read.scalar(base, scope), read.scalar(exponent, scope))
     height = read.scalar(exponent, scope)

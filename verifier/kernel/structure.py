@@ -73,17 +73,36 @@ def _trace(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
 
 
 def _norm(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
-    (kind,), (inner,) = term.data, term.args
-    shape = inner.space()
-    vector = shape.is_vector or shape.is_scalar
-    if kind in ("spectral", "nuclear", "inf") or (kind == "1" and not vector) or (kind == "2" and not vector):
-        return _opaque(read, term, at, scope)
-    place = tuple(read.axis(size) for size in shape.axes)
+    (kind,), shape = term.data, term.args[0].space()
+    if is_root(term):
+        return read.algebra.power(_summed(read, term, scope), Fraction(1, 2))
+    if kind == "1" and (shape.is_vector or shape.is_scalar):
+        return _summed(read, term, scope)
+    return _opaque(read, term, at, scope)
+
+
+def is_root(term: Term) -> bool:
+    """Whether the term is a norm that is the root of the sum of the squares of all entries."""
+    if term.head != "norm" or term.data[0] not in ("2", "F"):
+        return False
+    shape = term.args[0].space()
+    return term.data[0] == "F" or shape.is_vector or shape.is_scalar
+
+
+def even_power(read: Reader, norm: Term, half: int, scope: Scope) -> NormalForm:
+    """‖x‖ to an even power: that of the sum of squares, without a root."""
+    return read.algebra.power(_summed(read, norm, scope), half)
+
+
+def _summed(read: Reader, norm: Term, scope: Scope) -> NormalForm:
+    """The sum over all entries of their squares, for the norm 1 of their absolute values."""
+    (inner,) = norm.args
+    place = tuple(read.axis(size) for size in inner.space().axes)
     entry = read.entry(inner, place, scope)
-    size = read.algebra.absolute(entry) if kind == "1" else read.algebra.multiply(entry, entry)
-    for index, axis in zip(place, shape.axes, strict=True):
+    size = read.algebra.absolute(entry) if norm.data[0] == "1" else read.algebra.multiply(entry, entry)
+    for index, axis in zip(place, inner.space().axes, strict=True):
         size = read.close(size, index, axis)
-    return size if kind == "1" else read.algebra.power(size, Fraction(1, 2))
+    return size
 
 
 def _diag(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:

@@ -53,6 +53,7 @@ class Alphabet:
         self.turned[HOLE], self.turned[HOLE_T] = HOLE_T, HOLE
         self.rows: list[Polynomial] = [{}] * FIRST_LETTER
         self.heavy: dict[int, int] = {}  # what some letters weigh beyond 1
+        self._chains: dict[Word, Word] = {}
 
     def letter(self, rows: Polynomial | None = None, columns: Polynomial | None = None) -> int:
         """A new letter, its own transpose: a vector, a scalar; if ``columns`` is given, a matrix, its transpose next.
@@ -102,7 +103,10 @@ class Alphabet:
 
     def chain(self, word: Word) -> Word:
         """The chain as it is written."""
-        return min(word, self.reverse(word))
+        found = self._chains.get(word)
+        if found is None:
+            found = self._chains[word] = min(word, self.reverse(word))
+        return found
 
     def cycle(self, word: Word) -> Word:
         """The cycle as it is written."""

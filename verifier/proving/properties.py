@@ -84,9 +84,20 @@ def _may_be_orthogonal(context: Context, matrix: Term) -> bool:
     if any(part.head in ORTHOGONAL_FORMS for part in subterms(matrix)):
         return True
     names = free_names(matrix)
-    known = (fact.proposition for fact in context.known)
-    said = [p for p in known if p.head in ("equal", "for_all") or (p.head == "property" and p.data[0] in ORTHOGONAL)]
+    said = [fact.proposition for fact in context.known if _may_say_orthogonal(fact.proposition)]
     return any(not names.isdisjoint(free_names(proposition)) for proposition in said)
+
+
+def _may_say_orthogonal(proposition: Term) -> bool:
+    """Whether a fact is one from which it may follow that a matrix is orthogonal: no equation of vectors or numbers."""
+    match proposition.head:
+        case "property":
+            return proposition.data[0] in ORTHOGONAL
+        case "equal":
+            shape = proposition.args[0].space()
+            return not (shape.is_scalar or shape.is_vector)
+        case head:
+            return head == "for_all"
 
 
 def _of_known_gram(context: Context, goal: Term) -> Certificate | None:
