@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from verifier.kernel.linear import ONE, Linear, constant, plus, variable
+from verifier.kernel.linear import ONE, ZERO, Linear, constant, plus, variable
 from verifier.kernel.terms import Term
 from verifier.reading.actions import act
 from verifier.reading.elaboration import Bound, Elaboration, Misread
 from verifier.reading.indices import bound_form, index_form, looks_like_index
 from verifier.reading.marks import Marks, base_and_marks, plain_name, rendered
+from verifier.reading.powers import only_counts, towards_infinity
 from verifier.reading.products import operand
 from verifier.reading.reach import first_side, product_of
 from verifier.reading.relations import proposition
@@ -32,9 +33,7 @@ def big_prefix(read: Elaboration, items: list[Node], place: int) -> tuple[Term, 
         case "integral":
             return _integral(read, items, place)
         case "limit":
-            text = _as_written(read, marks.subscript).strip("{}") or "…"
-            body, after = operand(read, items, place + 1, whole_product=True)
-            return read.make("limit", body, data=(text,)), after
+            return _limit(read, marks, items, place)
         case "arg":
             return _arg(read, items, place)
         case "max" | "min" if marks.subscript is EMPTY:
@@ -47,6 +46,19 @@ def big_prefix(read: Elaboration, items: list[Node], place: int) -> tuple[Term, 
 def lone_big_term(read: Elaboration, node: Node) -> Term:
     """A Σ or the like that stands alone."""
     return big_prefix(read, [node], 0)[0]
+
+
+def _limit(read: Elaboration, marks: Marks, items: list[Node], place: int) -> tuple[Term, int]:
+    """lim_{t → ∞} aᵗ: what grows is an index, declared or in exponents alone."""
+    text = _as_written(read, marks.subscript).strip("{}") or "…"
+    letter = towards_infinity(text)
+    grows = letter is not None and read.meaning(letter) is None and read.range_of(letter) is None
+    if letter is not None and grows and only_counts(letter, items[place + 1 :]):
+        with read.binding(letter, (ZERO, None)):
+            body, after = operand(read, items, place + 1, whole_product=True)
+    else:
+        body, after = operand(read, items, place + 1, whole_product=True)
+    return read.make("limit", body, data=(text,)), after
 
 
 def _arg(read: Elaboration, items: list[Node], place: int) -> tuple[Term, int]:

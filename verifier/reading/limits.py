@@ -6,17 +6,15 @@ w_t → ∞      ∀ m ≥ 0  ∃ T  ∀ t ≥ T   w_t > m
 
 from __future__ import annotations
 
-import re
-
 from verifier.kernel.linear import ONE, ZERO, Linear, plus, variable
 from verifier.kernel.terms import Term, free_indices, free_names
 from verifier.reading.elaboration import Elaboration
+from verifier.reading.powers import towards_infinity
 from verifier.reading.syntax import Node, relations
 from verifier.reading.tokens import ReadingError
 
 INFINITY = Term("constant", (), ("infty",))
 SPARE = ("m", "T", "k", "N", "q", "r", "s", "u", "v", "M", "K", "Q", "R", "S")
-TOWARDS = re.compile(r"\s*\{?\s*([A-Za-z])\s*\\(?:to|rightarrow|longrightarrow)\s*\+?\s*\\infty\s*\}?\s*")
 TO = frozenset(("\\to", "\\rightarrow", "\\longrightarrow"))
 
 
@@ -66,8 +64,7 @@ def _norm(term: Term) -> str:
 
 def letter_that_grows(limit: Term) -> str | None:
     """t in lim_{t → ∞}."""
-    found = TOWARDS.fullmatch(limit.data[0]) if limit.head == "limit" else None
-    return None if found is None else found.group(1)
+    return towards_infinity(limit.data[0]) if limit.head == "limit" else None
 
 
 def is_mode(node: Node) -> bool:

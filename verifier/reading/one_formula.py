@@ -18,6 +18,7 @@ from verifier.reading.recurrences import (
     is_shifted_member,
     is_single_member,
     numbered_member,
+    only_uses,
     recurrence,
 )
 from verifier.reading.state import Progress, State
@@ -59,7 +60,7 @@ class OneFormula:
         step = reading.steps[0] if reading.steps else None
         if step is None or not (shifted or is_recursive(step)):
             return False
-        hypothesis = recurrence(step, self.state.environment(), self._said())
+        hypothesis = recurrence(step, self.state.environment(), self._said(step))
         if hypothesis is None:
             return False
         self._holds(hypothesis, reading, node)
@@ -81,9 +82,12 @@ class OneFormula:
         self._holds(step, reading, node)
         return True
 
-    def _said(self) -> set[str]:
-        """The names of which something is in force, other than of single members."""
+    def _said(self, recurring: Term | None = None) -> set[str]:
+        """The names of which something is in force, other than of single members, and in recurrences beside this."""
         statements = [h.statement for h in self.state.declared.hypotheses]
+        if recurring is not None and recurring.head == "equal" and recurring.args[0].head == "symbol":
+            family = recurring.args[0].data[0]
+            statements = [s for s in statements if not only_uses(s, family, recurring)]
         members = {p for s in statements for p in subterms(s) if p.head == "symbol" and not is_single_member(p)}
         return {p.data[0] for p in members} & {name for s in statements for name in free_names(s)}
 

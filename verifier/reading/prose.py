@@ -57,6 +57,7 @@ ONE = re.compile(
     r"|tak(?:e|es|ing)|such that|satisf\w+|unique|depend\w*|determin\w*|small|large)\b"
 )
 QUANTIFIER = re.compile(r"\bfor(?: all| any| every| each)?(?: real)?\s*$")
+QUANTIFIER_LAST = re.compile(rf"(?<={FORMULA})\s*,?\s*{QUANTIFIER.pattern}")
 CONDITION = re.compile(CUES[2][1])
 JOINER = re.compile(rf"^(.*){FORMULA}\s*(?:,\s*)?(?:and|and also|as well as)\s*$", re.DOTALL | re.IGNORECASE)
 GOES_ON = re.compile(r"\W*(?:if|when|whenever|where|for|provided|unless|follows?|results?)\b")
@@ -169,6 +170,12 @@ class Sentence:
         """Take in a formula."""
         self.words += f" {FORMULA} "
         self.after_display = display
+
+    def after_range(self) -> None:
+        """The next formula is the range of an index: what "and" joins to "let … for t ≥ 0" is declared too."""
+        before = QUANTIFIER_LAST.sub("", self.words)
+        if before != self.words and Sentence(before).cue() == "declare":
+            self.words = before
 
     def start(self) -> None:
         """Begin anew."""

@@ -62,6 +62,24 @@ def is_recursive(step: Term) -> bool:
     return len(form) == 1 and bool(shifts) and all(shift is not None and shift > 0 for shift in shifts)
 
 
+def only_uses(statement: Term, family: str, step: Term) -> bool:
+    """Whether a statement is a recurrence of another family by members of this one, beside which ``step``, a recurrence
+    of this one, can hold too: one of the two is by earlier members alone.
+    """
+    said = statement.args[0] if statement.head == "for_all" else statement
+    if said.head != "equal" or said.args[0].head != "symbol" or len(said.args[0].data[2]) != 1:
+        return False
+    return said.args[0].data[0] != family and (_is_by_earlier(said) or _is_by_earlier(step))
+
+
+def _is_by_earlier(step: Term) -> bool:
+    """Whether every member of a family on the right has an index less than that of the left side."""
+    (form,) = step.args[0].data[2]
+    others = [f for p in subterms(step.args[1]) if p.head == "symbol" for f in p.data[2]]
+    shifts = [constant_value(minus(form, other)) for other in others]
+    return all(shift is not None and shift > 0 for shift in shifts)
+
+
 def first_member(step: Term, letter: str, environment: Environment, low: Linear) -> Linear:
     """The least value of a letter at which all members of families in a statement exist; if there are none, ``low``."""
     firsts: list[int] = []

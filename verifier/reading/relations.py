@@ -81,7 +81,7 @@ def relate(read: Elaboration, sign: str, left: Term, right: Term, node: Node) ->
     if head == "tends_to":
         return tends(read, left, right, node)
     letter = letter_that_grows(left) if head == "equal" else None
-    if letter is not None and read.range_of(letter) is not None and letter not in map(str, free_indices(right)):
+    if letter is not None and _is_index(read, letter, left.args[0]) and letter not in map(str, free_indices(right)):
         return limit_is(read, left.args[0], letter, right, node)
     if head == "distributed":
         raise ReadingError("a distribution", node.start, node.end, "a relation between terms")
@@ -89,6 +89,10 @@ def relate(read: Elaboration, sign: str, left: Term, right: Term, node: Node) ->
     if head in MATRIX_ORDERS and left.space().is_square and right.space().is_square and not left.space().is_scalar:
         raise ReadingError(f"{sign} between matrices", node.start, node.end, "\\succ or \\preceq, or entries")
     return read.make(head, left, right)
+
+
+def _is_index(read: Elaboration, letter: str, body: Term) -> bool:
+    return read.range_of(letter) is not None or letter in map(str, free_indices(body))
 
 
 def sized(term: Term, other: Term) -> Term:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from verifier.derivation import Claim, Derivation, Diagnostic, Origin, Role, Section
 from verifier.reading.blocks import Block, Document, Formula, Given, Heading, Mark, Text
-from verifier.reading.comparisons import range_said
+from verifier.reading.comparisons import is_index, range_said
 from verifier.reading.contexts import Context
 from verifier.reading.declarations import Declarer
 from verifier.reading.declared import Declared
@@ -193,6 +193,8 @@ class DocumentReader:
                 if id(block) not in self.early:
                     self.progress.sentence.later = words_after(self.document.blocks, place)
                     self._governed(state, block, place)
+                if self._is_range(place, state.evidence):
+                    self.progress.sentence.after_range()
                 self.progress.sentence.formula(block.display)
 
     def _text(self, state: State, text: str) -> None:
@@ -256,10 +258,11 @@ class DocumentReader:
         chains = [p for p in node.parts if p.kind == "chain"] if isinstance(node, Node) else []
         return any(relations(chain)[0] == "\\in" for chain in chains)
 
-    def _is_range(self, place: int) -> bool:
+    def _is_range(self, place: int, evidence: Evidence | None = None) -> bool:
         """Whether a formula is t ≥ 1 or the like, which says where the index of a family starts."""
         node = self.parsed[id(self.document.blocks[place])]
-        return isinstance(node, Node) and len(node.parts) == 1 and range_said(node.parts[0], Environment()) is not None
+        said = range_said(node.parts[0], Environment()) if isinstance(node, Node) and len(node.parts) == 1 else None
+        return said is not None and (evidence is None or is_index(said.name, evidence))
 
     def _memberships(self, place: int) -> list[tuple[int, str]]:
         """For a symbol that is only mentioned ("let A be symmetric, A ∈ …"): where its sentence says what it is."""
