@@ -21,6 +21,8 @@ import pytest
 from tests.shared import CONTEXTS, SEEDS, needs_seeds
 from verifier.derivation import Judgement, Origin, Role, Verdict
 from verifier.judging import judge
+from verifier.kernel.sequents import Sequent
+from verifier.kernel.terms import Term, free_indices
 from verifier.reading import context_of, load, read
 
 pytestmark = needs_seeds
@@ -35,9 +37,15 @@ ALLOWED = {
     "open": OPEN,
 }
 SECTIONS = {
+    "000 §1": (0, 9, 42),
     "000 §2": (0, 45, 80),
+    "000 §4": (0, 144, 228),
+    "001 §1(a)–(f)": (1, 8, 30),
     "001 §1(g)": (1, 32, 32),
     "001 §2(a)": (1, 36, 50),
+    "001 §2(b), (c)": (1, 52, 75),
+    "001 §3(c)": (1, 115, 119),
+    "002 §2": (2, 51, 65),
     "002 §3": (2, 69, 105),
     "003 §1": (3, 21, 61),
     "003 §2.2": (3, 71, 81),
@@ -60,7 +68,23 @@ class Step(NamedTuple):
     missing: str = ""
 
 
+NORMS = "‖w - ηFᵀF w‖ ≤ ‖w‖ from η‖F‖² ≤ 2"
+RECURRENCE = "a recurrence for a vector within its norm"
+RELU = "relu(u) > 0 says u > 0"
+CLOSED_FORM = "w at t from w at 0, where something is known at t alone"
 STEPS = (
+    # 000 §1: a bound for gradient descent that cannot diverge
+    Step(0, 11, 17, "true", "t counts"),
+    Step(0, 11, 31, "true", "the bound", NORMS),
+    Step(0, 15, 3, "true", "the step before"),
+    Step(0, 21, 110, "open", "a singular value, in words"),
+    Step(0, 23, 3, "true", "the step of w", RECURRENCE),
+    Step(0, 25, 5, "false", "W at t - 1 for w at t"),
+    Step(0, 27, 5, "true", "collected"),
+    Step(0, 29, 17, "true", "the triangle inequality"),
+    Step(0, 31, 8, "true", "the triangle inequality"),
+    Step(0, 35, 30, "true", "‖Fᵀ‖ = ‖F‖ = α"),
+    Step(0, 37, 27, "true", "‖I - ηFᵀF‖ ≤ 1, as η ≤ 2/α²", NORMS),
     # 000 §2: Tikhonov regularisation as least squares with augmented data
     Step(0, 48, 3, "later", "an argmin, and words"),
     Step(0, 52, 3, "false", "y has n entries, X̂ w has n + d"),
@@ -77,6 +101,71 @@ STEPS = (
     Step(0, 78, 5, "true", "ΓᵀΓ = Σ⁻¹"),
     Step(0, 78, 48, "true", "under the brace: times 0"),
     Step(0, 80, 5, "true", "plus 0"),
+    # 000 §4: the elbow of a ReLU, and one step of gradient descent
+    Step(0, 150, 17, "true", "(i), as w ≠ 0"),
+    Step(0, 154, 13, "true", "(ii), a norm of a number"),
+    Step(0, 156, 14, "true", "(ii)"),
+    Step(0, 158, 5, "true", "(ii)"),
+    Step(0, 160, 5, "true", "(ii)"),
+    Step(0, 166, 3, "true", "(iii), the chain rule, away from the elbow"),
+    Step(0, 168, 18, "true", "(iii)"),
+    Step(0, 170, 3, "true", "(iii), away from the elbow"),
+    Step(0, 172, 14, "true", "(iii), away from the elbow"),
+    Step(0, 176, 21, "true", "(iv), the chain rule, away from the elbow"),
+    Step(0, 178, 3, "true", "(iv), away from the elbow"),
+    Step(0, 180, 14, "true", "(iv), away from the elbow"),
+    Step(0, 188, 3, "given", "case (i)"),
+    Step(0, 192, 3, "true", "the step of b"),
+    Step(0, 192, 8, "true", "what Δb is"),
+    Step(0, 194, 3, "true", "the step of w"),
+    Step(0, 194, 8, "true", "what Δw is"),
+    Step(0, 196, 16, "true", "when φ(x) = 0"),
+    Step(0, 196, 29, "true", "both vanish, away from the elbow"),
+    Step(0, 196, 61, "given", "a derivative that is 0"),
+    Step(0, 200, 3, "given", "case (ii)"),
+    Step(0, 200, 15, "given", "case (ii)"),
+    Step(0, 200, 35, "given", "case (ii)"),
+    Step(0, 202, 3, "stated", "the prediction is 1 above y"),
+    Step(0, 204, 10_000, "true", "the step of w and b, as η x > 0"),
+    Step(0, 206, 13, "true", "w' = w - ηx", RELU),
+    Step(0, 208, 25, "given", "not known"),
+    Step(0, 208, 38, "given", "not known"),
+    Step(0, 212, 3, "given", "case (iii)"),
+    Step(0, 212, 16, "given", "case (iii)"),
+    Step(0, 212, 36, "given", "case (iii)"),
+    Step(0, 214, 17, "true", "the step of w", RELU),
+    Step(0, 214, 22, "true", "η x < 0"),
+    Step(0, 214, 40, "true", "the step of b", RELU),
+    Step(0, 214, 45, "false", "b - η < b, as η > 0"),
+    Step(0, 216, 14, "true", "as φ(x) > 0", RELU),
+    Step(0, 216, 38, "true", "case (iii)"),
+    Step(0, 216, 55, "true", "b > -w x > 0"),
+    Step(0, 218, 14, "given", "e'"),
+    Step(0, 218, 19, "false", "b/w for -b/w, and b' may be negative"),
+    Step(0, 218, 36, "false", "b/w for -b/w"),
+    Step(0, 222, 8, "given", "case (iv)"),
+    Step(0, 222, 19, "given", "case (iv)"),
+    Step(0, 222, 34, "given", "case (iv)"),
+    Step(0, 224, 3, "open", "a system of equations, with ∴ in a row"),
+    Step(0, 226, 2, "true", "w' = w - ηx < w < 0", RELU),
+    Step(0, 228, 2, "false", "b' = b - η may be negative"),
+    Step(0, 228, 6, "true", "what e' is"),
+    Step(0, 228, 11, "true", "b' < b and |w'| > |w|", RELU),
+    # 001 §1(a)–(f): the largest learning rate of one singular value, and of two
+    Step(1, 12, 3, "true", "the recurrence"),
+    Step(1, 14, 97, "true", "|1 - 2ησ²| < 1"),
+    Step(1, 14, 102, "true", "|1 - 2ησ²| < 1"),
+    Step(1, 14, 140, "true", "2ησ² > 0"),
+    Step(1, 14, 144, "false", "1/(2σ²) for 1/σ²"),
+    Step(1, 16, 79, "true", "t steps from w₀", CLOSED_FORM),
+    Step(1, 16, 166, "given", "when w₀ = 0"),
+    Step(1, 16, 192, "true", "the logarithms of both sides", CLOSED_FORM),
+    Step(1, 16, 250, "true", "solved for t", CLOSED_FORM),
+    Step(1, 20, 10_000, "true", "as σ_l > 0"),
+    Step(1, 22, 10_000, "true", "as σ_s > 0"),
+    Step(1, 24, 9, "open", "much greater says how much to nobody"),
+    Step(1, 24, 44, "true", "both converge"),
+    Step(1, 24, 48, "true", "both converge"),
     # 001 §1(g): least squares in the basis of the SVD
     Step(1, 32, 13, "stated", "the SVD of X"),
     Step(1, 32, 81, "true", "the normal equations, XᵀX = VΣᵀΣVᵀ"),
@@ -95,6 +184,30 @@ STEPS = (
     Step(1, 41, 10_000, "true", "⟹ the step of a = Vᵀz"),
     Step(1, 48, 3, "true", "the entries of the step of x"),
     Step(1, 50, 3, "true", "the entries of the step of a"),
+    # 001 §2(b), (c): the matrix of one singular value, and its eigenvalues
+    Step(1, 54, 3, "given", "R"),
+    Step(1, 59, 1, "open", "says what a and b are"),
+    Step(1, 60, 1, "open", "says what c and d are"),
+    Step(1, 65, 3, "false", "matrices beside numbers: σᵢ² for ΣᵀΣ"),
+    Step(1, 71, 8, "given", "complex"),
+    Step(1, 73, 8, "given", "repeated"),
+    Step(1, 75, 8, "given", "real"),
+    # 001 §3(c): when the expectation converges
+    Step(1, 117, 3, "later", "an expectation"),
+    Step(1, 119, 73, "false", "a misplaced bracket"),
+    Step(1, 119, 124, "true", "the expectation converges"),
+    Step(1, 119, 129, "true", "the expectation converges"),
+    Step(1, 119, 188, "true", "x² + σ² > 0, as η (x² + σ²) > 0"),
+    # 002 §2: gradient descent on θ²/2
+    Step(2, 53, 9, "true", "f = θ²/2"),
+    Step(2, 55, 3, "stated", "(14), gradient descent"),
+    Step(2, 57, 5, "true", "(15)"),
+    Step(2, 61, 3, "true", "(16), where θ is not 0"),
+    Step(2, 63, 14, "true", "(17), by induction"),
+    Step(2, 65, 6, "given", "if α > 2"),
+    Step(2, 65, 27, "true", "1 - α < -1"),
+    Step(2, 65, 115, "false", "θ⁰ may be 0, and the signs alternate", "no limit is refuted"),
+    Step(2, 65, 154, "given", "how the limit is taken"),
     # 002 §3: gradient descent in the eigenbasis
     Step(2, 71, 3, "true", "(18)"),
     Step(2, 75, 3, "given", "(19), gradient descent"),
@@ -113,7 +226,7 @@ STEPS = (
     Step(2, 101, 5, "true", "(28)"),
     Step(2, 103, 5, "false", "(29): Vζ is lost, a row beside a number"),
     Step(2, 105, 9, "given", "α > 2/ρ is what implies"),
-    Step(2, 105, 44, "true", "1 - ασ₁² < -1", "an inequality of second degree"),
+    Step(2, 105, 44, "true", "1 - ασ₁² < -1", "a spectral radius within a comparison"),
     # 003 §1: optimal brain surgeon
     Step(3, 23, 3, "later", "(1), an approximation"),
     Step(3, 27, 3, "given", "(2), what is minimised"),
@@ -195,7 +308,7 @@ STEPS = (
     Step(3, 197, 20, "true", "(34), H = QΛQᵀ"),
     Step(3, 201, 3, "false", "(35): the power t + 1 is lost"),
     Step(3, 205, 2, "open", "bars around a matrix"),
-    Step(3, 207, 3, "open", "(36), from what bars around a matrix say"),
+    Step(3, 207, 3, "true", "(36), from |1 - ελ| < 1 for the largest eigenvalue"),
     Step(3, 213, 3, "true", "(37), Newton's step"),
     Step(3, 215, 20, "given", "a choice of ε"),
 )
@@ -213,6 +326,15 @@ def judged(seed: int) -> dict[tuple[int, int], Judgement]:
         for j in found
         if not j.claim.whole_chain
     }
+
+
+def _closed(sequent: Sequent) -> Term:
+    """The conclusion, for all of its indices."""
+    conclusion = sequent.conclusion
+    for name, (low, high) in sequent.indices:
+        if name in free_indices(conclusion):
+            conclusion = Term("for_all", (conclusion,), (name, low, high))
+    return conclusion
 
 
 def name_of(step: Step) -> str:
@@ -234,7 +356,7 @@ def test_every_step_of_the_sections_is_in_the_table(seed: int) -> None:
     assert set(judged(seed)) == {(step.line, step.column) for step in STEPS if step.seed == seed}
 
 
-@pytest.mark.parametrize("step", [s for s in STEPS if s.expected == "false"], ids=name_of)
+@pytest.mark.parametrize("step", [s for s in STEPS if s.expected == "false" and not s.missing], ids=name_of)
 def test_what_is_wrong_is_shown(step: Step) -> None:
     judgement = judged(step.seed)[step.line, step.column]
     assert judgement.counterexample is not None or judgement.claim.problem is not None
@@ -245,7 +367,7 @@ def test_the_context_declares_no_more_than_the_problem_states(step: Step) -> Non
     claim = judged(step.seed)[step.line, step.column].claim
     if claim.sequent is not None:
         declared = {h.statement for h in claim.hypotheses if h.origin is Origin.CONTEXT}
-        assert (claim.sequent.conclusion in declared) == (step.expected == "stated")
+        assert (_closed(claim.sequent) in declared) == (step.expected == "stated")
 
 
 @pytest.mark.parametrize("step", [s for s in STEPS if s.expected == "given"], ids=name_of)

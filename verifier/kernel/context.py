@@ -44,10 +44,14 @@ class Log:
 
 @dataclass(frozen=True)
 class Known:
-    """A proposition that may be used; ``hypothesis`` is the number of the hypothesis it rests on, if any."""
+    """A proposition that may be used; ``hypothesis`` is the number of the hypothesis it rests on, if any.
+
+    ``is_part`` says that it is a part of a conjunction that is known too.
+    """
 
     proposition: Term
     hypothesis: int | None = None
+    is_part: bool = False
 
 
 @dataclass(frozen=True)
@@ -237,7 +241,7 @@ def _parts(known: Known) -> list[Known]:
     """What a conjunction says: its parts, and theirs."""
     if known.proposition.head != "and":
         return []
-    parts = [Known(part, known.hypothesis) for part in known.proposition.args]
+    parts = [Known(part, known.hypothesis, is_part=True) for part in known.proposition.args]
     return [one for part in parts for one in (part, *_parts(part))]
 
 

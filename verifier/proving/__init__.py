@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from verifier.kernel.context import COMPARISONS, CertificateError, Context, initial_context
+from verifier.kernel.context import COMPARISONS, CertificateError, Context, Known, initial_context
 from verifier.kernel.polynomials import Unsupported
 from verifier.kernel.sequents import ClaimError, Sequent
 from verifier.kernel.serialization import term_to_data
@@ -134,16 +135,15 @@ class _Search:
             if self.thorough:
                 yield partial(by_induction, context, goal, inner)
         elif goal.head == "equal":
-            try:
-                equation = Equation.of(context, goal)
-            except FAILURES as error:
-                self.reasons.append(str(error))
-                equation = None
+            equation = self._equation(context, goal)
             if equation is not None and not equation.rest:
                 yield lambda: {"rule": "normal form"}
             elif equation is not None:
                 yield partial(close_the_gap, equation.again())
                 yield partial(by_blocks, context, goal, inner)
+                apart = _without_parts(context)
+                if apart is not context:
+                    yield partial(self._by_ideal_apart, apart, goal, inner)
                 yield partial(by_ideal, equation, inner)
             if _is_about_order(context) or (equation is not None and _has_steps(equation)):
                 yield partial(self._by_conditions, context, goal, inner)
@@ -151,6 +151,17 @@ class _Search:
                 yield partial(by_induction, context, goal, inner)
             if self.thorough and equation is not None:
                 yield partial(by_ideal, equation, inner, LONGER)
+
+    def _equation(self, context: Context, goal: Term) -> Equation | None:
+        try:
+            return Equation.of(context, goal)
+        except FAILURES as error:
+            self.reasons.append(str(error))
+            return None
+
+    def _by_ideal_apart(self, context: Context, goal: Term, prove: Prove) -> Certificate | None:
+        equation = self._equation(context, goal)
+        return None if equation is None else by_ideal(equation, prove)
 
     def _by_conditions(self, context: Context, goal: Term, prove: Prove) -> Certificate | None:
         found = by_conditions(context, goal, prove, thorough=self.thorough)
@@ -163,6 +174,15 @@ class _Search:
         if self.depth > DEEPEST:
             return None
         return next(self._of(context, goal), None)
+
+
+def _without_parts(context: Context) -> Context:
+    """What is known without the parts of conjunctions, of which many say nothing new: 0 = 0 in their places."""
+    if not any(known.is_part for known in context.known):
+        return context
+    zero = Term("number", (), (Fraction(0),))
+    nothing = Known(Term("equal", (zero, zero)))
+    return replace(context, known=tuple(nothing if known.is_part else known for known in context.known))
 
 
 def _is_about_order(context: Context) -> bool:

@@ -14,6 +14,8 @@ from verifier.kernel.sequents import Definition, Sequent
 from verifier.kernel.shapes import Shape
 from verifier.kernel.terms import Term, free_indices, free_names, subterms
 from verifier.reading.environment import Dimensions, Environment, flexible_atoms, rename_dimensions
+from verifier.reading.recurrences import first_member
+from verifier.reading.tied import at_points, definition_at_points
 
 NAMES = ("n", "m", "p", "d", "q", "r", "s", "h", "l")
 
@@ -32,8 +34,13 @@ def sequent_of(conclusion: Term, indices: Mapping[str, Range], facts: Facts) -> 
     definitions = _definitions(conclusion, facts)
     hypotheses = _relevant(conclusion, definitions, facts.hypotheses)
     definitions = _definitions(conclusion, facts, [h.statement for h in hypotheses])
-    statements = [conclusion, *(h.statement for h in hypotheses), *(d.body for d in definitions)]
-    ranges = _ranges(statements, indices, facts)
+    known = [h.statement for h in hypotheses]
+    conclusion, definitions = (
+        at_points(conclusion, known, definitions),
+        tuple(definition_at_points(d, known, definitions) for d in definitions),
+    )
+    statements = [conclusion, *known, *(d.body for d in definitions)]
+    ranges = _from_where_it_exists(conclusion, _ranges(statements, indices, facts), facts.environment)
     renaming = _renaming(statements, [d.parameters for d in definitions], ranges, facts.dimensions)
     sequent = Sequent(
         conclusion=rename_dimensions(conclusion, renaming),
@@ -105,6 +112,16 @@ def _ranges(statements: Iterable[Term], indices: Mapping[str, Range], facts: Fac
             elif meaning is not None and meaning.kind == "index" and meaning.range is not None:
                 ranges[atom] = meaning.range
     return ranges
+
+
+def _from_where_it_exists(conclusion: Term, ranges: dict[str, Range], environment: Environment) -> dict[str, Range]:
+    """The ranges, from the first values at which every member of a family exists: w_{t-1} is said for t ≥ 1."""
+    found = {}
+    for name, (low, high) in ranges.items():
+        first, least = constant_value(low), constant_value(first_member(conclusion, name, environment, low))
+        later = first is not None and least is not None and least > first
+        found[name] = (constant(int(least)) if later and least is not None else low, high)
+    return found
 
 
 def _renaming(

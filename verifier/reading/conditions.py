@@ -40,6 +40,13 @@ class Conditions(OneFormula):
         self.record.given(node, Role.CONDITION)
         return True
 
+    def _asks(self, node: Node, parts: list[Node]) -> bool:
+        """I am not sure if a > 0: what is not known is no claim."""
+        if not self.progress.sentence.is_unsure() or not any(part.kind == "chain" for part in parts):
+            return False
+        self.record.given(node, Role.MENTION)
+        return True
+
     def _heads_case(self, labelled: bool) -> bool:
         """Whether a chain heads one of a list of cases: (ii) a > 0. What held in another holds no longer."""
         named = self.progress.sentence.names_case()
@@ -50,6 +57,10 @@ class Conditions(OneFormula):
             return False
         if labelled or FORMULA not in self.progress.sentence.words:
             self.state.scoped, self.state.case = [], True
+            self.state.listed = self.state.listed or self.progress.only_headed
+            self.progress.only_headed = True
+            self.state.doubtful = False
+            self.progress.sentence.start()
         return True
 
     def _doubt(self, node: Node) -> None:

@@ -33,7 +33,7 @@ class OneFormula:
         self.document = progress.document
         self.cue = progress.sentence.cue()
         sentence = progress.sentence
-        in_words = sentence.denies() or state.doubtful or state.cases or sentence.assumes_in_words()
+        in_words = sentence.denies() or state.doubtful or state.among_cases() or sentence.assumes_in_words()
         in_words = in_words or (sentence.premise_in_words() and not state.scoped)
         premise = self.document.place(formula.start, formula.start).line if in_words else None
         self.first, self.linked, self.heads_case = True, False, False

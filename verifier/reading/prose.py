@@ -65,7 +65,10 @@ IMPLIES = re.compile(
     rf"\s*(?:(?:,|and|\s)*{FORMULA}\s*)*(?:(?:would|will|must|also|clearly) )?(?:implies|imply|entails?)\b"
 )
 IMPLIED = re.compile(rf"{FORMULA}\s*(?:would |will |must )?(?:implies|imply|entails?)\b")
-CONCLUSION = re.compile(r"[^\S\n]*\n?[^\S\n]*(?:so|therefore|thus|hence|then|consequently)\b")
+CONCLUSION = re.compile(
+    r"[^\S\n]*\n?[^\S\n]*(?:(?:so|therefore|thus|hence|then|consequently)\b"
+    r"|this\b(?:,[^,.\n]*,)? (?:results? in|implies|means|gives|yields|shows|leads to)\b)"
+)
 CITES = re.compile(
     r"\b(?:using|by|from|with|in|via)\s*\((\d+[a-z]?)\)|\b(?:eqs?\.?|equations?)\s*~?\(?(\d+[a-z]?)\b(?!\.\d)"
 )
@@ -89,6 +92,10 @@ LINK = re.compile(
     r"(?:(?:we|one)(?: can| must)? (?:have|obtains?|gets?|concludes?|see|know|need)(?: that)?)?[\s,:]*$"
 )
 ASSUMPTION = re.compile(r"\b(?:assum(?:e|ing)|suppos(?:e|ing))(?: that)?\b")
+UNSURE = re.compile(
+    r"\b(?:not (?:sure|certain|clear|known)|unsure|uncertain|unclear|(?:do not|don't|cannot|can't) (?:know|tell|say))"
+    r" (?:if|whether)\b"
+)
 IFF = r"\s*,?\s*(?:holds? )?(?:if and only if|iff|is equivalent to|are equivalent to|exactly when|just when)\s*"
 EQUIVALENT, EQUIVALENT_TO = re.compile(rf"{IFF}{FORMULA}"), re.compile(rf"{FORMULA}{IFF}$")
 HOW = re.compile(r"\b(?:as|when|if|for|in the limit(?: as| of| where)?|letting|where|with)\s*$")
@@ -263,6 +270,15 @@ class Sentence:
     def names_case(self) -> bool:
         """Whether the sentence is one of a list of cases: (ii) …"""
         return NUMERAL.match(self.words.lower()) is not None
+
+    def is_unsure(self) -> bool:
+        """Whether the next formula is what is not known: I am not sure if …, it is unclear whether …"""
+        found = list(UNSURE.finditer(self.words.lower()))
+        return bool(found) and re.search(r"\b(?:but|so|then|thus|hence)\b", self.words[found[-1].end() :]) is None
+
+    def ends_in_where(self) -> bool:
+        """Whether "where" or "with" comes just before the next formula."""
+        return re.search(r"\b(?:where|with)\s*$", self.words.lower()) is not None
 
     def announces_result(self) -> bool:
         """Whether the sentence says that what follows was found: a solution, a minimiser, an estimate."""

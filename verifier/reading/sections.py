@@ -106,7 +106,7 @@ class DocumentReader:
     def _heading(self, stack: list[State], heading: Heading, place: int) -> None:
         while len(stack) > 1 and stack[-1].level >= heading.level:
             self._close_section(stack.pop())
-        self.progress.sentence.start()
+        self.progress.sentence = Sentence()
         state = stack[-1].inner(heading.level)
         if heading.level <= 7:
             state.evidence = state.declared.evidence = self._evidence(place + 1, heading.level)
@@ -114,6 +114,8 @@ class DocumentReader:
         line = self.document.place(heading.start, heading.end).line
         if stack[-2].cases and heading.level > LEVEL_OF_PARTS:
             state.cases, state.case, state.case_line = True, True, line
+            stack[-2].listed = state.listed = stack[-2].listed or self.progress.only_headed
+        self.progress.only_headed = state.cases
         self._open_section(state, heading.title, heading.number, line)
 
     def _open_section(self, state: State, title: str, number: str, line: int) -> None:

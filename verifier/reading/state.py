@@ -19,12 +19,16 @@ from verifier.reading.syntax import Node
 
 @dataclass
 class Progress:
-    """What has been read of a document: claims in order, what was reported, the sentence that a formula stands in."""
+    """What has been read of a document: claims in order, what was reported, the sentence that a formula stands in.
+
+    ``only_headed``: nothing but the heading of a case came since that.
+    """
 
     document: Document
     claims: list[Claim] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     sentence: Sentence = field(default_factory=Sentence)
+    only_headed: bool = False
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     chains: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -43,7 +47,8 @@ class State:
     """Where reading has got to in one section.
 
     ``case``: conditions hold until the next case; ``cases``: a list of cases was announced, (i), (ii), …;
-    ``case_line``: the line that heads one of them.
+    ``case_line``: the line that heads one of them; ``listed``: one came right after another, so that what follows them
+    may be about any.
     ``scoped``, ``ranges`` and ``introduced`` hold for the sentence; ``doubtful``: it had a condition that may still
     hold; ``compared``: the comparisons that it claimed, from which the next may be concluded.
     """
@@ -67,6 +72,7 @@ class State:
     case: bool = False
     cases: bool = False
     case_line: int = 0
+    listed: bool = False
     tagged: dict[str, tuple[Hypothesis, ...]] = field(default_factory=dict)
     stationary: list[Stationary] = field(default_factory=list)
     contexts: frozenset[tuple[int, str]] = frozenset()
@@ -98,11 +104,16 @@ class State:
             stationary=list(self.stationary),
             case=False,
             cases=False,
+            listed=False,
             scope_used=False,
             doubtful=False,
             compared=[],
             level=level,
         )
+
+    def among_cases(self) -> bool:
+        """Whether it is not clear of which case of a list what follows is said."""
+        return self.cases and (self.listed or not self.case)
 
     def environment(self) -> Environment:
         """What names mean here, with what the sentence quantifies over, and the ranges of indices of the formula."""

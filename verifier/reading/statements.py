@@ -46,7 +46,7 @@ class Statements(Conditions):
     def all(self, node: Node) -> None:
         """Every statement of a formula."""
         parts = flattened(node)
-        if self._says_range(node, parts):
+        if self._says_range(node, parts) or self._asks(node, parts):
             return
         if self.cue in ("declare", "condition", "set"):
             parts = systems_apart(parts)
@@ -72,6 +72,8 @@ class Statements(Conditions):
             self._governing(condition)
         side, open_chain = self.state.last_side, self.state.last_chain
         self._each(found.main)
+        if not self.heads_case and any(part.kind not in SILENT for part in parts):
+            self.progress.only_headed = False
         if self.progress.sentence.in_brackets():
             self.state.last_side, self.state.last_chain = side, open_chain
         if any(p.kind not in SILENT for p in found.main):
@@ -300,7 +302,11 @@ class Statements(Conditions):
                     self.cue = "consequence" if node.parts[0].kind == "empty" else self.cue
                     self._chain(part)
             return
-        supposed = self.cue == "declare" or (self.cue == "condition" and self.progress.sentence.is_condition())
+        if self._implies_words(node):
+            return
+        supposed = (self.cue == "declare" and not self._says_where(node)) or (
+            self.cue == "condition" and self.progress.sentence.is_condition()
+        )
         if supposed:
             into = self.state.declared.hypotheses if self.cue == "declare" else self.state.scoped
             if self._hypotheses(node, into):
@@ -313,6 +319,23 @@ class Statements(Conditions):
         sign = "\\Rightarrow" if node.text == "implies" else "\\Leftrightarrow"
         self.state.last_side = right.parts[-1] if right.kind == "chain" else None
         self.record.step(Written(left, sign, right, next(self.progress.chains)), reading, others, 0)
+
+    def _implies_words(self, node: Node) -> bool:
+        """A system of relations ⟹ words: what is said to imply something is claimed."""
+        left, right = node.parts
+        words = right.kind in ("text", "word")
+        if node.text != "implies" or self.cue in ("declare", "condition") or not words:
+            return False
+        if left.kind != "cases" or not is_system(left):
+            return False
+        for part in systems_apart([left]):
+            if part.kind == "chain":
+                self._chain(part)
+        return True
+
+    def _says_where(self, node: Node) -> bool:
+        """where P ⟺ Q: what is said to be equivalent is claimed."""
+        return node.text == "iff" and self.progress.sentence.ends_in_where()
 
     def _mention(self, node: Node) -> None:
         """An expression by itself: it is read, and can start a chain that the next display continues."""

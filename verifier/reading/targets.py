@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from verifier.notation import FUNCTIONS, MATRIX_FUNCTIONS
 from verifier.reading.elaboration import Elaboration
 from verifier.reading.environment import Environment
-from verifier.reading.marks import base_and_marks, index_nodes, plain_name, rendered
+from verifier.reading.marks import base_and_marks, composite_name, index_nodes, plain_name, rendered
 from verifier.reading.syntax import EMPTY, Node
 
 INDEX_LETTERS = frozenset(("i", "j", "k", "t", "h", "r"))
 OPERATIONS = frozenset(("Var", "Cov", "var", "cov", "Pr", "KL", "std", "rank", "softmax", "bb(E)", "bb(P)", "bb(V)"))
+CHANGES = frozenset(("Delta", "delta"))
+"""Letters that make one symbol with the next: Δb, δω."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ def definition_target(read: Elaboration, left: Node) -> Target | None:
         head, group = left.parts
     base, marks = base_and_marks(head)
     stem = plain_name(base)
+    if left.kind == "product" and (name := composite_name(left)) is not None and name.split()[0] in CHANGES:
+        return Target(name)
     if stem is None or stem in OPERATIONS or (len(stem) > 1 and (stem in FUNCTIONS or stem in MATRIX_FUNCTIONS)):
         return None
     if not stem.rstrip("()").strip() or stem[0].isdigit():
