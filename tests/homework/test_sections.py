@@ -84,7 +84,7 @@ STEPS = (
     Step(0, 29, 17, "true", "the triangle inequality"),
     Step(0, 31, 8, "true", "the triangle inequality"),
     Step(0, 35, 30, "true", "‖Fᵀ‖ = ‖F‖ = α"),
-    Step(0, 37, 27, "true", "‖I - ηFᵀF‖ ≤ 1, as η ≤ 2/α²", NORMS),
+    Step(0, 37, 27, "true", "‖I - ηFᵀF‖ ≤ 1, as η ≤ 2/α²"),
     # 000 §2: Tikhonov regularisation as least squares with augmented data
     Step(0, 48, 3, "later", "an argmin, and words"),
     Step(0, 52, 3, "false", "y has n entries, X̂ w has n + d"),
@@ -226,7 +226,7 @@ STEPS = (
     Step(2, 101, 5, "true", "(28)"),
     Step(2, 103, 5, "false", "(29): Vζ is lost, a row beside a number"),
     Step(2, 105, 9, "given", "α > 2/ρ is what implies"),
-    Step(2, 105, 44, "true", "1 - ασ₁² < -1", "a spectral radius within a comparison"),
+    Step(2, 105, 44, "true", "1 - ασ₁² < -1"),
     # 003 §1: optimal brain surgeon
     Step(3, 23, 3, "later", "(1), an approximation"),
     Step(3, 27, 3, "given", "(2), what is minimised"),
@@ -367,7 +367,8 @@ def test_the_context_declares_no_more_than_the_problem_states(step: Step) -> Non
     claim = judged(step.seed)[step.line, step.column].claim
     if claim.sequent is not None:
         declared = {h.statement for h in claim.hypotheses if h.origin is Origin.CONTEXT}
-        assert (_closed(claim.sequent) in declared) == (step.expected == "stated")
+        said = _closed(claim.sequent) in declared or claim.sequent.conclusion in declared
+        assert said == (step.expected == "stated")
 
 
 @pytest.mark.parametrize("step", [s for s in STEPS if s.expected == "given"], ids=name_of)

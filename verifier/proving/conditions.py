@@ -152,6 +152,7 @@ class _Refutation:
                 gaps.ring, more, [*equations, *(one for one in extra if isinstance(one, Equality))]
             )
             known += gaps.of_signs(_variables(known, equalities))
+            known, equalities = gaps.put_in(known, equalities)
             found = self._search(gaps, known, equalities, last=following is None)
             if found is not None:
                 return self._absurd(gaps, found)

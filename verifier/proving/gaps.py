@@ -261,6 +261,32 @@ class Gaps:
             return 1
         return 0 if self.signs.of(self.algebra.scale(Fraction(-1), argument)) >= NON_NEGATIVE else None
 
+    def put_in(self, gaps: list[Gap], equalities: list[Equality]) -> tuple[list[Gap], list[Equality]]:
+        """What is known with terms for the symbols that hypotheses s = term give, which the certificate puts in too."""
+        ring = self.ring
+        for equality in list(equalities):
+            if equality.fact is None or self.context.known[equality.fact].hypothesis is None:
+                continue
+            variable = self._given(self.context.known[equality.fact].proposition)
+            polynomial = next(one.polynomial for one in equalities if one.fact == equality.fact)
+            coefficient = polynomial.get((variable,), 0) if variable is not None else 0
+            if variable is None or not coefficient or sum(variable in power for power in polynomial) != 1:
+                continue
+            value = scale(Fraction(-1) / coefficient, {p: c for p, c in polynomial.items() if p != (variable,)})
+            equalities = [one for one in equalities if one.fact != equality.fact]
+            gaps = [replace(one, polynomial=ring.put_in(one.polynomial, variable, value)) for one in gaps]
+            equalities = [replace(one, polynomial=ring.put_in(one.polynomial, variable, value)) for one in equalities]
+        return gaps, equalities
+
+    def _given(self, equation: Term) -> int | None:
+        """The variable of a bare symbol that is one side of an equation."""
+        for side in equation.args:
+            if side.head == "symbol" and not side.data[2] and side.space().is_scalar:
+                ((power, _),) = self.ring.of(self.context.scalar(side)).items() or (((), 0),)
+                if len(power) == 1:
+                    return power[0]
+        return None
+
     def of_signs(self, variables: set[int]) -> list[Gap]:
         """For each variable that occurs, that it is positive or not negative, if its sign is plain."""
         found: list[Gap] = []

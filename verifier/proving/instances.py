@@ -68,7 +68,11 @@ class Instances:
         if premise.head == "equal":
             return {"rule": "normal form"}
         comparable = premise.head in COMPARISONS and premise.args[0].space().is_scalar
-        return SIGN if comparable and self.context.sign_holds(premise) else None
+        if not comparable:
+            return None
+        if self.context.sign_holds(premise):
+            return SIGN
+        return self.gaps.prove(premise) if self.gaps.prove is not None else None
 
 
 def of_functions(gaps: Gaps, variables: set[int]) -> Iterator[Gap | Equality]:

@@ -226,6 +226,18 @@ class Ring:
             self._powers[variable] = self.of(self.below(variable))
         return self._powers[variable]
 
+    def put_in(self, polynomial: Polynomial, variable: int, value: Polynomial) -> Polynomial:
+        """The polynomial with a value for a variable."""
+        if not any(variable in power for power in polynomial):
+            return polynomial
+        result: Polynomial = {}
+        for power, coefficient in polynomial.items():
+            product: Polynomial = {tuple(v for v in power if v != variable): coefficient}
+            for _ in range(power.count(variable)):
+                product = self.multiply(product, value)
+            result = add(result, product)
+        return self._reduced(result)
+
     def reciprocals(self, polynomial: Polynomial) -> list[tuple[int, int]]:
         """The variables that are reciprocals, with the highest power of each."""
         found: dict[int, int] = {}
