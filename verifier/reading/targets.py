@@ -34,8 +34,9 @@ def definition_target(read: Elaboration, left: Node) -> Target | None:
         head, group = left.parts
     base, marks = base_and_marks(head)
     stem = plain_name(base)
-    if left.kind == "product" and (name := composite_name(left)) is not None and name.split()[0] in CHANGES:
-        return Target(name)
+    change = composite_name(left) if left.kind == "product" and len(left.parts) == 2 else None
+    if change is not None and change.split()[0] in CHANGES:
+        return Target(change)
     if stem is None or stem in OPERATIONS or (len(stem) > 1 and (stem in FUNCTIONS or stem in MATRIX_FUNCTIONS)):
         return None
     if not stem.rstrip("()").strip() or stem[0].isdigit():
