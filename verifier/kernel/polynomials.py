@@ -123,7 +123,7 @@ def slot_text(form: tuple[tuple[str | int, int | Fraction], ...]) -> str:
 
 def exponent_text(exponent: Exponent) -> str:
     """An exponent as text; equal texts are equal exponents: that of an index is in braces, unlike any number."""
-    if not isinstance(exponent, tuple):
+    if type(exponent) is not tuple:
         return str(exponent)
     return "{" + "+".join(f"{c}*{a!r}" for a, c in exponent) + "}"
 

@@ -35,7 +35,8 @@ def leaf(shape: Callable[[tuple[Any, ...]], Shape]) -> Sort:
     """No arguments; the shape is said by the data."""
 
     def sort(args: tuple[Term, ...], data: tuple[Any, ...]) -> Shape:
-        _arity(args, 0)
+        if args:
+            _arity(args, 0)
         return shape(data)
 
     return sort

@@ -92,7 +92,7 @@ def subterms(term: Term) -> Iterator[Term]:
     while stack:
         here = stack.pop()
         yield here
-        stack.extend(reversed(here.args))
+        stack += here.args[::-1]
 
 
 def bound_index(term: Term) -> str | None:
@@ -177,7 +177,7 @@ def free_names(term: Term) -> frozenset[str]:
     if term.head == "substitute":
         body, var, value = term.args
         return (free_names(body) - {name_of(var)}) | free_names(value)
-    return names | frozenset(n for arg in term.args for n in free_names(arg))
+    return names.union(*[free_names(arg) for arg in term.args])
 
 
 def replace(term: Term, values: Mapping[Term, Term]) -> Term:

@@ -303,7 +303,7 @@ def _is_open(chain: Word) -> bool:
 
 def opens(summand: Summand) -> int:
     """How many ends are open: two of a matrix, one of a vector, none of a scalar."""
-    return sum((c[0] <= RIGHT) + (c[-1] <= RIGHT) for c in summand.chains)
+    return sum([(c[0] <= RIGHT) + (c[-1] <= RIGHT) for c in summand.chains])
 
 
 def _overlaps(first: Word, second: Word) -> Iterator[Word]:
