@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from verifier import Verdict, check
 from verifier.derivation import Role
+
+STRIDE = 1 if os.environ.get("VERIFIER_ALL_MUTANTS") else 3  # one document in so many
 
 STEP = r"""```given
 w_t, \theta_t, x_t \in \mathbb{R}
@@ -120,14 +124,14 @@ def verdicts(text: str) -> list[Verdict]:
     return found
 
 
-@pytest.mark.parametrize("name", WRONG)
+@pytest.mark.parametrize("name", list(WRONG)[::STRIDE])
 def test_what_is_wrong_is_not_proved(name: str) -> None:
     found = verdicts(WRONG[name])
     assert Verdict.CONFLICT not in found
     assert not all(verdict is Verdict.PROVED for verdict in found), found
 
 
-@pytest.mark.parametrize("name", RIGHT)
+@pytest.mark.parametrize("name", list(RIGHT)[::STRIDE])
 def test_what_is_right_is_not_refuted(name: str) -> None:
     found = verdicts(RIGHT[name])
     assert not {Verdict.REFUTED, Verdict.CONFLICT, Verdict.ILL_TYPED} & set(found), found

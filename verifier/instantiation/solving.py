@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
+from math import prod
 from random import Random
 from typing import Any
 
@@ -28,9 +29,11 @@ from verifier.instantiation.surds import root as root_of
 from verifier.instantiation.truth import Truth
 from verifier.kernel.terms import Term
 
-MOST = 12
+MOST = 8
 SHAPES = 6
-LIMIT = 500_000
+LIMIT = 300_000
+HIGHEST = 10  # degree, and terms when multiplied out, of what is asked: beyond it z3's limits of work do not hold
+MOST_TERMS = 120
 DIGITS = (4, 12, 40)
 FEW_DIGITS = (0, 1, 2, 4)
 ORDERS = 3
@@ -122,6 +125,10 @@ class _Question(Unknowns):
         """The numbers of a model that z3 finds."""
         import z3  # noqa: PLC0415
 
+        measured: dict[int, tuple[int, int]] = {}
+        if any(_is_large(formula, measured) for formula in (*formulas, *self.ring.beside)):
+            self.gave_up = True
+            return None
         try:
             solver = z3.Tactic("qfnra-nlsat", ctx=self.context).solver()
             solver.set("seed", 0)
@@ -136,6 +143,31 @@ class _Question(Unknowns):
         except z3.Z3Exception:
             self.gave_up = True
             return None
+
+
+def _is_large(formula: Any, measured: dict[int, tuple[int, int]]) -> bool:
+    """Whether a polynomial in a formula is of a higher degree, or has more terms, than z3 is asked about."""
+    degree, terms = _measure(formula, measured)
+    return degree > HIGHEST or terms > MOST_TERMS
+
+
+def _measure(term: Any, measured: dict[int, tuple[int, int]]) -> tuple[int, int]:
+    """The degree, and a bound of the number of terms, of the largest polynomial in a formula."""
+    import z3  # noqa: PLC0415
+
+    key = term.get_id()
+    if key not in measured:
+        inner = [_measure(part, measured) for part in term.children()]
+        if not inner:
+            found = (0, 1) if z3.is_rational_value(term) else (1, 1)
+        elif z3.is_mul(term):
+            found = (sum(degree for degree, _ in inner), min(prod(terms for _, terms in inner), 10**6))
+        elif z3.is_add(term) or z3.is_sub(term) or z3.is_eq(term) or z3.is_le(term) or z3.is_lt(term):
+            found = (max(degree for degree, _ in inner), sum(terms for _, terms in inner))
+        else:
+            found = (max(degree for degree, _ in inner), max(terms for _, terms in inner))
+        measured[key] = found
+    return measured[key]
 
 
 def _is_rational(value: Any) -> bool:
