@@ -9,6 +9,7 @@ import pytest
 
 from verifier.instantiation import instantiate
 from verifier.kernel.axioms import AXIOMS
+from verifier.kernel.axioms_order import LIMITS
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import SCALAR, Shape, ShapeError, column, rectangle
 from verifier.kernel.terms import Term, TermError, subterms
@@ -23,7 +24,8 @@ SHAPES: dict[str, Shape] = {
     "wide": rectangle(m.form, n.form),
 }
 NAMES = ("a", "b", "c")
-WITH_TESTS_OF_THEIR_OWN = {"matrix_power_add", "spectral_norm_diagonal"}  # exponents and entries for arguments
+# exponents, entries, quantified statements
+WITH_TESTS_OF_THEIR_OWN = {"matrix_power_add", "spectral_norm_diagonal", "entry_le_norm", *LIMITS}
 PREMISE_OF_CONVENIENCE = {"power_add_one"}  # a negative base has whole exponents, for which the law holds too
 
 
