@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 from zlib import crc32
 
-from flint import arb
+from flint import arb, arb_mat
 
 from .jets import NotHere, Orders
 
@@ -29,6 +29,10 @@ class Balls:
 
     def drawn(self) -> Any:
         return arb(2 * self._random.randint(self._low, 99) + 1) / 64
+
+    def product(self, left: Sequence[Sequence[Any]], right: Sequence[Sequence[Any]]) -> list[list[Any]]:
+        product: list[list[Any]] = (arb_mat(left) * arb_mat(right)).tolist()
+        return product
 
     def reciprocal(self, u: Any) -> Any:
         if u.contains(0):

@@ -90,6 +90,9 @@ def _entrywise(operation: Callable[[Jet, Jet], Jet]) -> Callable[..., Rows]:
 
 
 def _product(at: Point, left: Rows, right: Rows) -> Rows:
+    if left and right and right[0] and all(entry.is_constant for entry in (*entries(left), *entries(right))):
+        bases = ([[entry.base for entry in row] for row in rows] for rows in (left, right))
+        return [[Jet({0: base}) for base in row] for row in at.field.product(*bases)]
     columns = _transposed(right)
     return [[_sum(at, map(mul, row, column)) for column in columns] for row in left]
 

@@ -36,6 +36,9 @@ class Arithmetic(Protocol):
     def drawn(self) -> Scalar:
         """The value of an entry of a symbol."""
 
+    def product(self, left: Sequence[Sequence[Scalar]], right: Sequence[Sequence[Scalar]]) -> list[list[Scalar]]:
+        """The product of two matrices of one row at least."""
+
     def reciprocal(self, u: Scalar) -> Scalar:
         """1/u. Raises NotHere where u = 0."""
 
@@ -68,6 +71,11 @@ class Jet:
     def base(self) -> Scalar:
         """The value without the letters."""
         return self.parts[0]
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it has no letters."""
+        return len(self.parts) == 1
 
     def __add__(self, other: Jet) -> Jet:
         parts = dict(self.parts)

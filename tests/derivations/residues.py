@@ -104,6 +104,13 @@ class Residues:
     def drawn(self) -> Residue:
         return Residue(self._random.integers(1, self.modulus, self._alive.shape), self.modulus)
 
+    def product(self, left: Sequence[Sequence[Residue]], right: Sequence[Sequence[Residue]]) -> list[list[Residue]]:
+        rows, other = (np.array([[e.lanes for e in row] for row in matrix]) for matrix in (left, right))
+        total = np.zeros((len(left), len(right[0]), *self._alive.shape), dtype=np.int64)
+        for k in range(len(right)):
+            total = (total + rows[:, k, None] * other[None, k]) % self.modulus
+        return [[Residue(lanes, self.modulus) for lanes in row] for row in total]
+
     def reciprocal(self, u: Residue) -> Residue:
         self._keep_nonzero(u)
         return u**-1
