@@ -24,6 +24,7 @@ from verifier.proving.induction import by_induction
 from verifier.proving.limits import by_limits
 from verifier.proving.logic import CONNECTIVES, by_parts
 from verifier.proving.properties import by_structure
+from verifier.proving.rings import Budget
 
 Certificate = dict[str, Any]
 LONGER = 3_000
@@ -33,6 +34,9 @@ SEARCHED = frozenset(("inverse", "pseudoinverse", "determinant", "rank"))
 
 NOT_SHOWN = "no sum of products of at most three of the known inequalities shows it"
 BUDGET = 120_000
+WORK = 800_000
+LITTLE_WORK = 8_000
+INEQUALITIES = tuple(COMPARISONS.keys() - {"not_equal"})
 DEEPEST = 6
 FAILURES = (Unsupported, CertificateError, ClaimError, TermError, ShapeError, RecursionError)
 
@@ -45,9 +49,12 @@ class NotProved(Exception):
         self.reasons = reasons
 
 
-def find_proof(sequent: Sequent, *, thorough: bool = True) -> Theorem:
-    """A theorem whose claim is the sequent. Raises NotProved. What takes long is tried only if ``thorough``."""
-    search = _Search(thorough)
+def find_proof(sequent: Sequent, *, thorough: bool = True, work: int = WORK) -> Theorem:
+    """A theorem whose claim is the sequent. Raises NotProved. What takes long is tried only if ``thorough``.
+
+    ``work`` limits the searches for inequalities, in products of two terms: about a million take some seconds.
+    """
+    search = _Search(thorough, Budget(work))
     for certificate in search.of_claim(sequent):
         try:
             theorem = prove(sequent, certificate)
@@ -60,9 +67,10 @@ def find_proof(sequent: Sequent, *, thorough: bool = True) -> Theorem:
 
 @dataclass
 class _Search:
-    """One search for certificates: what stood in the way, and how deep the goal is in the claim."""
+    """One search for certificates: what stood in the way, how deep the goal is in the claim, what work is left."""
 
     thorough: bool
+    work: Budget
     reasons: list[str] = field(default_factory=list)
     depth: int = 0
 
@@ -96,14 +104,14 @@ class _Search:
         """Proofs of side conditions from the hypotheses alone, by the structure of matrices or by comparisons."""
         bare = context.only_hypotheses()
         shown: list[Certificate] = []
-        ordered = COMPARISONS if _is_about_order(bare) else ()
+        ordered = COMPARISONS if _is_about_order(bare, tuple(COMPARISONS)) else ()
         provable = (p for p in conditions if p.head == "property" or p.head in ordered)
         for condition in dict.fromkeys(p for p in provable if not bare.covers(p)):
             try:
                 if condition.head == "property":
                     proof = by_structure(bare, condition, replace(self, thorough=False)._first)
                 else:
-                    proof = by_conditions(bare, condition, thorough=False)
+                    proof = by_conditions(bare, condition, self.work, thorough=False)
             except FAILURES:
                 continue
             if proof is not None:
@@ -147,6 +155,9 @@ class _Search:
                 yield partial(by_ideal, equation, inner)
             if _is_about_order(context) or (equation is not None and _has_steps(equation)):
                 yield partial(self._by_conditions, context, goal, inner)
+            elif _is_about_order(context, ("not_equal",)):
+                briefly = replace(self, thorough=False, work=Budget(LITTLE_WORK, self.work))
+                yield partial(briefly._by_conditions, context, goal, inner)
             if self.thorough:
                 yield partial(by_induction, context, goal, inner)
             if self.thorough and equation is not None:
@@ -164,7 +175,7 @@ class _Search:
         return None if equation is None else by_ideal(equation, prove)
 
     def _by_conditions(self, context: Context, goal: Term, prove: Prove) -> Certificate | None:
-        found = by_conditions(context, goal, prove, thorough=self.thorough)
+        found = by_conditions(context, goal, self.work, prove, thorough=self.thorough)
         if found is None and goal.head in COMPARISONS:
             self.reasons.append(NOT_SHOWN)
         return found
@@ -185,9 +196,9 @@ def _without_parts(context: Context) -> Context:
     return replace(context, known=tuple(nothing if known.is_part else known for known in context.known))
 
 
-def _is_about_order(context: Context) -> bool:
+def _is_about_order(context: Context, heads: tuple[str, ...] = INEQUALITIES) -> bool:
     """Whether a comparison is known, so that an equation may follow from two."""
-    return any(known.proposition.head in COMPARISONS for known in context.known)
+    return any(known.proposition.head in heads for known in context.known)
 
 
 def _has_steps(equation: Equation) -> bool:

@@ -23,49 +23,51 @@ from verifier.proving.equations import close_the_gap
 from verifier.proving.gaps import OF_MATRICES, SIGN, ZERO, Equality, Gap, Gaps, Known, steps_of
 from verifier.proving.goals import Equation, Use
 from verifier.proving.instances import of_functions
-from verifier.proving.positivity import Budget, Search, Summand
+from verifier.proving.positivity import Search, Summand
 from verifier.proving.readback import NotWritten
-from verifier.proving.rings import Ring, TooLarge, variables_of
+from verifier.proving.rings import Budget, Ring, TooLarge, variables_of
 from verifier.proving.vectors import of_norms
 
 Certificate = dict[str, Any]
 Prove = Callable[[Context, Term], Certificate | None]
 MOST_EQUATIONS = 6
 DEEPEST = 7
-WORK = 5_000
-QUICK = 600
+WORK = 200_000
+LESS_WORK = 60_000
+QUICK = 5_000
 FEW = 6
 FALSE = Term("less", (ZERO, ZERO))
 
 
 def by_conditions(
-    context: Context, goal: Term, prove: Prove | None = None, *, thorough: bool = True
+    context: Context, goal: Term, budget: Budget, prove: Prove | None = None, *, thorough: bool = True
 ) -> Certificate | None:
     """The certificate of a comparison of numbers, or of an equation by two comparisons; None if none is found.
 
-    With ``prove``, numbers that matrices have (a spectral radius, a norm) may be found equal to others of the goal.
+    The work is taken from ``budget``, but no more than is right for one goal. With ``prove``, numbers that matrices
+    have (a spectral radius, a norm) may be found equal to others of the goal.
     """
     if goal.head not in (*COMPARISONS, "equal") or not goal.args[0].space().is_scalar:
         return None
-    found = _ordered(context, goal, thorough)
+    found = _ordered(context, goal, budget, thorough)
     if found is not None or prove is None or not thorough:
         return found
     for equation in _candidates(context, goal):
         proof = prove(context, equation)
         if proof is None:
             continue
-        then = _ordered(context.assume(equation), goal, thorough)
+        then = _ordered(context.assume(equation), goal, budget, thorough)
         if then is not None:
             return {"rule": "cut", "lemma": term_to_data(equation), "proof": proof, "then": then}
     return None
 
 
-def _ordered(context: Context, goal: Term, thorough: bool) -> Certificate | None:
+def _ordered(context: Context, goal: Term, budget: Budget, thorough: bool) -> Certificate | None:
     if goal.head != "equal":
-        return _compared(context, goal, thorough)
+        return _compared(context, goal, budget, thorough)
     sides: list[Certificate] = []
     for head in ("less_equal", "greater_equal"):
-        proof = _compared(context, Term(head, goal.args), thorough)
+        proof = _compared(context, Term(head, goal.args), budget, thorough)
         if proof is None:
             return None
         sides.append(proof)
@@ -83,19 +85,20 @@ def _candidates(context: Context, goal: Term) -> list[Term]:
     return [Term("equal", (left, right)) for left in opaque for right in numbers][:MOST_EQUATIONS]
 
 
-def _compared(context: Context, goal: Term, thorough: bool) -> Certificate | None:
+def _compared(context: Context, goal: Term, budget: Budget, thorough: bool) -> Certificate | None:
     if context.sign_holds(goal):
         return SIGN
-    refutation = refuted(context.assume(negation(goal)), len(context.known), thorough=thorough)
+    refutation = refuted(context.assume(negation(goal)), len(context.known), budget, thorough=thorough)
     if refutation is None:
         return None
     then = {"rule": "fact", "fact": len(context.known)}
     return {"rule": "cases", "on": term_to_data(goal), "then": then, "else": refutation}
 
 
-def refuted(context: Context, since: int, *, thorough: bool = True) -> Certificate | None:
+def refuted(context: Context, since: int, budget: Budget, *, thorough: bool = True) -> Certificate | None:
     """The certificate that what is known is contradictory; it proves any goal. Assumptions are from ``since`` on."""
-    return _Refutation(context, since, 0, thorough, {}, Budget(WORK if thorough else WORK // 10)).run()
+    within = Budget(WORK if thorough else LESS_WORK, budget)
+    return _Refutation(context, since, 0, thorough, {}, within).run()
 
 
 @dataclass
@@ -122,7 +125,13 @@ class _Refutation:
         assumed = self.context.assume(negation(goal))
         here = len(self.context.known)
         refutation = replace(
-            self, context=assumed, since=here, depth=DEEPEST, thorough=False, nested=True, budget=Budget(QUICK)
+            self,
+            context=assumed,
+            since=here,
+            depth=DEEPEST,
+            thorough=False,
+            nested=True,
+            budget=Budget(QUICK, self.budget),
         ).run()
         if refutation is None:
             return None
@@ -134,7 +143,7 @@ class _Refutation:
         return replace(self, context=self.context.assume(assumed), depth=self.depth + 1).run()
 
     def _run(self) -> Certificate | None:
-        gaps = Gaps(self.context, self.read, None if self.nested else self._quickly)
+        gaps = Gaps(self.context, self.budget, self.read, None if self.nested else self._quickly)
         everything, equations = gaps.known()
         known, equalities = self._relevant(gaps.ring, everything, equations)
         split = self._kinks(gaps, known, equalities)
@@ -161,7 +170,7 @@ class _Refutation:
 
     def _search(self, gaps: Gaps, known: list[Gap], equalities: list[Equality], *, last: bool) -> list[Summand] | None:
         """A vanishing sum; the long search only with all instances."""
-        search = Search(gaps.ring, known, equalities, self.budget, self.since)
+        search = Search(gaps.ring, known, equalities, self.since)
         return search.run(3 if self.thorough or len(known) <= FEW else 2, generate=last and self.thorough)
 
     def _statements(self) -> list[Term]:

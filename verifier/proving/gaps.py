@@ -19,11 +19,12 @@ from verifier.kernel.serialization import term_to_data
 from verifier.kernel.signs import NON_NEGATIVE, POSITIVE
 from verifier.kernel.terms import Term, subterms
 from verifier.proving.readback import NotWritten, Writer
-from verifier.proving.rings import Polynomial, Ring, TooLarge, bound_in, primitive, scale
+from verifier.proving.rings import Budget, Polynomial, Ring, TooLarge, bound_in, primitive, scale
 
 SIGN = {"rule": "sign"}
 ZERO = Term("number", (), (Fraction(0),))
 ONE = Fraction(1)
+WORK_OF_READING = 100
 OF_MATRICES = ("spectral_radius", "norm", "determinant", "trace", "rank")
 Prove = Callable[[Term], Any]
 
@@ -64,7 +65,11 @@ class Gaps:
     """The gaps of one context: what is known, and what follows from the signs of single factors."""
 
     def __init__(
-        self, context: Context, read: dict[Term, NormalForm] | None = None, prove: Prove | None = None
+        self,
+        context: Context,
+        budget: Budget,
+        read: dict[Term, NormalForm] | None = None,
+        prove: Prove | None = None,
     ) -> None:
         self.context = context
         self.read = {} if read is None else read
@@ -73,7 +78,7 @@ class Gaps:
         self._steps: dict[str, int | None] = {}
         self.lemmas: list[Gap] = []  # what was proved to be positive, beside what is known
         self.algebra = context.algebra
-        self.ring = Ring(context.algebra)
+        self.ring = Ring(context.algebra, budget)
         self.signs = context.signs()
         self.writer = Writer.of(context.sequent)
         self.norms: dict[tuple[Base, tuple[Linear, ...]], Term] = {}
@@ -180,6 +185,7 @@ class Gaps:
 
     def cleared(self, gap: Gap) -> Gap:
         """The gap without steps that are decided, and multiplied by denominators until it has none."""
+        self.ring.budget.spend(WORK_OF_READING)
         polynomial = self.ring.of(self.decided(gap.exact))
         for variable, degree in self.ring.reciprocals(polynomial):
             below = self.ring.below(variable)

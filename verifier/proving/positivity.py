@@ -26,6 +26,7 @@ MOST_TRIPLED = 10
 FEW_COLUMNS = 120
 RADII = (1, 2, 3, 5)
 ENOUGH = 1e-7
+SMALLEST_PROGRAM = 100
 FEW_GAPS = 6
 
 
@@ -52,26 +53,12 @@ class Summand:
 UNIT: Polynomial = {(): 1}
 
 
-@dataclass
-class Budget:
-    """How many columns may still be tried, for all searches of one goal together."""
-
-    left: int
-
-    def spend(self, columns: int) -> None:
-        """Raises TooLarge when all is spent."""
-        self.left -= columns
-        if self.left < 0:
-            raise TooLarge("the budget of the search is spent")
-
-
 class Search:
     """A search for a vanishing sum over the gaps and equations of one claim."""
 
     def __init__(
-        self, ring: Ring, gaps: Sequence[Gap], equalities: Sequence[Equality], budget: Budget, since: int
+        self, ring: Ring, gaps: Sequence[Gap], equalities: Sequence[Equality], since: int
     ) -> None:
-        self.budget = budget
         self.since = since
         self.ring = ring
         self.gaps = tuple(_distinct(gaps))
@@ -98,7 +85,7 @@ class Search:
             if generate and len(second) <= MOST_GENERATED:
                 return self._attempt(second, ROUNDS)
         except TooLarge:
-            if self.budget.left < 0:
+            if self.ring.budget.is_spent:
                 raise
         return None
 
@@ -158,6 +145,7 @@ class Search:
             """Those first whose squares are among what is stated."""
             return sum(tuple(sorted(root + root)) not in stated for root in base), degree_of(base)
 
+        pairs = [column for column in columns if len(column.gaps) == 2 and not column.squares]
         simple = sorted(bases, key=degree_of)[: MOST_SQUARES // 2]
         bases = [*self._completed(), *sorted(bases, key=rank)][:MOST_SQUARES]
         for base in [*bases, *(one for one in simple if one not in bases)]:
@@ -165,13 +153,15 @@ class Search:
             if level == 2:
                 yield Column(square, squares=(base,))
                 continue
-            for count in (1, 2) if degree_of(base) == 1 else (1,):
-                for gaps in combinations_with_replacement(self.gaps, count):
-                    polynomial = square
-                    for gap in gaps:
-                        polynomial = self.ring.multiply(polynomial, gap.polynomial)
+            for gap in self.gaps:
+                polynomial = self.ring.multiply(square, gap.polynomial)
+                if occurring.issuperset(polynomial):
+                    yield Column(polynomial, gaps=(gap,), squares=(base,))
+            if degree_of(base) == 1:
+                for pair in pairs:
+                    polynomial = self.ring.multiply(square, pair.polynomial)
                     if occurring.issuperset(polynomial):
-                        yield Column(polynomial, gaps=gaps, squares=(base,))
+                        yield Column(polynomial, gaps=pair.gaps, squares=(base,))
 
     def _with_roots(self, powers: set[Power]) -> set[Power]:
         """The monomials, and those in which p is also written r², for a root r of p."""
@@ -233,7 +223,7 @@ class Search:
             return None
         columns = list(columns)
         for k in range(rounds + 1):
-            self.budget.spend(len(columns))
+            self.ring.budget.spend(SMALLEST_PROGRAM + sum(len(column.polynomial) for column in columns))
             answer, rows = self._program(columns)
             if answer is None:
                 return None

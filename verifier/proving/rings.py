@@ -32,7 +32,28 @@ LARGEST = 400
 
 
 class TooLarge(Exception):
-    """A polynomial with more terms, or of a higher degree, than a search is worth."""
+    """A polynomial with more terms, or of a higher degree, or more work, than a search is worth."""
+
+
+@dataclass
+class Budget:
+    """The work that is left, in products of two terms; what is spent is also spent of the budget ``above``."""
+
+    left: int
+    above: Budget | None = None
+
+    def spend(self, work: int) -> None:
+        """Raises TooLarge when all is spent."""
+        self.left -= work
+        if self.left < 0:
+            raise TooLarge("the budget of the search is spent")
+        if self.above is not None:
+            self.above.spend(work)
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing is left, here or above."""
+        return self.left < 0 or (self.above is not None and self.above.is_spent)
 
 
 @dataclass(frozen=True)
@@ -50,8 +71,9 @@ class Variable:
 class Ring:
     """The variables met in the normal forms of one algebra."""
 
-    def __init__(self, algebra: Algebra) -> None:
+    def __init__(self, algebra: Algebra, budget: Budget) -> None:
         self.algebra = algebra
+        self.budget = budget
         self.variables: list[Variable] = []
         self._numbers: dict[object, int] = {}
         self._powers: dict[int, Polynomial] = {}
@@ -198,6 +220,7 @@ class Ring:
         """left · right, with rᵈ = p for a root r of degree d."""
         if len(left) * len(right) > LARGEST:
             raise TooLarge("a product of too many terms")
+        self.budget.spend(len(left) * len(right))
         result: Polynomial = {}
         for one, a in left.items():
             for other, b in right.items():
@@ -211,8 +234,10 @@ class Ring:
 
     def _reduced(self, polynomial: Polynomial) -> Polynomial:
         for power in polynomial:
+            if self._roots.keys().isdisjoint(power):
+                continue
             for variable, degree in self._roots.items():
-                if variable in power and power.count(variable) >= degree:
+                if power.count(variable) >= degree:
                     rest = list(power)
                     for _ in range(degree):
                         rest.remove(variable)
