@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from verifier.derivation import Verdict
     from verifier.reporting.commands import Told
 
+# Matrices here have tens of rows: threads would only make NumPy slower. Read when NumPy is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 INTERRUPTED, BROKEN_PIPE = 130, 141
 STATUSES = """
 \b

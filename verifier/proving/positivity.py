@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import combinations, combinations_with_replacement
 
 from verifier.proving.gaps import Equality, Gap, Known
-from verifier.proving.programs import Answer, combination, largest_eigenvector
+from verifier.proving.programs import Answer, Moments, combination, largest_eigenvector
 from verifier.proving.rings import Number, Polynomial, Power, Ring, TooLarge, add, degree_of, scale, variables_of
 
 MOST_COLUMNS = 1200
@@ -28,6 +28,7 @@ RADII = (1, 2, 3, 5)
 ENOUGH = 1e-7
 SMALLEST_PROGRAM = 100
 FEW_GAPS = 6
+LARGEST_BASIS = 40
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Search:
         self.ring = ring
         self.gaps = tuple(_distinct(gaps))
         self.equalities = tuple(equalities)
+        self._held: dict[tuple[int, int], tuple[list[Power], Moments]] = {}
 
     def run(self, deepest: int = 3, *, generate: bool = True) -> list[Summand] | None:
         """The summands of a vanishing sum with a strict one, or None; ``generate`` makes squares on the way."""
@@ -248,22 +250,13 @@ class Search:
 
     def _asked(self, rows: dict[Power, int], residual: Sequence[float]) -> Column | None:
         """The square, or the square times a gap, that the residual wants most: an eigenvector of its moments."""
-        weights = {power: residual[row] for power, row in rows.items()}
+        weights = [*residual, -1e3, 0.0]  # the last two are for squares, and products, with terms that do not occur
         best: tuple[float, Polynomial, Gap | None] | None = None
         for gap in (None, *self.gaps):
-            around = gap.polynomial if gap is not None else UNIT
-            basis = _basis(rows, degree_of(around))
-            if not basis or len(basis) > 40:
+            basis, moments = self._moments(rows, gap)
+            if not basis or len(basis) > LARGEST_BASIS:
                 continue
-            moments = [[0.0] * len(basis) for _ in basis]
-            for i, j in combinations_with_replacement(range(len(basis)), 2):
-                product = self.ring.multiply({basis[i]: 1}, {basis[j]: 1})
-                product = self.ring.multiply(product, around)
-                if any(power not in weights for power in product):
-                    moments[i][j] = moments[j][i] = 0.0 if i != j else -1e3
-                    continue
-                moments[i][j] = moments[j][i] = sum(float(c) * weights[power] for power, c in product.items())
-            value, vector = largest_eigenvector(moments)
+            value, vector = largest_eigenvector(moments, weights)
             if value > ENOUGH and (best is None or value > best[0]):
                 rounded = _rounded(vector)
                 base: Polynomial = {power: value for power, value in zip(basis, rounded, strict=True) if value}
@@ -275,6 +268,23 @@ class Search:
         if gap is None:
             return Column(square, squares=(root,))
         return Column(self.ring.multiply(square, gap.polynomial), gaps=(gap,), squares=(root,))
+
+    def _moments(self, rows: dict[Power, int], gap: Gap | None) -> tuple[list[Power], Moments]:
+        """Monomials, and in which rows the products of any two of them, times a gap, have their terms."""
+        key = id(gap), len(rows)
+        if key not in self._held:
+            around = gap.polynomial if gap is not None else UNIT
+            basis = _basis(rows, degree_of(around))
+            moments = Moments(len(basis))
+            small = range(len(basis)) if len(basis) <= LARGEST_BASIS else ()
+            for i, j in combinations_with_replacement(small, 2):
+                product = self.ring.multiply(self.ring.multiply({basis[i]: 1}, {basis[j]: 1}), around)
+                if all(power in rows for power in product):
+                    moments.add(i, j, [(rows[power], float(c)) for power, c in product.items()])
+                else:
+                    moments.add(i, j, [(-2 if i == j else -1, 1.0)])
+            self._held[key] = basis, moments
+        return self._held[key]
 
 
 def _rounded(vector: Iterable[float]) -> list[Fraction]:

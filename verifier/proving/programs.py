@@ -101,11 +101,36 @@ def _nearest(matrix: Any, wanted: Any) -> Any:
     return found
 
 
-def largest_eigenvector(moments: Sequence[Sequence[float]]) -> tuple[float, list[float]]:
-    """The largest eigenvalue of a symmetric matrix, and its eigenvector."""
+class Moments:
+    """A symmetric matrix whose entries are sums of multiples of weights: which weights, with which coefficients."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._places: list[int] = []
+        self._weights: list[int] = []
+        self._coefficients: list[float] = []
+
+    def add(self, row: int, column: int, summands: Sequence[tuple[int, float]]) -> None:
+        """Numbers of weights, and coefficients, for one entry and its mirror image."""
+        for place in {row * self.size + column, column * self.size + row}:
+            for weight, coefficient in summands:
+                self._places.append(place)
+                self._weights.append(weight)
+                self._coefficients.append(coefficient)
+
+    def at(self, weights: Sequence[float]) -> Any:
+        """The matrix for some weights."""
+        import numpy as np
+
+        values = np.array(weights)[self._weights] * np.array(self._coefficients)
+        return np.bincount(self._places, values, self.size**2).reshape(self.size, self.size)
+
+
+def largest_eigenvector(moments: Moments, weights: Sequence[float]) -> tuple[float, list[float]]:
+    """The largest eigenvalue of the matrix for some weights, and its eigenvector."""
     import numpy as np
 
-    values, vectors = np.linalg.eigh(np.array(moments))
+    values, vectors = np.linalg.eigh(moments.at(weights))
     return float(values[-1]), [float(entry) for entry in vectors[:, -1]]
 
 
