@@ -2,14 +2,12 @@
 
 import json
 import os
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Command
 
-PATIENCE = 20.0
 FILES: list[tuple[str, bytes, int, str]] = [
     ("binary.md", b"\x89PNG\r\n\x1a\n\x00\x00\x00", 2, "found a NUL byte"),
     ("utf16.md", "$x = x$".encode("utf-16"), 2, "found UTF-16, expected UTF-8"),
@@ -46,9 +44,7 @@ LOOSE = ("power.md", "tower.md", "sum.md")
 @pytest.mark.parametrize(("name", "content", "status", "message"), FILES)
 def test_files(verifier: Command, folder: Path, name: str, content: bytes, status: int, message: str) -> None:
     (folder / name).write_bytes(content)
-    start = time.monotonic()
     found = verifier("check", name)
-    assert time.monotonic() - start < PATIENCE
     if name in LOOSE:  # a verdict is as good as saying that it is too large
         assert found.status in (0, 1, 3)
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -283,13 +282,11 @@ def test_infinite_ranges() -> None:
 
 def test_budgets() -> None:
     deep = summation(x[i], i, 1, 10**9)
-    started = time.perf_counter()
     assert instantiate(claim(equals(summation(number(i) * a, i, 1, 10**9), 0)), budget=10**5).counterexample is None
     assert (
         "budget"
         in instantiate(claim(equals(number(t) * a, 0 * a), indices=[within("t", ONE, None)]), budget=3).evidence.reason
     )
-    assert time.perf_counter() - started < 5
     assert deep.shape.is_scalar
 
 
@@ -297,14 +294,12 @@ def test_numbers_do_not_explode() -> None:
     """Definitions that square one another would have 2³⁰ digits."""
     names = [scalar(f"s{k}") for k in range(30)]
     definitions = [define(names[0], a + 2), *(define(u, v * v) for v, u in pairwise(names))]
-    started = time.perf_counter()
     outcome = instantiate(claim(names[-1] >= 0, definitions=definitions))
     assert outcome.counterexample is None
     nested: Expression = a
     for _ in range(25):
         nested = f(nested)
     assert instantiate(claim(nested > nested - 1)).counterexample is None
-    assert time.perf_counter() - started < 20
 
 
 def test_counterexamples_survive_a_small_budget() -> None:

@@ -68,24 +68,21 @@ def paths(data: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 
 
 def put(data: Any, path: Path, value: Any) -> Any:
-    """A copy with another value at a place."""
+    """Data with another value at a place; what is beside the path is shared."""
     if not path:
         return value
-    changed = copy.deepcopy(data)
-    here = changed
-    for step in path[:-1]:
-        here = here[step]
-    here[path[-1]] = value
+    changed = copy.copy(data)
+    changed[path[0]] = put(data[path[0]], path[1:], value)
     return changed
 
 
 def without(data: Any, path: Path) -> Any:
-    """A copy without what is at a place."""
-    changed = copy.deepcopy(data)
-    here = changed
-    for step in path[:-1]:
-        here = here[step]
-    del here[path[-1]]
+    """Data without what is at a place; what is beside the path is shared."""
+    changed = copy.copy(data)
+    if len(path) == 1:
+        del changed[path[0]]
+    else:
+        changed[path[0]] = without(data[path[0]], path[1:])
     return changed
 
 

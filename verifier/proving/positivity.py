@@ -57,9 +57,7 @@ UNIT: Polynomial = {(): 1}
 class Search:
     """A search for a vanishing sum over the gaps and equations of one claim."""
 
-    def __init__(
-        self, ring: Ring, gaps: Sequence[Gap], equalities: Sequence[Equality], since: int
-    ) -> None:
+    def __init__(self, ring: Ring, gaps: Sequence[Gap], equalities: Sequence[Equality], since: int) -> None:
         self.since = since
         self.ring = ring
         self.gaps = tuple(_distinct(gaps))
