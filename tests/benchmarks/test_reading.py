@@ -1,4 +1,4 @@
-"""How long a document takes to be read into blocks: seconds for 64 kB and for four times as much, of what it may hold."""
+"""How long a document takes to be read into blocks: for 64 kB and for four times as much of what it may hold."""
 
 from __future__ import annotations
 
