@@ -7,8 +7,9 @@ interval, at equal values, at 0. Floats point to them; each is then evaluated ex
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
-from itertools import islice, product
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -28,6 +29,7 @@ from verifier.instantiation.structured_matrices import Drawer
 from verifier.instantiation.undeclared import Polynomial
 from verifier.kernel import linear
 from verifier.kernel.linear import Atom
+from verifier.kernel.sequents import Indices
 from verifier.kernel.shapes import Shape
 from verifier.kernel.terms import Term, subterms
 
@@ -217,18 +219,21 @@ def bases(plan: Plan, wanted: Sequence[Dimensions], draw: Drawer, work: Work) ->
 
 def _indices(plan: Plan, dimensions: Dimensions) -> Iterator[dict[Atom, int]]:
     """The first values of the indices of the claim."""
-    ranges = plan.problem.sequent.indices
-    for steps in product(range(INDEX_VALUES), repeat=len(ranges)):
-        values: dict[Atom, int] = dict(dimensions)
-        for step, (name, (lower, upper)) in zip(steps, ranges, strict=True):
-            try:
-                values[name] = linear.value(lower, values) + step
-                if upper is not None and values[name] > linear.value(upper, values):
-                    break
-            except KeyError:
-                return
-        else:
+    with suppress(KeyError):
+        for values in _within(plan.problem.sequent.indices, dict(dimensions)):
             yield {name: value for name, value in values.items() if name not in dimensions}
+
+
+def _within(ranges: Indices, values: dict[Atom, int]) -> Iterator[dict[Atom, int]]:
+    """The values with the first ones of the indices in their ranges. Raises KeyError for a range that is not known."""
+    if not ranges:
+        yield values
+        return
+    (name, (lower, upper)), *others = ranges
+    first = linear.value(lower, values)
+    last = first + INDEX_VALUES - 1 if upper is None else min(first + INDEX_VALUES - 1, linear.value(upper, values))
+    for value in range(first, last + 1):
+        yield from _within(tuple(others), {**values, name: value})
 
 
 def grid_models(plan: Plan, wanted: Sequence[Dimensions], seed: int, work: Work) -> Iterator[Model]:

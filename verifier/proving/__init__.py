@@ -67,12 +67,16 @@ def find_proof(sequent: Sequent, *, thorough: bool = True, work: int = WORK) -> 
 
 @dataclass
 class _Search:
-    """One search for certificates: what stood in the way, how deep the goal is in the claim, what work is left."""
+    """One search for certificates: what stood in the way, how deep the goal is in the claim, what work is left.
+
+    Equations are shown by two comparisons only if ``by_order``.
+    """
 
     thorough: bool
     work: Budget
     reasons: list[str] = field(default_factory=list)
     depth: int = 0
+    by_order: bool = True
 
     def of_claim(self, sequent: Sequent) -> Iterator[Certificate]:
         """Certificates worth trying, the cheapest first."""
@@ -139,7 +143,7 @@ class _Search:
         elif goal.head == "property":
             yield partial(by_structure, context, goal, inner)
         elif goal.head in COMPARISONS:
-            yield partial(self._by_conditions, context, goal, inner)
+            yield partial(self._by_conditions, context, goal)
             if self.thorough:
                 yield partial(by_induction, context, goal, inner)
         elif goal.head == "equal":
@@ -153,11 +157,13 @@ class _Search:
                 if apart is not context:
                     yield partial(self._by_ideal_apart, apart, goal, inner)
                 yield partial(by_ideal, equation, inner)
+            if not self.by_order:
+                return
             if _is_about_order(context) or (equation is not None and _has_steps(equation)):
-                yield partial(self._by_conditions, context, goal, inner)
+                yield partial(self._by_conditions, context, goal)
             elif _is_about_order(context, ("not_equal",)):
                 briefly = replace(self, thorough=False, work=Budget(LITTLE_WORK, self.work))
-                yield partial(briefly._by_conditions, context, goal, inner)
+                yield partial(briefly._by_conditions, context, goal)
             if self.thorough:
                 yield partial(by_induction, context, goal, inner)
             if self.thorough and equation is not None:
@@ -174,8 +180,9 @@ class _Search:
         equation = self._equation(context, goal)
         return None if equation is None else by_ideal(equation, prove)
 
-    def _by_conditions(self, context: Context, goal: Term, prove: Prove) -> Certificate | None:
-        found = by_conditions(context, goal, self.work, prove, thorough=self.thorough)
+    def _by_conditions(self, context: Context, goal: Term) -> Certificate | None:
+        equations = replace(self, depth=self.depth + 1, thorough=False, by_order=False)._first
+        found = by_conditions(context, goal, self.work, equations, thorough=self.thorough)
         if found is None and goal.head in COMPARISONS:
             self.reasons.append(NOT_SHOWN)
         return found

@@ -24,7 +24,7 @@ from verifier.proving.rings import Budget, Polynomial, Ring, TooLarge, bound_in,
 SIGN = {"rule": "sign"}
 ZERO = Term("number", (), (Fraction(0),))
 ONE = Fraction(1)
-WORK_OF_READING = 100
+WORK_OF_READING = 150
 OF_MATRICES = ("spectral_radius", "norm", "determinant", "trace", "rank")
 Prove = Callable[[Term], Any]
 
@@ -158,17 +158,20 @@ class Gaps:
     def _difference(self, left: Term, right: Term) -> NormalForm:
         """left - right; read once for a claim."""
         difference = Term("subtract", (left, right))
-        if difference not in self.read:
-            self.read[difference] = self.context.scalar(difference)
         for part in subterms(difference):
             if part.head in OF_MATRICES:
                 self._note(part)
-        return self.read[difference]
+        return self._form(difference)
+
+    def _form(self, number: Term) -> NormalForm:
+        if number not in self.read:
+            self.read[number] = self.context.scalar(number)
+        return self.read[number]
 
     def _note(self, number: Term) -> None:
         """Write √(Σ vᵢ²) as ‖v‖, and a spectral radius, a determinant, … as it stands in the claim."""
         try:
-            form = self.context.scalar(number)
+            form = self._form(number)
         except (Unsupported, ClaimError):
             return
         if len(form) != 1:
