@@ -17,6 +17,7 @@ from verifier.kernel.terms import Term, TermError, subterms
 from verifier.kernel.theorems import Theorem, prove
 from verifier.proving.blocks import by_blocks
 from verifier.proving.conditions import by_conditions
+from verifier.proving.denials import by_denial
 from verifier.proving.equations import close_the_gap
 from verifier.proving.goals import Equation
 from verifier.proving.ideals import by_ideal
@@ -24,6 +25,7 @@ from verifier.proving.induction import by_induction
 from verifier.proving.limits import by_limits
 from verifier.proving.logic import CONNECTIVES, by_parts
 from verifier.proving.properties import by_structure
+from verifier.sequences import Tail
 
 Certificate = dict[str, Any]
 LONGER = 3_000
@@ -55,6 +57,19 @@ def find_proof(sequent: Sequent, *, thorough: bool = True) -> Theorem:
             search.reasons.append(str(error))
             continue
         return theorem if "conditions" in certificate else search.with_conditions(theorem)
+    raise NotProved(tuple(dict.fromkeys(search.reasons)))
+
+
+def find_denial(sequent: Sequent, tail: Tail) -> Theorem:
+    """A theorem ¬(∀m ∃T ∀t ≥ T φ), where φ fails at the tail. Raises NotProved."""
+    search = _Search(True)
+    try:
+        context = initial_context(sequent, BUDGET)
+        certificate = by_denial(context, sequent.conclusion, tail, search._first)
+        if certificate is not None:
+            return search.with_conditions(prove(sequent, certificate))
+    except FAILURES as error:
+        search.reasons.append(str(error))
     raise NotProved(tuple(dict.fromkeys(search.reasons)))
 
 
@@ -200,4 +215,4 @@ def _needs_search(sequent: Sequent) -> bool:
     return bool(sequent.hypotheses) or any(part.head in SEARCHED for part in subterms(sequent.conclusion))
 
 
-__all__ = ["NotProved", "find_proof"]
+__all__ = ["NotProved", "find_denial", "find_proof"]

@@ -1,0 +1,62 @@
+"""Models in which a claim about all later members seems to fail: at members as late as are tried.
+
+A model of "φ(m, 12) fails" says nothing of a limit by itself. It is proposed, with the members at which φ fails in it;
+whether the claim fails there is for the kernel to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from verifier.derivation import Counterexample
+from verifier.instantiation.confirming import confirm
+from verifier.instantiation.searching import instantiate
+from verifier.kernel.linear import constant
+from verifier.kernel.sequents import Sequent
+from verifier.kernel.terms import Term
+from verifier.sequences import Eventually, Tail
+
+BUDGET = 400_000
+BOUNDS = (1, 100)
+LATE = ((12, 13), (13,), (12,))
+WINDOW = 20
+LATEST_FIRST = 12
+LATER = 8
+
+
+def failing_tails(sequent: Sequent, *, seed: int = 0, samples: int = 6) -> Iterator[tuple[Counterexample, Tail]]:
+    """Models of the hypotheses with the members at which what is claimed of all later ones fails, simple ones first."""
+    claim = Eventually.of(sequent.conclusion)
+    seen: list[Counterexample] = []
+    for bound in BOUNDS if claim is not None and claim.bound else BOUNDS[:1]:
+        for late in LATE if claim is not None else ():
+            finite = _instance(sequent, claim, bound, tuple(claim.first + t for t in late))
+            outcome = instantiate(finite, seed=seed, samples=samples, budget=BUDGET)
+            model = outcome.counterexample
+            if outcome.undecidable:
+                return
+            if model is None or any(model.values == other.values for other in seen):
+                continue
+            seen.append(model)
+            for tail in _tails(sequent, claim, model, bound):
+                yield model, tail
+
+
+def _instance(sequent: Sequent, claim: Eventually, bound: int, indices: tuple[int, ...]) -> Sequent:
+    """The claim that φ(m, t) holds at one of these t."""
+    parts = tuple(claim.at(bound, constant(t)) for t in indices)
+    return replace(sequent, conclusion=claim.under_premises(parts[0] if len(parts) == 1 else Term("or", parts)))
+
+
+def _tails(sequent: Sequent, claim: Eventually, model: Counterexample, bound: int) -> Iterator[Tail]:
+    """All members, all even or all odd ones at which φ fails, as far as is looked: from the first on, and from later."""
+    window = range(claim.first, claim.first + WINDOW)
+    fails = {t for t in window if confirm(_instance(sequent, claim, bound, (t,)), model) is not None}
+    for step, offset in ((1, 0), (2, 0), (2, 1)):
+        numbers = [s for s in range(WINDOW) if step * s + offset in window]
+        holding = [s for s in numbers if step * s + offset not in fails]
+        first = max([s + 1 for s in holding], default=numbers[0])
+        if step * first + offset <= claim.first + LATEST_FIRST:
+            yield Tail(bound, step, offset, first)
+            yield Tail(bound, step, offset, first + LATER)
