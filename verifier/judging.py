@@ -122,7 +122,7 @@ def _judged(claim: Claim, sequent: Sequent, options: Options, earlier: tuple[Jud
 
 
 def _denied(sequent: Sequent, options: Options) -> Counterexample | None:
-    """A model in which a claim about all later members fails: the kernel proves so, the evaluator that it is a model."""
+    """A model in which a claim about all later members fails, as the kernel proves; that it is one is evaluated."""
     for model, tail in failing_tails(sequent, seed=options.seed, samples=options.samples):
         try:
             theorem = find_denial(denial(sequent, model), tail)

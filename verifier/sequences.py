@@ -88,14 +88,15 @@ class Tail:
 def denial(sequent: Sequent, counterexample: Counterexample) -> Sequent:
     """hypotheses, symbols = their values ⊢ ¬conclusion
 
-    Of vectors and matrices only those that vanish are given: that is said for every dimension. What is proved without a
-    value holds for all of them. Raises ClaimError, TermError where the values are of another claim.
+    A number is put in as a definition is, but 0 is an equation, because normal forms have no 0ᵗ. Of vectors and
+    matrices only those that vanish are given: that is said for every dimension. What is proved without a value holds
+    for all. Raises ClaimError, TermError where the values are of another claim.
     """
     definitions: list[Definition] = []
     equations: list[Term] = []
     bound = _bound_names(sequent)
     for symbol, value in values_of(sequent, counterexample):
-        if symbol.data[2] or symbol.data[0] in bound:
+        if symbol.data[2] or symbol.data[0] in bound or value.data == (0,):
             equations.append(Term("equal", (symbol, value)))
         else:
             definitions.append(Definition(symbol.data[0], value))

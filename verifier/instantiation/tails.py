@@ -29,18 +29,22 @@ def failing_tails(sequent: Sequent, *, seed: int = 0, samples: int = 6) -> Itera
     """Models of the hypotheses with the members at which what is claimed of all later ones fails, simple ones first."""
     claim = Eventually.of(sequent.conclusion)
     seen: list[Counterexample] = []
-    for bound in BOUNDS if claim is not None and claim.bound else BOUNDS[:1]:
-        for late in LATE if claim is not None else ():
-            finite = _instance(sequent, claim, bound, tuple(claim.first + t for t in late))
-            outcome = instantiate(finite, seed=seed, samples=samples, budget=BUDGET)
-            model = outcome.counterexample
-            if outcome.undecidable:
-                return
-            if model is None or any(model.values == other.values for other in seen):
-                continue
+    for finite, bound in _finite(sequent, claim) if claim is not None else ():
+        outcome = instantiate(finite, seed=seed, samples=samples, budget=BUDGET)
+        model = outcome.counterexample
+        if outcome.undecidable or claim is None:
+            return
+        if model is not None and all(model.values != other.values for other in seen):
             seen.append(model)
             for tail in _tails(sequent, claim, model, bound):
                 yield model, tail
+
+
+def _finite(sequent: Sequent, claim: Eventually) -> Iterator[tuple[Sequent, int]]:
+    """Claims that φ(m, t) holds for a late t, or for one of two that follow each other; and that m."""
+    for bound in BOUNDS if claim.bound else BOUNDS[:1]:
+        for late in LATE:
+            yield _instance(sequent, claim, bound, tuple(claim.first + t for t in late)), bound
 
 
 def _instance(sequent: Sequent, claim: Eventually, bound: int, indices: tuple[int, ...]) -> Sequent:
@@ -50,7 +54,7 @@ def _instance(sequent: Sequent, claim: Eventually, bound: int, indices: tuple[in
 
 
 def _tails(sequent: Sequent, claim: Eventually, model: Counterexample, bound: int) -> Iterator[Tail]:
-    """All members, all even or all odd ones at which φ fails, as far as is looked: from the first on, and from later."""
+    """The members, or the even or odd ones, from some on, at which φ fails, as far as is looked."""
     window = range(claim.first, claim.first + WINDOW)
     fails = {t for t in window if confirm(_instance(sequent, claim, bound, (t,)), model) is not None}
     for step, offset in ((1, 0), (2, 0), (2, 1)):

@@ -17,7 +17,7 @@ from verifier.kernel.terms import Term, TermError, subterms
 from verifier.kernel.theorems import Theorem, prove
 from verifier.proving.blocks import by_blocks
 from verifier.proving.conditions import by_conditions
-from verifier.proving.denials import by_denial
+from verifier.proving.denials import by_denial, everywhere
 from verifier.proving.equations import close_the_gap
 from verifier.proving.goals import Equation
 from verifier.proving.ideals import by_ideal
@@ -67,7 +67,7 @@ def find_denial(sequent: Sequent, tail: Tail) -> Theorem:
         context = initial_context(sequent, BUDGET)
         certificate = by_denial(context, sequent.conclusion, tail, search._first)
         if certificate is not None:
-            return search.with_conditions(prove(sequent, certificate))
+            return search.with_all_conditions(prove(sequent, certificate))
     except FAILURES as error:
         search.reasons.append(str(error))
     raise NotProved(tuple(dict.fromkeys(search.reasons)))
@@ -106,6 +106,14 @@ class _Search:
             return prove(theorem.sequent, {**theorem.certificate, "conditions": shown})
         except FAILURES:
             return theorem
+
+    def with_all_conditions(self, theorem: Theorem) -> Theorem:
+        """The same, for conditions of any form: those of limits hold for all indices."""
+        bare = initial_context(theorem.sequent, BUDGET).only_hypotheses()
+        quickly = replace(self, thorough=False)._first
+        proofs = [(p, everywhere(bare, p, quickly)) for p in theorem.side_conditions]
+        shown = [{"condition": term_to_data(p), "proof": proof} for p, proof in proofs if proof is not None]
+        return prove(theorem.sequent, {**theorem.certificate, "conditions": shown}) if shown else theorem
 
     def _shown(self, context: Context, conditions: Iterable[Term]) -> list[Certificate]:
         """Proofs of side conditions from the hypotheses alone, by the structure of matrices or by comparisons."""

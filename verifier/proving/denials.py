@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
-from verifier.kernel.context import CertificateError, Context
+from verifier.kernel.context import HOLE, CertificateError, Context
 from verifier.kernel.linear import ONE, Linear, constant, constant_value, minus, plus, times, variable
 from verifier.kernel.polynomials import UNIT, NormalForm, Unsupported
 from verifier.kernel.serialization import linear_to_data, term_to_data
 from verifier.kernel.terms import Term, free_indices, fresh_name, index_term, negation, substitute_indices, subterms
+from verifier.kernel.terms import replace as substituted
 from verifier.kernel.unfolding import unfold
+from verifier.proving.gaps import ZERO
 from verifier.sequences import Eventually, Tail
 
 Certificate = dict[str, Any]
@@ -89,7 +91,7 @@ def _lemma(context: Context, lemma: Term, prove: Prove) -> Certificate | None:
         facts.append(fact)
         if len(facts) == MOST_FACTS:
             break
-    proof = prove(here, lemma.args[0]) if facts else None
+    proof = prove(here, lemma.args[0])
     if proof is None:
         return prove(context, lemma)
     for statement, shown in reversed(facts):
@@ -102,8 +104,13 @@ def _about_members(context: Context, body: Term, name: str, first: Linear, prove
 
     Each is proved in the context with those before it.
     """
+    least = _from_first_on(context, body, name, first, prove)
+    if least is not None:
+        context = context.assume(least[0])
+        yield least
     waiting = [unfold(body, context.sequent.definitions)]
     seen: set[Term] = set()
+    norms: list[Term] = []
     for statement in waiting:
         for part in subterms(statement):
             if part in seen or name not in free_indices(part):
@@ -114,23 +121,75 @@ def _about_members(context: Context, body: Term, name: str, first: Linear, prove
                     context = context.assume(fact[0])
                     yield fact
                     waiting.append(unfold(fact[0].args[1], context.sequent.definitions))
+            elif part.head == "norm":
+                norms.append(part)
             elif part.head == "power":
                 for fact in _bounds(context, part, name, first, prove):
                     context = context.assume(fact[0])
                     yield fact
+    for norm in norms:
+        for fact in _vanishing(context, norm):
+            context = context.assume(fact[0])
+            yield fact
+
+
+def _from_first_on(context: Context, body: Term, name: str, first: Linear, prove: Prove) -> Fact | None:
+    """s ≥ first, of an s that stands for a number."""
+    if not any(part.head == "index" and name in free_indices(part) for part in subterms(body)):
+        return None
+    bound = fresh_name("u", {n for n, _ in context.indices})
+    general = Term("greater_equal", (index_term(variable(bound)), index_term(first)))
+    following = substitute_indices(general, {bound: plus(variable(bound), ONE)})
+    base = prove(context, substitute_indices(general, {bound: first}))
+    step = prove(context.fix(bound, (first, None)).assume(general), following)
+    if base is None or step is None:
+        return None
+    induction = {"rule": "induction", "base": base, "step": step}
+    lemma = Term("for_all", (general,), (bound, first, None))
+    return _said_at(context, lemma, induction, variable(name))
 
 
 def _instance(context: Context, lemma: Term, at: Linear, prove: Prove) -> Fact | None:
     """What a ∀ says at an index, from a proof of the ∀."""
     proof = prove(context, lemma)
-    if proof is None:
-        return None
+    return None if proof is None else _said_at(context, lemma, proof, at)
+
+
+def _said_at(context: Context, lemma: Term, proof: Certificate, at: Linear) -> Fact:
     statement = substitute_indices(lemma.args[0], {lemma.data[0]: at})
     then = {"rule": "fact", "fact": len(context.known), "at": [linear_to_data(at)]}
     return statement, {"rule": "cut", "lemma": term_to_data(lemma), "proof": proof, "then": then}
 
 
+def everywhere(context: Context, condition: Term, prove: Prove) -> Certificate | None:
+    """The certificate of ∀T ≥ 0 ∀t ≥ T φ(t) for a φ that only t ≥ T ≥ 0 makes true, such as t + 1 ≠ 0."""
+    if condition.head != "for_all":
+        return prove(context, condition)
+    name, lower, upper = condition.data
+    inner, body = context.fix(name, (lower, upper)), condition.args[0]
+    least = None if body.head == "for_all" else _from_first_on(inner, body, name, lower, prove)
+    proof = everywhere(inner if least is None else inner.assume(least[0]), body, prove)
+    if proof is None:
+        return None
+    if least is not None:
+        proof = {"rule": "cut", "lemma": term_to_data(least[0]), "proof": least[1], "then": proof}
+    return {"rule": "generalise", "proof": proof}
+
+
 # members of families
+
+
+def _vanishing(context: Context, norm: Term) -> Iterator[Fact]:
+    """‖v‖ = 0 for a v with a member of a family in it that is known to be 0."""
+    for number, known in enumerate(context.known):
+        said = known.proposition
+        if said.head != "equal" or said.args[1].head != "zeros" or said.args[0] not in subterms(norm):
+            continue
+        hole = Term("symbol", (), (HOLE, said.args[0].space(), ()))
+        congruence = {"congruence": {"fact": number}, "context": term_to_data(substituted(norm, {said.args[0]: hole}))}
+        use = {"context": term_to_data(Term("symbol", (), (HOLE, norm.space(), ()))), "relation": congruence}
+        yield Term("equal", (norm, ZERO)), {"rule": "linear", "uses": [use]}
+        return
 
 
 def _closed_forms(context: Context, member: Term, prove: Prove) -> Iterator[Fact]:
@@ -143,6 +202,11 @@ def _closed_forms(context: Context, member: Term, prove: Prove) -> Iterator[Fact
         if place is None:
             continue
         if not _speaks_of(said.args[0].args[1], member):
+            zero = None if member.space().is_scalar else _zero(context, said, member)
+            fact = None if zero is None else _instance(context, zero, place, prove)
+            if fact is not None:
+                yield fact
+                return
             statement = substitute_indices(said.args[0], {said.data[0]: place})
             yield statement, {"rule": "fact", "fact": number, "at": [linear_to_data(place)]}
             return
@@ -151,6 +215,15 @@ def _closed_forms(context: Context, member: Term, prove: Prove) -> Iterator[Fact
             if fact is not None:
                 yield fact
                 return
+
+
+def _zero(context: Context, said: Term, member: Term) -> Term | None:
+    """∀t w_t = 0 for the members that a ∀ is about, if some member is known to be 0."""
+    symbols = [part for known in context.known for part in known.proposition.args if part.head == "symbol"]
+    if not any(part.data[0] == member.data[0] and _given(context, part) is not None for part in symbols):
+        return None
+    equation = Term("equal", (said.args[0].args[0], Term("zeros", (), (member.space(),))))
+    return Term("for_all", (equation,), said.data)
 
 
 def _place(said: Term, member: Term) -> Linear | None:
@@ -168,7 +241,7 @@ def _speaks_of(term: Term, member: Term) -> bool:
 
 def _of_recurrence(context: Context, said: Term) -> Iterator[Term]:
     """∀u w_u = c where the first member is c; ∀u w_u = f + (w_first - f) pᵘ for w_{t+1} = p w_t + q with numbers."""
-    left, value = said.args[0].args
+    left = said.args[0].args[0]
     name, lower = said.data[0], constant_value(said.data[1])
     shift = constant_value(minus(left.data[2][0], variable(name)))
     if lower is None or shift is None:
@@ -212,6 +285,12 @@ def _given(context: Context, member: Term) -> Term | None:
     return None
 
 
+def _numbers(context: Context) -> dict[Term, Term]:
+    """The symbols that known equations say are numbers."""
+    equations = [one.proposition for one in context.known if one.proposition.head == "equal"]
+    return {e.args[0]: e.args[1] for e in equations if e.args[0].head == "symbol" and e.args[1].head == "number"}
+
+
 def _linear_rule(context: Context, said: Term) -> tuple[Fraction, Fraction] | None:
     """p and q of ∀t w_{t+1} = p w_t + q, if these are numbers."""
     left, value = said.args[0].args
@@ -220,7 +299,7 @@ def _linear_rule(context: Context, said: Term) -> tuple[Fraction, Fraction] | No
         inner = context.fix(name, (said.data[1], None))
         before = Term("symbol", (), (*left.data[:2], (minus(left.data[2][0], ONE),)))
         member = inner.scalar(before)
-        form = inner.scalar(value)
+        form = inner.scalar(substituted(value, _numbers(context)))
     except (CertificateError, Unsupported):
         return None
     if len(member) != 1:
@@ -252,7 +331,7 @@ def _bounds(context: Context, power: Term, name: str, first: Linear, prove: Prov
     least = constant_value(first)
     rest = constant_value(minus(exponent.data[0], times(rate, variable(name))))
     try:
-        number = _constant(context.scalar(base))
+        number = _constant(context.scalar(substituted(base, _numbers(context))))
     except Unsupported:
         return
     if number is None or least is None or rest is None or rate <= 0 or rate * least + rest < 0:
@@ -262,7 +341,7 @@ def _bounds(context: Context, power: Term, name: str, first: Linear, prove: Prov
     start, step = number ** int(rate * least + rest), number**rate
     for head, value in _monotone(start, step):
         comparison = Term(head, (power, _number(value)))
-        bound = fresh_name("u", {n for n, _ in context.indices} | set(map(str, free_indices(comparison))))
+        bound = fresh_name("u", {*dict(context.indices), *free_indices(comparison)})
         general = substitute_indices(comparison, {name: variable(bound)})
         fact = _instance(context, Term("for_all", (general,), (bound, first, None)), variable(name), prove)
         if fact is not None:
@@ -281,4 +360,4 @@ def _monotone(start: Fraction, step: Fraction) -> Iterator[tuple[str, Fraction]]
         yield ("less_equal" if start > 0 else "greater_equal"), start
 
 
-__all__ = ["by_denial"]
+__all__ = ["by_denial", "everywhere"]
