@@ -28,6 +28,7 @@ from verifier.reporting.checking import check_file
 from verifier.reporting.json_report import to_json
 from verifier.reporting.recheck import recheck
 from verifier.reporting.schema import problems, report_schema
+from verifier.reporting.steps import steps
 from verifier.sequences import Eventually, Tail, denial
 
 Plain = Any
@@ -294,3 +295,11 @@ def test_a_claim_goes_through_text_with_its_denial(honest: str) -> None:
     sequent, theorem = theorem_of(claims(json.loads(honest))[1])
     again = prove(sequent_from_data(sequent_to_data(theorem.sequent)), theorem.certificate)
     assert again.sequent == denial(sequent, Counterexample({}, {"a": "-2"}))
+
+
+def test_the_proof_is_shown_in_words(honest: str, folder: Path) -> None:
+    for claim in claims(json.loads(honest))[:3]:
+        _, theorem = theorem_of(claim)
+        shown = steps(theorem.sequent, theorem.certificate)
+        assert not [line for line in shown if "not known here" in line or "cannot be shown" in line]
+        assert any(line.strip().startswith("there is a T with") for line in shown)
