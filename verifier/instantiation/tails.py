@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from verifier.derivation import Counterexample
 from verifier.instantiation.confirming import confirm
@@ -23,19 +24,26 @@ LATE = ((12, 13), (13,), (12,))
 WINDOW = 20
 LATEST_FIRST = 12
 LATER = 8
+FAR = (60, 61)
+MOST = 8
 
 
 def failing_tails(sequent: Sequent, *, seed: int = 0, samples: int = 6) -> Iterator[tuple[Counterexample, Tail]]:
     """Models of the hypotheses with the members at which what is claimed of all later ones fails, simple ones first."""
     claim = Eventually.of(sequent.conclusion)
-    seen: list[Counterexample] = []
-    for finite, bound in _finite(sequent, claim) if claim is not None else ():
+    if claim is not None:
+        yield from islice(_failing(sequent, claim, seed, samples), MOST)
+
+
+def _failing(sequent: Sequent, claim: Eventually, seed: int, samples: int) -> Iterator[tuple[Counterexample, Tail]]:
+    seen: list[tuple[int, Counterexample]] = []
+    for finite, bound in _finite(sequent, claim):
         outcome = instantiate(finite, seed=seed, samples=samples, budget=BUDGET)
         model = outcome.counterexample
-        if outcome.undecidable or claim is None:
+        if outcome.undecidable:
             return
-        if model is not None and all(model.values != other.values for other in seen):
-            seen.append(model)
+        if model is not None and all((bound, model.values) != (b, other.values) for b, other in seen):
+            seen.append((bound, model))
             for tail in _tails(sequent, claim, model, bound):
                 yield model, tail
 
@@ -54,11 +62,11 @@ def _instance(sequent: Sequent, claim: Eventually, bound: int, indices: tuple[in
 
 
 def _tails(sequent: Sequent, claim: Eventually, model: Counterexample, bound: int) -> Iterator[Tail]:
-    """The members, or the even or odd ones, from some on, at which φ fails, as far as is looked."""
-    window = range(claim.first, claim.first + WINDOW)
+    """The members, or the even or odd ones, from some on, at which φ fails, as far as is looked, and far beyond."""
+    window = [claim.first + t for t in (*range(WINDOW), *FAR)]
     fails = {t for t in window if confirm(_instance(sequent, claim, bound, (t,)), model) is not None}
     for step, offset in ((1, 0), (2, 0), (2, 1)):
-        numbers = [s for s in range(WINDOW) if step * s + offset in window]
+        numbers = [s for s in range(window[-1] + 1) if step * s + offset in window]
         holding = [s for s in numbers if step * s + offset not in fails]
         first = max([s + 1 for s in holding], default=numbers[0])
         if step * first + offset <= claim.first + LATEST_FIRST:
