@@ -15,7 +15,7 @@ from tests.kernel.building import num
 from tests.kernel.edits import edits
 from verifier.derivation import Counterexample
 from verifier.instantiation import confirm, failing_tails
-from verifier.kernel.context import CertificateError
+from verifier.kernel.context import HOLE, CertificateError
 from verifier.kernel.linear import ZERO as NOUGHT
 from verifier.kernel.linear import variable
 from verifier.kernel.sequents import ClaimError, Sequent
@@ -240,6 +240,27 @@ def test_a_claim_that_is_undefined_in_the_model_is_not_refuted() -> None:
     theorem = prove(denial(sequent, model), absurd)
     assert theorem.side_conditions
     assert confirm(sequent, replace(model, negation=theorem)) is None
+
+
+@pytest.mark.parametrize("member", [False, True])
+def test_a_value_that_a_hypothesis_gives_is_that_value(member: bool) -> None:
+    """With b = a² there is no model with a = 1/2 and b = 5, whatever is shown as b."""
+    given = Term("symbol", (), ("b", SCALAR, (NOUGHT,))) if member else B
+    square = Term("equal", (given, Term("multiply", (A, A))))
+    sequent = Sequent(a_limit(A, num(0)), (square,))
+    model = Counterexample({}, {"a": "1/2", "b[0]" if member else "b": "5"})
+    theorem = prove(denial(sequent, model), from_a_contradiction(("4/19", 0), *([("-4/19", 1)] if member else [])))
+    assert confirm(sequent, replace(model, negation=theorem)) is None
+
+
+def from_a_contradiction(*multiples: tuple[str, int]) -> Plain:
+    """Anything, from 1 = 0, which is a combination of hypotheses."""
+    hole = Term("symbol", (), (HOLE, SCALAR, ()))
+    uses = [
+        {"context": term_to_data(Term("multiply", (num(c), hole))), "relation": {"fact": fact}} for c, fact in multiples
+    ]
+    lemma = term_to_data(Term("equal", (num(1), num(0))))
+    return {"rule": "absurd", "lemma": lemma, "proof": {"rule": "linear", "uses": uses}, "refutation": {"rule": "sign"}}
 
 
 def test_a_theorem_about_other_values_refutes_nothing() -> None:

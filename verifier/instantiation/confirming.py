@@ -58,17 +58,19 @@ def confirm(sequent: Sequent, counterexample: Counterexample, *, budget: int = B
 
 
 def _confirm_denied(sequent: Sequent, shown: Counterexample, negation: Theorem, budget: int) -> Counterexample | None:
-    """The counterexample, if the theorem is the denial of the claim in it, and hypotheses and side conditions hold."""
+    """The counterexample, if the theorem is the denial of the claim in it, and hypotheses and side conditions hold.
+
+    Its values are those of the model, not what is shown as values: from others, the theorem may be vacuous.
+    """
     try:
-        if negation.sequent != denial(sequent, shown):
-            return None
         conditions = Term("and", (_vacuous(sequent.conclusion), *negation.side_conditions, TRUE))
-        model = confirm(
-            replace(sequent, conclusion=Term("not", (conditions,))), replace(shown, negation=None), budget=budget
-        )
+        holding = replace(sequent, conclusion=Term("not", (conditions,)))
+        model = confirm(holding, replace(shown, negation=None), budget=budget)
+        if model is None or model.values != shown.values or negation.sequent != denial(sequent, model):
+            return None
     except (ClaimError, TermError, ShapeError, ValueError, TypeError):
         return None
-    return None if model is None else replace(model, negation=negation, where=DENIED)
+    return replace(model, negation=negation, where=DENIED)
 
 
 def _vacuous(conclusion: Term) -> Term:
