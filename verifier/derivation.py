@@ -193,7 +193,8 @@ class Counterexample:
     """A real model of every hypothesis in which the conclusion fails.
 
     Values are rational strings, matrices nested lists; ``functions`` gives polynomials for undeclared functions.
-    ``left`` and ``right`` are the sides there: exact, or balls with ``exact`` False.
+    ``left`` and ``right`` are the sides there: exact, or balls with ``exact`` False. Of a claim that no evaluation
+    decides, such as a limit, ``negation`` is the theorem that it fails where the symbols have these values.
     """
 
     dimensions: Mapping[str, int]
@@ -204,6 +205,7 @@ class Counterexample:
     indices: Mapping[str, int] = field(default_factory=dict)
     exact: bool = True
     where: str = ""
+    negation: Theorem | None = None
 
 
 @dataclass(frozen=True, slots=True)

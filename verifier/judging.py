@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from verifier.derivation import Claim, Derivation, Evidence, Judgement, Origin, Role, Suggestion, Verdict
-from verifier.instantiation import Outcome, instantiate
+from verifier.derivation import (
+    Claim,
+    Counterexample,
+    Derivation,
+    Evidence,
+    Judgement,
+    Origin,
+    Role,
+    Suggestion,
+    Verdict,
+)
+from verifier.instantiation import Outcome, confirm, failing_tails, instantiate
 from verifier.kernel.closure import ClaimError
 from verifier.kernel.context import CertificateError
 from verifier.kernel.heads import TermError
@@ -17,8 +27,9 @@ from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term, free_indices, free_names, index_name, subterms
 from verifier.kernel.theorems import Theorem, prove
 from verifier.notation import latex
-from verifier.proving import NotProved, find_proof
+from verifier.proving import NotProved, find_denial, find_proof
 from verifier.proving.corrections import corrections
+from verifier.sequences import denial, values_of
 
 NORMAL_FORM = {"rule": "normal form"}
 SUGGESTION_BUDGET = 2_000
@@ -98,6 +109,8 @@ def _judged(claim: Claim, sequent: Sequent, options: Options, earlier: tuple[Jud
     theorem, why = _proof(sequent, thorough=outcome.counterexample is None)
     if outcome.counterexample is None and (theorem is None or not outcome.evidence.model_found) and sequent.hypotheses:
         outcome = instantiate(sequent, seed=options.seed, samples=options.samples, small=True)
+    if theorem is None and outcome.counterexample is None:
+        outcome = replace(outcome, counterexample=_denied(sequent, options))
     if theorem is not None and outcome.counterexample is not None:
         reason = "a proof and a counterexample: please report this with the file that was written"
         return Judgement(claim, Verdict.CONFLICT, reason, theorem, outcome.counterexample, outcome.evidence)
@@ -106,6 +119,19 @@ def _judged(claim: Claim, sequent: Sequent, options: Options, earlier: tuple[Jud
     if outcome.counterexample is not None:
         return _separated(claim, sequent, outcome, options, earlier)
     return _open(claim, sequent, outcome, why, earlier)
+
+
+def _denied(sequent: Sequent, options: Options) -> Counterexample | None:
+    """A model in which a claim about all later members fails, as the kernel proves; that it is one is evaluated."""
+    for model, tail in failing_tails(sequent, seed=options.seed, samples=options.samples):
+        try:
+            theorem = find_denial(denial(sequent, model), tail)
+        except (NotProved, ClaimError, ShapeError, TermError):
+            continue
+        found = confirm(sequent, replace(model, negation=theorem))
+        if found is not None:
+            return found
+    return None
 
 
 # proved
@@ -174,9 +200,10 @@ def _separated(
         if claim.layout_inferred and not _is_separated(other, options):
             reason = "the sides differ in this layout, which nobody declared, and no model separates them in another"
             return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
-    for extra in _candidate_hypotheses(sequent):
-        theorem, _ = _proof(replace(sequent, hypotheses=(*sequent.hypotheses, extra)), thorough=False)
-        if theorem is not None:
+    for extra in _candidate_hypotheses(sequent, counterexample):
+        further = replace(sequent, hypotheses=(*sequent.hypotheses, extra))
+        theorem, _ = _proof(further, thorough=counterexample is not None and counterexample.negation is not None)
+        if theorem is not None and _has_model(theorem, options):
             return Judgement(claim, Verdict.CONDITIONAL, latex(extra), theorem, counterexample, evidence)
     suggestion = _suggestion(sequent) if options.suggest and not claim.whole_chain else None
     return Judgement(claim, Verdict.REFUTED, "", None, counterexample, evidence, suggestion)
@@ -238,14 +265,23 @@ def _bare_name(side: Term) -> str:
     return "" if name is None else str(name)
 
 
-def _candidate_hypotheses(sequent: Sequent) -> Iterator[Term]:
-    """Hypotheses worth naming: that a square matrix of the claim is symmetric."""
+def _candidate_hypotheses(sequent: Sequent, counterexample: Counterexample | None) -> Iterator[Term]:
+    """Hypotheses worth naming: that a square matrix of the claim is symmetric; of a limit, what may not vanish."""
+    if counterexample is not None and counterexample.negation is not None:
+        yield from _not_vanishing(sequent, counterexample)
     seen: set[Term] = set()
     for part in subterms(sequent.conclusion):
         square = part.head == "symbol" and part.shape is not None and part.shape.is_square and not part.shape.is_scalar
         if square and not part.data[2] and part not in seen:
             seen.add(part)
             yield Term("property", (part,), ("symmetric",))
+
+
+def _not_vanishing(sequent: Sequent, counterexample: Counterexample) -> Iterator[Term]:
+    """x ≠ 0 for each symbol, and each member of a family, that is 0 in the counterexample."""
+    for symbol, value in values_of(sequent, counterexample):
+        if value.head == "zeros" or value.data == (0,):
+            yield Term("not_equal", (symbol, value))
 
 
 def _suggestion(sequent: Sequent) -> Suggestion | None:

@@ -206,7 +206,7 @@ STEPS = (
     Step(2, 63, 14, "true", "(17), by induction"),
     Step(2, 65, 6, "given", "if α > 2"),
     Step(2, 65, 27, "true", "1 - α < -1"),
-    Step(2, 65, 115, "false", "θ⁰ may be 0, and the signs alternate", "no limit is refuted"),
+    Step(2, 65, 115, "false", "θ⁰ may be 0, and the signs alternate"),
     Step(2, 65, 154, "given", "how the limit is taken"),
     # 002 §3: gradient descent in the eigenbasis
     Step(2, 71, 3, "true", "(18)"),

@@ -89,12 +89,30 @@ DOCUMENTS = [
         r"Suppose $\theta^{(0)} \neq 0$.",
         (r"$$|\theta^{(k)}| \to \infty$$", "proved"),
     ),
-    document("002 §2: nothing diverges from the minimum", SQUARE, (r"$$|\theta^{(k)}| \to \infty$$", "open")),
+    document("002 §2: nothing diverges from the minimum", SQUARE, (r"$$|\theta^{(k)}| \to \infty$$", "conditional")),
     document(
         "002 §3: the largest eigenvalue makes it diverge",
         r"Let $\alpha, \sigma \in \mathbb{R}$.",
         (r"If $\alpha > 2 / \sigma^2$, then $|1 - \alpha \sigma^2| > 1$.", "proved if"),
         (r"If $\alpha > 1 / \sigma^2$, then $|1 - \alpha \sigma^2| > 1$.", "refuted"),
+    ),
+    document(
+        "002 §3: what diverges is the part along v₁, if there is one",
+        "```given\n\\alpha, \\sigma, u^{(k)} \\in \\mathbb{R}\nk index\n\\sigma \\neq 0\n"
+        r"u^{(k+1)} = (1 - \alpha \sigma^2) u^{(k)}"
+        "\n```",
+        (r"If $\alpha > 2 / \sigma^2$, then $|u^{(k)}| \to \infty$.", "conditional"),
+        (r"If $0 < \alpha < 2 / \sigma^2$, then $u^{(k)} \to 0$.", "proved"),
+        (r"If $0 < \alpha < 3 / \sigma^2$, then $u^{(k)} \to 0$.", "refuted"),
+    ),
+    document(
+        "002 §3: nothing diverges from the minimum",
+        "```given\nX \\in \\mathbb{R}^{N \\times p}, v, \\zeta^{(k)} \\in \\mathbb{R}^p\n"
+        "\\alpha, \\sigma \\in \\mathbb{R}\n"
+        "k index\nI is the identity\nX^T X v = \\sigma^2 v\n\\sigma \\neq 0\n"
+        r"\zeta^{(k+1)} = (I - \alpha X^T X) \zeta^{(k)}"
+        "\n```",
+        (r"If $\alpha > 2 / \sigma^2$, then $\zeta^{(k)} \to \infty$.", "refuted"),
     ),
     document(
         "003 §5.3: all eigenvalues",

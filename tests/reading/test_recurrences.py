@@ -50,6 +50,17 @@ DOCUMENTS = [
         r"For $t \ge 1$ and $\mu > 0$, $\mu t > 0$.",
         (r"Then $\mu > 0$.", "not proved"),
     ),
+    document(
+        "an identity in it, which has a size of its own",
+        "```given\n"
+        r"A \in \mathbb{R}^{p \times p}, v, z^{(k)} \in \mathbb{R}^p, \alpha, \lambda \in \mathbb{R}"
+        "\nk index\nI is the identity\nA^T v = \\lambda v\n"
+        r"z^{(k+1)} = (I - \alpha A) z^{(k)}"
+        "\n```",
+        (r"$$v^T z^{(k)} = (1 - \alpha \lambda)^k v^T z^{(0)}$$", "not refuted"),
+        (r"$$v^T z^{(2)} = (1 - \alpha \lambda)^2 v^T z^{(0)}$$", "not refuted"),
+        (r"$$v^T z^{(k)} = (1 + \alpha \lambda)^k v^T z^{(0)}$$", "refuted"),
+    ),
     document("an index that grows", r"Let $|a| < 1$.", (r"$$\lim_{t \to \infty} a^t = 0$$", "proved")),
     document(
         "an index that grows, more",

@@ -17,6 +17,7 @@ from verifier.kernel.terms import Term, TermError, subterms
 from verifier.kernel.theorems import Theorem, prove
 from verifier.proving.blocks import by_blocks
 from verifier.proving.conditions import by_conditions
+from verifier.proving.denials import by_denial, everywhere
 from verifier.proving.equations import close_the_gap
 from verifier.proving.goals import Equation
 from verifier.proving.ideals import by_ideal
@@ -25,6 +26,7 @@ from verifier.proving.limits import by_limits
 from verifier.proving.logic import CONNECTIVES, by_parts
 from verifier.proving.properties import by_structure
 from verifier.proving.rings import Budget
+from verifier.sequences import Tail
 
 Certificate = dict[str, Any]
 LONGER = 3_000
@@ -36,6 +38,7 @@ NOT_SHOWN = "no sum of products of at most three of the known inequalities shows
 BUDGET = 120_000
 WORK = 800_000
 LITTLE_WORK = 8_000
+WORK_OF_DENIAL = 200_000
 INEQUALITIES = tuple(COMPARISONS.keys() - {"not_equal"})
 DEEPEST = 6
 FAILURES = (Unsupported, CertificateError, ClaimError, TermError, ShapeError, RecursionError)
@@ -62,6 +65,19 @@ def find_proof(sequent: Sequent, *, thorough: bool = True, work: int = WORK) -> 
             search.reasons.append(str(error))
             continue
         return theorem if "conditions" in certificate else search.with_conditions(theorem)
+    raise NotProved(tuple(dict.fromkeys(search.reasons)))
+
+
+def find_denial(sequent: Sequent, tail: Tail) -> Theorem:
+    """A theorem ¬(∀m ∃T ∀t ≥ T φ), where φ fails at the tail. Raises NotProved."""
+    search = _Search(True, Budget(WORK_OF_DENIAL))
+    try:
+        context = initial_context(sequent, BUDGET)
+        certificate = by_denial(context, sequent.conclusion, tail, search._first)
+        if certificate is not None:
+            return search.with_all_conditions(prove(sequent, certificate))
+    except FAILURES as error:
+        search.reasons.append(str(error))
     raise NotProved(tuple(dict.fromkeys(search.reasons)))
 
 
@@ -103,6 +119,14 @@ class _Search:
             return prove(theorem.sequent, {**theorem.certificate, "conditions": shown})
         except FAILURES:
             return theorem
+
+    def with_all_conditions(self, theorem: Theorem) -> Theorem:
+        """The same, for conditions of any form: those of limits hold for all indices."""
+        bare = initial_context(theorem.sequent, BUDGET).only_hypotheses()
+        quickly = replace(self, thorough=False)._first
+        proofs = [(p, everywhere(bare, p, quickly)) for p in theorem.side_conditions]
+        shown = [{"condition": term_to_data(p), "proof": proof} for p, proof in proofs if proof is not None]
+        return prove(theorem.sequent, {**theorem.certificate, "conditions": shown}) if shown else theorem
 
     def _shown(self, context: Context, conditions: Iterable[Term]) -> list[Certificate]:
         """Proofs of side conditions from the hypotheses alone, by the structure of matrices or by comparisons."""
@@ -218,4 +242,4 @@ def _needs_search(sequent: Sequent) -> bool:
     return bool(sequent.hypotheses) or any(part.head in SEARCHED for part in subterms(sequent.conclusion))
 
 
-__all__ = ["NotProved", "find_proof"]
+__all__ = ["NotProved", "find_denial", "find_proof"]

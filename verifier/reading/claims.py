@@ -8,7 +8,7 @@ from typing import Any
 
 from verifier.derivation import Hypothesis
 from verifier.kernel.closure import Range
-from verifier.kernel.linear import Linear, atoms, constant, constant_value, minus, variable
+from verifier.kernel.linear import Atom, Linear, atoms, constant, constant_value, minus, variable
 from verifier.kernel.linear import substitute as substitute_form
 from verifier.kernel.sequents import Definition, Sequent
 from verifier.kernel.shapes import Shape
@@ -40,7 +40,11 @@ def sequent_of(conclusion: Term, indices: Mapping[str, Range], facts: Facts) -> 
         tuple(definition_at_points(d, known, definitions) for d in definitions),
     )
     statements = [conclusion, *known, *(d.body for d in definitions)]
-    ranges = _from_where_it_exists(conclusion, _ranges(statements, indices, facts), facts.environment)
+    spoken = [
+        *map(free_indices, (conclusion, *known)),
+        *(free_indices(d.body) - dict(d.indices).keys() for d in definitions),
+    ]
+    ranges = _from_where_it_exists(conclusion, _ranges(spoken, indices, facts), facts.environment)
     renaming = _renaming(statements, [d.parameters for d in definitions], ranges, facts.dimensions)
     sequent = Sequent(
         conclusion=rename_dimensions(conclusion, renaming),
@@ -97,11 +101,11 @@ def _relevant(
     return tuple(distinct.values())
 
 
-def _ranges(statements: Iterable[Term], indices: Mapping[str, Range], facts: Facts) -> dict[str, Range]:
-    """The free indices of the claim, with their ranges."""
+def _ranges(spoken: Iterable[Iterable[Atom]], indices: Mapping[str, Range], facts: Facts) -> dict[str, Range]:
+    """The ranges of the free indices of each statement of a claim."""
     ranges: dict[str, Range] = {}
-    for statement in statements:
-        for atom in sorted(map(str, free_indices(statement))):
+    for free in spoken:
+        for atom in sorted(map(str, free)):
             meaning = facts.environment.find(atom)
             if atom in indices:
                 low, high = indices[atom]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from verifier.kernel.linear import Linear, constant, constant_value, minus, variable
+from verifier.kernel.linear import Atom, Linear, constant, constant_value, minus, variable
 from verifier.kernel.terms import Term, free_indices, subterms
-from verifier.reading.environment import Environment
+from verifier.reading.environment import FLEXIBLE, Environment
 from verifier.reading.marks import base_and_marks, plain_name, rendered
 from verifier.reading.syntax import EMPTY, Node
 
@@ -42,7 +42,8 @@ def recurrence(step: Term, environment: Environment, said: Container[str] = ()) 
     (form,) = step.args[0].data[2]
     name = step.args[0].data[0]
     letters = [atom for atom in free_indices(step) if str(atom) in dict(form)]
-    if len(letters) != 1 or name in said or dict(form)[letters[0]] != 1 or free_indices(step) - {letters[0]}:
+    others = [atom for atom in free_indices(step) - set(letters) if not _is_size(atom, environment)]
+    if len(letters) != 1 or name in said or dict(form)[letters[0]] != 1 or others:
         return None
     shifts = [dict(f).get("", 0) for p in subterms(step) if p.head == "symbol" and p.data[0] == name for f in p.data[2]]
     letter = environment.find(str(letters[0]))
@@ -50,6 +51,11 @@ def recurrence(step: Term, environment: Environment, said: Container[str] = ()) 
     first = constant_value(low)
     low = low if first is None else constant(max(0, int(first), -min(shifts)))
     return Term("for_all", (step,), (str(letters[0]), low, high))
+
+
+def _is_size(atom: Atom, environment: Environment) -> bool:
+    """Whether an atom of an index form is a dimension, as that of I and of 0 is."""
+    return str(atom).startswith(FLEXIBLE) or str(atom) in environment.dimension_names
 
 
 def is_recursive(step: Term) -> bool:

@@ -66,6 +66,7 @@ def _rows(file: FileReport, judgement: Judgement, entry: Entry) -> Iterator[Row]
     yield from _cited(file, judgement)
     yield from _evidence(judgement)
     yield from _proof(judgement)
+    yield from _contrary(judgement)
 
 
 def _layout(file: FileReport, judgement: Judgement) -> Iterator[Row]:
@@ -106,6 +107,14 @@ def _proof(judgement: Judgement) -> Iterator[Row]:
     for name in theorem.axioms:
         row = AXIOMS.get(name)
         yield "axiom", f"{name}{f': {row.source}' if row else ''}"
+
+
+def _contrary(judgement: Judgement) -> Iterator[Row]:
+    """How the kernel denies the claim in the counterexample, where no evaluation does."""
+    negation = None if judgement.counterexample is None else judgement.counterexample.negation
+    if negation is not None:
+        for number, step in enumerate(steps(negation.sequent, negation.certificate)):
+            yield "" if number else "the contrary", step
 
 
 def pasteable(judgement: Judgement) -> str:

@@ -190,13 +190,14 @@ def _is_plain(proposition: Term) -> bool:
 
 def counterexample_data(counterexample: Counterexample) -> Plain:
     """A counterexample; its free indices are listed with the dimensions, whole numbers all."""
-    return {
+    data: Plain = {
         "dimensions": {**counterexample.dimensions, **counterexample.indices},
         "values": dict(counterexample.values),
         "laws": dict(counterexample.functions),
         "left": counterexample.left,
         "right": counterexample.right,
     }
+    return data if counterexample.negation is None else {**data, "negation": counterexample.negation.certificate}
 
 
 def _suggestion(judgement: Judgement) -> Plain | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from verifier.kernel.theorems import Theorem, prove
 from verifier.notation import latex
 from verifier.reporting.json_report import counterexample_data, side_conditions
 from verifier.reporting.typed import hypotheses_latex, typed
+from verifier.sequences import denial
 
 Plain = Any
 CERTIFIED = (Verdict.PROVED, Verdict.CONDITIONAL, Verdict.OTHER_LAYOUT, Verdict.FOLLOWS, Verdict.CONFLICT)
@@ -84,18 +85,11 @@ class Replay:
         if certificate is None:
             return None, ""
         self.replayed += 1
-        try:
-            if "of" in certificate:
-                sequent, certificate = sequent_from_data(certificate["of"]), certificate.get("proof")
-            if sequent is None:
-                return None, "a certificate without a claim"
-            return prove(sequent, certificate), ""
-        except (CertificateError, Unsupported, TermError, ShapeError) as error:
-            return None, f"the kernel rejects the certificate: {error}"
-        except RecursionError:
-            return None, "the kernel rejects the certificate: it nests too deeply"
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-            return None, f"the kernel rejects the certificate: it is malformed ({type(error).__name__}: {error})"
+        if "of" in certificate:
+            return _replayed(certificate.get("proof"), lambda: sequent_from_data(certificate["of"]))
+        if sequent is None:
+            return None, "a certificate without a claim"
+        return _replayed(certificate, lambda: sequent)
 
     def _proved(self, claim: Plain, sequent: Sequent | None, theorem: Theorem | None) -> Iterator[str]:
         """The theorem is the claim, or the claim under what the verdict names."""
@@ -154,7 +148,11 @@ class Replay:
             yield "a counterexample without a claim"
             return
         self.evaluated += 1
-        found = confirm(sequent, counterexample_of(shown, sequent))
+        counterexample, problem = _with_negation(shown, sequent)
+        if problem:
+            yield problem
+            return
+        found = confirm(sequent, counterexample)
         if found is None:
             yield "the counterexample does not hold: a hypothesis fails there, or the claim does not"
             return
@@ -237,6 +235,26 @@ def counterexample_of(shown: Plain, sequent: Sequent) -> Counterexample:
         functions=shown["laws"],
         indices={name: value for name, value in shown["dimensions"].items() if name in indices},
     )
+
+
+def _with_negation(shown: Plain, sequent: Sequent) -> tuple[Counterexample, str]:
+    """The counterexample with the theorem that the claim fails in it, if the report shows one, or what is wrong."""
+    counterexample = counterexample_of(shown, sequent)
+    if "negation" not in shown:
+        return counterexample, ""
+    theorem, problem = _replayed(shown["negation"], lambda: denial(sequent, counterexample))
+    return replace(counterexample, negation=theorem), problem
+
+
+def _replayed(certificate: Plain, claim: Callable[[], Sequent]) -> tuple[Theorem | None, str]:
+    """The theorem that a certificate shows of a claim, or why the kernel rejects it."""
+    try:
+        return prove(claim(), certificate), ""
+    except (CertificateError, Unsupported, *NOT_CLOSED) as error:
+        deep = isinstance(error, RecursionError)
+        return None, f"the kernel rejects the certificate: {'it nests too deeply' if deep else error}"
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        return None, f"the kernel rejects the certificate: it is malformed ({type(error).__name__}: {error})"
 
 
 # one claim

@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from verifier.kernel.axioms import AXIOMS
 from verifier.kernel.bases import BUDGET
 from verifier.kernel.context import CertificateError, initial_context
-from verifier.kernel.linear import show
+from verifier.kernel.linear import show, variable
 from verifier.kernel.polynomials import Unsupported
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.serialization import linear_from_data, term_from_data
 from verifier.kernel.shapes import ShapeError
-from verifier.kernel.terms import Term, TermError, negation
+from verifier.kernel.terms import Term, TermError, negation, substitute_indices
 from verifier.kernel.unfolding import unfold
 from verifier.notation import latex
 from verifier.reporting.readable import readable
 
 INDENT = "  "
+ZERO = Term("number", (), (Fraction(0),))
+FALSE = Term("less", (ZERO, ZERO))
 _NUMBERED = re.compile(r"\\mathrm\{·\d+\}|·\d+")
 UNREADABLE = (CertificateError, Unsupported, TermError, ShapeError, KeyError, TypeError, ValueError, IndexError)
 
@@ -90,6 +93,8 @@ def _relation(goal: _Goal, data: Any) -> str:
         return f"{_text(goal.known[data['fact']])}{where}"
     if "axiom" in data:
         return f"{_axiom_text(data)}{where}"
+    if "lemma" in data:
+        return f"{_text(term_from_data(data['lemma']))}{where}"
     inner = _relation(goal, data["congruence"])
     return f"{inner}, put for □ in {_text(term_from_data(data['context']))}{where}"
 
@@ -211,6 +216,39 @@ def _induction(goal: _Goal, certificate: Any) -> Lines:
     yield from _inside(goal.of(body, body), certificate["step"])
 
 
+def _deny(goal: _Goal, certificate: Any) -> Lines:
+    assumed = goal.conclusion.args[0]
+    yield 0, f"suppose {_text(assumed)}:"
+    yield from _inside(goal.of(FALSE, assumed), certificate["proof"])
+
+
+def _absurd(goal: _Goal, certificate: Any) -> Lines:
+    lemma = term_from_data(certificate["lemma"])
+    for said, key in ((lemma, "proof"), (negation(lemma), "refutation")):
+        yield 0, f"{'' if key == 'proof' else 'but also '}{_text(said)}:"
+        yield from _inside(goal.of(said), certificate[key])
+
+
+def _obtain(goal: _Goal, certificate: Any) -> Lines:
+    existence = _existence(goal, certificate["of"])
+    said = substitute_indices(existence.args[0], {existence.data[0]: variable(certificate["name"])})
+    yield 0, f"there is a {certificate['name']} with {_text(said)}:"
+    yield from _inside(goal.of(goal.conclusion, said), certificate["then"])
+
+
+def _existence(goal: _Goal, data: Any) -> Term:
+    """The proposition that a fact, an axiom, or an implication with its premise, says at indices."""
+    if "fact" in data:
+        said: Term = goal.known[data["fact"]]
+    elif "axiom" in data:
+        said = AXIOMS[data["axiom"]].statement(*[term_from_data(item) for item in data.get("arguments", [])])
+    else:
+        said = _existence(goal, data["implication"]).args[1]
+    for form in data.get("at", []):
+        said = substitute_indices(said.args[0], {said.data[0]: linear_from_data(form)})
+    return said
+
+
 def _unfold(goal: _Goal, certificate: Any) -> Lines:
     conclusion = unfold(goal.conclusion, goal.sequent.definitions)
     yield 0, f"with its definitions written out, {_text(conclusion)}:"
@@ -232,5 +270,8 @@ WORDS: dict[str, Callable[[_Goal, Any], Lines]] = {
     "cases": _cases,
     "cut": _cut,
     "induction": _induction,
+    "deny": _deny,
+    "absurd": _absurd,
+    "obtain": _obtain,
     "unfold": _unfold,
 }

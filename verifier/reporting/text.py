@@ -163,6 +163,8 @@ def _reasons(file: FileReport, judgement: Judgement) -> Iterator[tuple[str, str]
         if counterexample.left is not None:
             sides = f"the sides are {value_text(counterexample.left)} and {value_text(counterexample.right)}"
             yield "there", f"{sides}{f', at {counterexample.where}' if counterexample.where else ''}"
+        elif counterexample.negation is not None:
+            yield "there", counterexample.where
     if judgement.suggestion is not None:
         yield "did you mean", f"{readable(judgement.suggestion.right, LONGEST)}     ({judgement.suggestion.verdict})"
     if judgement.verdict is Verdict.CONDITIONAL:

@@ -49,7 +49,8 @@ VERDICTS: dict[Verdict, Meaning] = {
         FAILED,
         "refuted",
         "real values satisfy every hypothesis and not the claim",
-        "The counterexample is exact (or an enclosure of real numbers), small, and was evaluated without the kernel. "
+        "The counterexample is exact (or an enclosure of real numbers), small, and was evaluated without the kernel; "
+        "of a limit, which no evaluation decides, the kernel has proved the contrary for these values. "
         "`verifier explain FILE:LINE --numpy` prints it as lines to paste. Where a right side is suggested, that one "
         "is proved. If the values are not meant to be allowed, declare what excludes them.",
     ),
