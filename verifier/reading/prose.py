@@ -44,7 +44,8 @@ DENIAL = re.compile(
 )
 DOUBT = re.compile(
     r"\b(?:either|or|might|could|would|some|none|without|instead|question|why|does|did|whether|whenever|if|when|iff|only"
-    r"|implies|too|strong|for|hardly|rarely|seldom|ever)\b|\?"
+    r"|implies|too|strong|for(?! (?:simplicity|convenience|brevity|definiteness|concreteness|clarity)\b)"
+    r"|hardly|rarely|seldom|ever)\b|\?"
 )
 ATTEMPT = re.compile(r"\b(?:check|verify|try|tries|want|wish|hope|aim|goal|show|prove|test|ask|see|find)\b")
 CONCLUDES = re.compile(r"\W*(?:so|therefore|thus|hence|then|consequently|and|this|that|we)\b")
@@ -90,6 +91,10 @@ LINK = re.compile(
     r"|(?:which|this) (?:gives|yields|implies|means)(?: that)?"
     r"|(?:we|one)(?: can)? (?:obtains?|gets?|concludes?)(?: that)?)[\s,:]*"
     r"(?:(?:we|one)(?: can| must)? (?:have|obtains?|gets?|concludes?|see|know|need)(?: that)?)?[\s,:]*$"
+)
+SUPPOSITION = re.compile(
+    r"\b(?:let|assum(?:e|ing)|suppos(?:e|ing))"
+    r"(?: (?:that|also|further|furthermore|moreover|now|again|instead|first|next))*\W*$"
 )
 ASSUMPTION = re.compile(r"\b(?:assum(?:e|ing)|suppos(?:e|ing))(?: that)?\b")
 UNSURE = re.compile(
@@ -217,6 +222,18 @@ class Sentence:
     def _supposes(self) -> bool:
         """Whether what the sentence says is only supposed, or asked."""
         return any(re.search(pattern, self.words.lower()) for kind, pattern in CUES if kind in ("declare", "condition"))
+
+    def supposes_in_doubt(self) -> bool:
+        """Whether the next formula is supposed, but not as it stands: suppose $a = b$ whenever …"""
+        joined = self._joined()
+        if joined is not None:
+            return joined.supposes_in_doubt()
+        found = SUPPOSITION.search(self.words.lower())
+        return (
+            found is not None
+            and self.cue() != "declare"
+            and ATTEMPT.search(self.words[: found.start()].lower()) is None
+        )
 
     def gives_reason(self) -> bool:
         """Whether the next formula is a reason for what follows: since, because."""

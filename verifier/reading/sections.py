@@ -27,7 +27,7 @@ from verifier.reading.grammar import parse
 from verifier.reading.lookahead import formulas_of_sentence, governing_formulas, words_after
 from verifier.reading.marks import plain_name
 from verifier.reading.numbering import encloses
-from verifier.reading.prose import Sentence, announces_cases
+from verifier.reading.prose import FORMULA, Sentence, announces_cases
 from verifier.reading.pseudoinverses import said_pseudoinverse, starred
 from verifier.reading.records import Recorder, expectation
 from verifier.reading.state import Progress, State
@@ -193,9 +193,9 @@ class DocumentReader:
                 self.marks.append(block)
             case Formula():
                 if id(block) not in self.early:
-                    self.progress.sentence.later = words_after(self.document.blocks, place)
+                    self.progress.sentence.later = self._words_after(place, state)
                     self._governed(state, block, place)
-                if self._is_range(place, state.evidence):
+                if self._is_range(place, state):
                     self.progress.sentence.after_range()
                 self.progress.sentence.formula(block.display)
 
@@ -243,16 +243,21 @@ class DocumentReader:
         governing = list(governing_formulas(self.document.blocks, place))
         if self._is_membership(place):
             governing = [(k, words) for k, words in governing[:1] if self._is_range(k)]
+        elif governing and sentence.cue() == "declare" and self._is_range(governing[0][0], state):
+            governing = [(k, words) for k, words in governing if self._is_range(k, state)]
+        before = sentence.words
         for k, words in (*self._memberships(place), *governing):
+            before = f"{before} {words}"
             block = self.document.blocks[k]
             if isinstance(block, Formula) and not isinstance(self.parsed[id(block)], Node):
                 state.doubtful = True
             if isinstance(block, Formula) and isinstance(self.parsed[id(block)], Node):
                 self.early.add(id(block))
-                self.progress.sentence = Sentence(f"{sentence.words} {words}", words_after(self.document.blocks, k))
+                self.progress.sentence = Sentence(before, self._words_after(k, state))
                 marks, self.marks = self.marks, []
                 self._formula(state, block)
                 self.marks = marks
+            before = f"{before} {FORMULA} "
         self.progress.sentence, state.last_side, state.last_chain = sentence, side, chain
 
     def _is_membership(self, place: int) -> bool:
@@ -260,11 +265,17 @@ class DocumentReader:
         chains = [p for p in node.parts if p.kind == "chain"] if isinstance(node, Node) else []
         return any(relations(chain)[0] == "\\in" for chain in chains)
 
-    def _is_range(self, place: int, evidence: Evidence | None = None) -> bool:
+    def _is_range(self, place: int, state: State | None = None) -> bool:
         """Whether a formula is t ≥ 1 or the like, which says where the index of a family starts."""
         node = self.parsed[id(self.document.blocks[place])]
         said = range_said(node.parts[0], Environment()) if isinstance(node, Node) and len(node.parts) == 1 else None
-        return said is not None and (evidence is None or is_index(said.name, evidence))
+        if said is None or state is None:
+            return said is not None
+        known = state.environment().find(said.name)
+        return is_index(said.name, state.evidence) or (known is not None and known.kind == "index")
+
+    def _words_after(self, place: int, state: State) -> str:
+        return words_after(self.document.blocks, place, lambda k: self._is_range(k, state))
 
     def _memberships(self, place: int) -> list[tuple[int, str]]:
         """For a symbol that is only mentioned ("let A be symmetric, A ∈ …"): where its sentence says what it is."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from verifier.derivation import Hypothesis, Origin, Role
 from verifier.kernel.heads import TermError
 from verifier.kernel.shapes import ShapeError
-from verifier.kernel.terms import Term
+from verifier.kernel.terms import Term, free_indices
 from verifier.reading.comparisons import WHOLE
 from verifier.reading.conditions import Conditions, is_zero
 from verifier.reading.elaboration import NeedKind
@@ -185,6 +185,10 @@ class Statements(Conditions):
             return
         if conditional or (self.cue == "declare" and not continued):
             self._doubt(node)
+        if sentence.supposes_in_doubt():
+            self.cue = "declare"
+            self._doubt(node)
+            self.record.premise = self.document.place(node.start, node.start).line
         self._judged(node, chain, continued)
 
     def _judged(self, node: Node, chain: int, continued: bool) -> None:
@@ -280,7 +284,22 @@ class Statements(Conditions):
             self.record.said(step_of(node, 0, 0), Role.DEFINITION)
             self._rest(node, self.state.last_chain)
             return True
-        return self._hypotheses(node, self.state.declared.hypotheses)
+        return self._suppose(node)
+
+    def _suppose(self, node: Node) -> bool:
+        """Take in a condition that holds from here on; False if it is not understood."""
+        supposed: list[Hypothesis] = []
+        if not self._hypotheses(node, supposed):
+            return False
+        self.state.declared.hypotheses += [replace(h, statement=self._over_ranges(h.statement)) for h in supposed]
+        return True
+
+    def _over_ranges(self, statement: Term) -> Term:
+        """What is supposed for t ≥ 1 holds at each of these; what is said of t later is no more restricted."""
+        for meaning in self.state.ranges:
+            if meaning.range is not None and meaning.name in free_indices(statement):
+                statement = Term("for_all", (statement,), (meaning.name, *meaning.range))
+        return statement
 
     def _brace(self, brace: Node) -> None:
         """\\underbrace{…}_0 is a claim of its own."""
@@ -308,8 +327,7 @@ class Statements(Conditions):
             self.cue == "condition" and self.progress.sentence.is_condition()
         )
         if supposed:
-            into = self.state.declared.hypotheses if self.cue == "declare" else self.state.scoped
-            if self._hypotheses(node, into):
+            if self._suppose(node) if self.cue == "declare" else self._hypotheses(node, self.state.scoped):
                 return
             self._doubt(node)
         left, right = node.parts
