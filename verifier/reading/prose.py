@@ -96,6 +96,8 @@ SUPPOSITION = re.compile(
     r"\b(?:let|assum(?:e|ing)|suppos(?:e|ing))"
     r"(?: (?:that|also|further|furthermore|moreover|now|again|instead|first|next))*\W*$"
 )
+SETS = re.compile(r"(?:^|\b(?:we|us|and|then|now|also|so)\b)\W*set(?: that)?\W*$")
+SETTING = re.compile(r"\bsetting\W*$")
 ASSUMPTION = re.compile(r"\b(?:assum(?:e|ing)|suppos(?:e|ing))(?: that)?\b")
 UNSURE = re.compile(
     r"\b(?:not (?:sure|certain|clear|known)|unsure|uncertain|unclear|(?:do not|don't|cannot|can't) (?:know|tell|say))"
@@ -306,6 +308,14 @@ class Sentence:
         return TO_ZERO.search(self.words.lower()) is not None and not (
             self.denies() or DOUBT.search(self.words.lower())
         )
+
+    def sets(self) -> str:
+        """How long the next formula is set: on (set …), for the sentence (setting …), in doubt (set … if), or not."""
+        words = self.words.lower()
+        how = "on" if SETS.search(words) else "sentence" if SETTING.search(words) else ""
+        if not how or self.denies() or ATTEMPT.search(words):
+            return ""
+        return "doubt" if DOUBT.search(self.later.lower()) else how
 
     def names_objective(self) -> bool:
         """Whether what follows is what is minimised, rather than what minimises it."""
