@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NoReturn
 
-from verifier.kernel.linear import Linear, constant, minus, plus, show, times, variable
+from verifier.kernel.linear import Linear, constant, minus, plus, show, single, times, variable
 from verifier.kernel.shapes import Shape, ShapeError
 from verifier.kernel.terms import Term, TermError
 from verifier.notation import latex
@@ -48,6 +48,14 @@ class Dimension:
 def form_of(size: int | Dimension) -> Linear:
     """The form of a whole number or a dimension."""
     return constant(size) if isinstance(size, int) else size.form
+
+
+def name_of_index(i: Dimension) -> str:
+    """The name of an index to sum over. Raises TermError for any other size."""
+    atom = single(i.form)
+    if not isinstance(atom, str):
+        raise TermError(f"one sums over an index, not over {i}")
+    return atom
 
 
 def dim(name: str) -> Dimension:

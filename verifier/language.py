@@ -7,14 +7,47 @@ structure (use ``equals`` to claim an equation).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import NoReturn
 
-from verifier.expressions import Dimension, Expression, Operand, Statement, dim, dims, form_of, index, size_of, term_of
-from verifier.kernel.linear import single
-from verifier.kernel.sequents import Definition
+from verifier.claiming import (
+    Chain,
+    define,
+    diagonal_matrix,
+    equals,
+    for_all,
+    full_column_rank,
+    full_row_rank,
+    idempotent,
+    iff,
+    implies,
+    invertible,
+    less_equal,
+    nonzero,
+    not_equal,
+    orthogonal,
+    orthonormal_columns,
+    permutation,
+    positive,
+    positive_definite,
+    positive_semidefinite,
+    projection,
+    skew,
+    symmetric,
+)
+from verifier.expressions import (
+    Dimension,
+    Expression,
+    Operand,
+    Statement,
+    dim,
+    dims,
+    form_of,
+    index,
+    name_of_index,
+    size_of,
+    term_of,
+)
 from verifier.kernel.shapes import SCALAR, Shape, ShapeError, column, rectangle
-from verifier.kernel.terms import Term, TermError
+from verifier.kernel.terms import Term
 
 # symbols
 
@@ -191,24 +224,17 @@ def summation(
 ) -> Expression:
     """Σ over i from lower to upper, where a condition on the indices holds."""
     args = (term_of(body),) if where is None else (term_of(body), where.term)
-    return Expression(Term("sum", args, (_name(i), form_of(lower), form_of(upper))))
-
-
-def _name(i: Dimension) -> str:
-    atom = single(i.form)
-    if not isinstance(atom, str):
-        raise TermError(f"one sums over an index, not over {i}")
-    return atom
+    return Expression(Term("sum", args, (name_of_index(i), form_of(lower), form_of(upper))))
 
 
 def rows(body: Expression, i: Dimension, n: int | Dimension) -> Expression:
     """The matrix whose row i is ``body``, for i from 1 to n."""
-    return Expression(Term("build_rows", (body.term,), (_name(i), form_of(n))))
+    return Expression(Term("build_rows", (body.term,), (name_of_index(i), form_of(n))))
 
 
 def columns(body: Expression, i: Dimension, n: int | Dimension) -> Expression:
     """The matrix whose column i is ``body``, for i from 1 to n."""
-    return Expression(Term("build_columns", (body.term,), (_name(i), form_of(n))))
+    return Expression(Term("build_columns", (body.term,), (name_of_index(i), form_of(n))))
 
 
 def cases(*branches: tuple[Statement, Operand], otherwise: Operand) -> Expression:
@@ -248,104 +274,6 @@ def hessian(body: Expression, by: Expression) -> Expression:
 def at(body: Expression, by: Expression, value: Operand) -> Expression:
     """The body with ``value`` put for the symbol ``by``, after any derivative in it is taken."""
     return Expression(Term("substitute", (body.term, by.term, term_of(value))))
-
-
-# statements
-
-
-def _property(name: str) -> Callable[[Expression], Statement]:
-    def statement(argument: Expression) -> Statement:
-        return Statement(Term("property", (argument.term,), (name,)))
-
-    statement.__name__ = statement.__qualname__ = name
-    statement.__doc__ = f"The matrix is {name.replace('_', ' ')}."
-    return statement
-
-
-symmetric = _property("symmetric")
-skew = _property("skew")
-diagonal_matrix = _property("diagonal")
-orthogonal = _property("orthogonal")
-orthonormal_columns = _property("orthonormal_columns")
-permutation = _property("permutation")
-invertible = _property("invertible")
-idempotent = _property("idempotent")
-projection = _property("projection")
-positive_definite = _property("positive_definite")
-positive_semidefinite = _property("positive_semidefinite")
-full_column_rank = _property("full_column_rank")
-full_row_rank = _property("full_row_rank")
-
-
-def positive(argument: Operand) -> Statement:
-    """argument > 0"""
-    return Statement(Term("greater", (term_of(argument), term_of(0))))
-
-
-def nonzero(argument: Operand) -> Statement:
-    """argument ≠ 0"""
-    return Statement(Term("not_equal", (term_of(argument), term_of(0))))
-
-
-def not_equal(left: Operand, right: Operand) -> Statement:
-    """left ≠ right"""
-    return Statement(Term("not_equal", (term_of(left), term_of(right))))
-
-
-def implies(premise: Statement, conclusion: Statement) -> Statement:
-    """premise ⟹ conclusion"""
-    return Statement(Term("implies", (premise.term, conclusion.term)))
-
-
-def iff(left: Statement, right: Statement) -> Statement:
-    """left ⟺ right"""
-    return Statement(Term("iff", (left.term, right.term)))
-
-
-def less_equal(left: Operand, right: Operand) -> Statement:
-    """left ≤ right"""
-    return Statement(Term("less_equal", (term_of(left), term_of(right))))
-
-
-def for_all(i: Dimension, lower: int | Dimension, upper: int | Dimension | None, statement: Statement) -> Statement:
-    """The statement, for every index from lower to upper, or from lower on."""
-    last = None if upper is None else form_of(upper)
-    return Statement(Term("for_all", (statement.term,), (_name(i), form_of(lower), last)))
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """a = b = c: the claims a = b and b = c, and the claim a = c of the whole."""
-
-    sides: tuple[Expression, ...]
-
-    @property
-    def steps(self) -> tuple[Statement, ...]:
-        """The equations between neighbours."""
-        pairs = zip(self.sides, self.sides[1:], strict=False)
-        return tuple(Statement(Term("equal", (a.term, b.term))) for a, b in pairs)
-
-    @property
-    def whole(self) -> Statement:
-        """first = last"""
-        return Statement(Term("equal", (self.sides[0].term, self.sides[-1].term)))
-
-    def __bool__(self) -> NoReturn:
-        raise TypeError("a chain of equations is neither true nor false until it is checked")
-
-
-def equals(*sides: Operand) -> Chain:
-    """The claims of a chain of equations. Raises ShapeError where neighbours have different shapes."""
-    if len(sides) < 2:
-        raise TermError("an equation has at least two sides")
-    chain = Chain(tuple(side if isinstance(side, Expression) else Expression(term_of(side)) for side in sides))
-    _ = chain.steps
-    return chain
-
-
-def define(name: Expression, body: Operand, *parameters: Expression) -> Definition:
-    """name := body, or name(parameters) := body."""
-    return Definition(str(name.term.data[0]), term_of(body), tuple(p.term for p in parameters))
 
 
 __all__ = [

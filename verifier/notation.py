@@ -25,14 +25,18 @@ from verifier.operators import (
     PROPERTY_WORDS,
     RELATION_LATEX,
     RELATIONS,
+    TIMES,
     UNICODE_GREEK,
+    decimal_latex,
     form_latex,
+    is_matrix_function,
     name_latex,
     plain_form,
+    shape_latex,
 )
 
 SUM, NEGATION, PRODUCT, POSTFIX, ATOM = 1, 2, 3, 4, 5
-TIMES, PRIME = " \\times ", "'"
+PRIME = "'"
 Printer = Callable[[Term], tuple[str, int]]
 
 
@@ -77,17 +81,8 @@ def _number(term: Term) -> tuple[str, int]:
     value: Fraction = term.data[0]
     if value.denominator == 1:
         return str(value), ATOM if value >= 0 else NEGATION
-    digits = _decimal(value)
+    digits = decimal_latex(value)
     return (digits, ATOM if value >= 0 else NEGATION) if digits else (f"{value.numerator}/{value.denominator}", PRODUCT)
-
-
-def _decimal(value: Fraction) -> str | None:
-    for places in range(1, 12):
-        scaled = value * 10**places
-        if scaled.denominator == 1:
-            sign, digits = "-" if scaled < 0 else "", str(abs(scaled.numerator)).rjust(places + 1, "0")
-            return f"{sign}{digits[:-places]}.{digits[-places:]}"
-    return None
 
 
 def _index(term: Term) -> tuple[str, int]:
@@ -235,12 +230,6 @@ def _substitute(term: Term) -> tuple[str, int]:
     return f"\\left. {latex(body)} \\right|_{{{latex(var)} = {latex(value)}}}", ATOM
 
 
-def is_matrix_function(name: str, argument: Term) -> bool:
-    """Whether a bare exp(A) would be read as a function of the matrix rather than of its entries."""
-    shape = argument.space()
-    return name in FUNCTIONS_OF_MATRICES and shape.is_square and not shape.is_scalar
-
-
 def _elementwise(term: Term) -> tuple[str, int]:
     name, order, indices = term.data
     (argument,) = term.args
@@ -312,17 +301,6 @@ def _quantifier(symbol: str) -> Printer:
         return f"{latex(term.args[0])} \\quad {symbol} {within}", 0
 
     return printer
-
-
-def shape_latex(shape: Shape) -> str:
-    """\\mathbb{R}^{m \\times n}"""
-    if shape.is_scalar:
-        return "\\mathbb{R}"
-    axes = shape.axes[:1] if len(shape.axes) == 2 and shape.columns == ONE else shape.axes
-    sizes = [form_latex(axis) for axis in axes]
-    if len(axes) > 1:
-        sizes = [f"({size})" if len(axis) > 1 else size for size, axis in zip(sizes, axes, strict=True)]
-    return f"\\mathbb{{R}}^{{{TIMES.join(sizes)}}}"
 
 
 def _constant_matrix(symbol: str) -> Printer:

@@ -9,8 +9,13 @@ A symbol is called by a plain name, from which its LaTeX follows and to which it
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
-from verifier.kernel.linear import CONSTANT, Linear, show
+from verifier.kernel.linear import CONSTANT, ONE, Linear, show
+from verifier.kernel.shapes import Shape
+from verifier.kernel.terms import Term
+
+TIMES = " \\times "
 
 GREEK = (  # noqa: SIM905  (words read best as words)
     "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho varrho "
@@ -254,3 +259,30 @@ def form_latex(form: Linear) -> str:
         )
         text += (" - " if coefficient < 0 else " + ") + body if text else ("-" if coefficient < 0 else "") + body
     return text
+
+
+def shape_latex(shape: Shape) -> str:
+    """\\mathbb{R}^{m \\times n}"""
+    if shape.is_scalar:
+        return "\\mathbb{R}"
+    axes = shape.axes[:1] if len(shape.axes) == 2 and shape.columns == ONE else shape.axes
+    sizes = [form_latex(axis) for axis in axes]
+    if len(axes) > 1:
+        sizes = [f"({size})" if len(axis) > 1 else size for size, axis in zip(sizes, axes, strict=True)]
+    return f"\\mathbb{{R}}^{{{TIMES.join(sizes)}}}"
+
+
+def is_matrix_function(name: str, argument: Term) -> bool:
+    """Whether a bare exp(A) would be read as a function of the matrix rather than of its entries."""
+    shape = argument.space()
+    return name in FUNCTIONS_OF_MATRICES and shape.is_square and not shape.is_scalar
+
+
+def decimal_latex(value: Fraction) -> str | None:
+    """A finite decimal of few places; None for any other number."""
+    for places in range(1, 12):
+        scaled = value * 10**places
+        if scaled.denominator == 1:
+            sign, digits = "-" if scaled < 0 else "", str(abs(scaled.numerator)).rjust(places + 1, "0")
+            return f"{sign}{digits[:-places]}.{digits[-places:]}"
+    return None

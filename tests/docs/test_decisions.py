@@ -66,6 +66,21 @@ TEXTS = [
         "given proved given proved refuted",
     ),
     (
+        "a derivative along an equation, or across it",
+        r"Suppose $a + b = 1$. $$\frac{d}{da} (a b) = b$$ $$\frac{d}{da} (a b) = b - a$$",
+        "given undecided undecided",
+    ),
+    (
+        "a derivative where something defined has a value",
+        r"Let $g := a b$ and $h := g^2$. Suppose $g = 1$. $$\frac{\partial h}{\partial a} = 2 b$$",
+        "given given given proved",
+    ),
+    (
+        "what is known of a name is known of what it stands for",
+        r"Let $g := a + b$. Suppose $g > 0$. $$a^3 > -b^3$$ $$b > -a$$",
+        "given given proved proved",
+    ),
+    (
         "a macro that is defined twice",
         r"\newcommand{\one}{1} $\one = 1$ \newcommand{\one}{2} $\one = 2$ $a = a$",
         "unread unread proved",

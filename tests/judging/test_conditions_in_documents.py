@@ -139,10 +139,58 @@ def test_what_is_right_is_not_refuted(name: str) -> None:
         assert found == [Verdict.PROVED]
 
 
-@pytest.mark.xfail(strict=True, reason="what is supposed beside “for t ≥ 0” is read as a claim")
-@pytest.mark.parametrize(
-    "supposed", [r"$b = c$ for $t \geq 0$ and $|a| < 1$", r"$|a| < 1$ and $w_t = a^t$ for $t \geq 0$"]
-)
+SUPPOSED = [
+    r"$b = c$ for $t \geq 0$ and $|a| < 1$",
+    r"$b = c$ for $t \geq 0$, and $|a| < 1$",
+    r"$|a| < 1$ and $w_t = a^t$ for $t \geq 0$",
+    r"$|a| < 1$, $w_t = a^t$ for all $t \geq 0$, and $b = c$",
+    r"$w_t > b$ for every $t \geq 1$ and $|a| < 1$",
+    r"$|a| < 1$ for simplicity",
+]
+
+
+@pytest.mark.parametrize("supposed", SUPPOSED)
 def test_what_is_supposed_for_all_indices_is_no_claim(supposed: str) -> None:
-    found = verdicts(f"{STEP}Suppose {supposed}. Then $a < 1$.")
-    assert Verdict.REFUTED not in found
+    assert verdicts(f"{STEP}Suppose {supposed}. Then $a < 1$.") == [Verdict.PROVED]
+
+
+def test_what_is_supposed_for_some_indices_is_not_known_of_others() -> None:
+    supposed = f"{STEP}Suppose $w_t > b$ for $t \\geq 1$ and $c > 0$. Then "
+    assert verdicts(supposed + r"$w_0 - b > 0$.") == [Verdict.REFUTED]
+    assert verdicts(supposed + r"$w_2 - b > 0$.") != [Verdict.REFUTED]
+    assert set(verdicts(supposed + r"$w_t - b > 0$.")) <= {Verdict.UNDECIDED, Verdict.UNREFUTED}
+    assert verdicts(supposed + r"$c w_2 - c b < 0$.") == [Verdict.REFUTED]
+
+
+DOUBTFUL = [
+    "$b = c$ if $L > 0$",
+    "$b = c$ whenever $L > 0$",
+    "$b = c$ for $L > 0$ and $|a| < 1$",
+    r"$b = c$ for $a \in \mathbb{R}$",
+    "$b = c$ for some $a$",
+    "$b = c$ only if $L > 0$",
+    "$b = c$ or $b = -c$",
+]
+
+
+@pytest.mark.parametrize("supposed", DOUBTFUL)
+def test_what_is_supposed_with_a_doubt_is_neither_claimed_nor_known(supposed: str) -> None:
+    found = verdicts(f"{STEP}Suppose {supposed}. Then $b + c = 2 c$. Then $b + c = 3 c$.")
+    assert set(found) == {Verdict.UNDECIDED}
+
+
+def test_what_one_wants_to_show_is_a_claim() -> None:
+    assert Verdict.REFUTED in verdicts(f"{STEP}We want to show that $b + c = 2 c$ for $t \\geq 0$.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We have $b c > 0$ if $b > 0$ and $c > 0$.",
+        "$b c > 0$ whenever $b > 0$ and $c > 0$.",
+        "$b c > 0$ for $b > 0$ and $c > 0$.",
+    ],
+)
+def test_conditions_that_come_after_a_claim_may_be_joined(sentence: str) -> None:
+    assert verdicts(NUMBERS + sentence) == [Verdict.PROVED]
+    assert verdicts(NUMBERS + sentence.replace("$c > 0$", "$c > -1$")) == [Verdict.REFUTED]

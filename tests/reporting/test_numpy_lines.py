@@ -2,6 +2,8 @@
 
 import contextlib
 import io
+import math
+import re
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
@@ -10,13 +12,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from verifier.derivation import Counterexample
+from verifier.derivation import Counterexample, Judgement, Role
 from verifier.identity import identities
 from verifier.instantiation import instantiate
 from verifier.kernel import linear
 from verifier.kernel.sequents import Sequent
-from verifier.kernel.terms import Term, name_of, subterms
-from verifier.kernel.unfolding import DERIVATIVES
+from verifier.kernel.terms import Term, subterms
 from verifier.reporting.checking import check
 from verifier.reporting.explain import pasteable
 from verifier.reporting.library import library_modules
@@ -34,25 +35,11 @@ HOLDS = {
 }
 
 
-def is_written(sequent: Sequent) -> bool:
-    """Whether the sides are numbers or matrices, and members of families are not tied by recurrences.
-
-    A derivative by a defined name has no lines yet.
-    """
-    tied = any(part.head == "for_all" for hypothesis in sequent.hypotheses for part in subterms(hypothesis))
-    defined = {definition.name for definition in sequent.definitions}
-    by_defined = any(
-        part.head in DERIVATIVES and name_of(part.args[1]) in defined for part in subterms(sequent.conclusion)
-    )
-    return sequent.conclusion.head in HOLDS and not tied and not by_defined
-
-
 SEQUENTS = [
     pytest.param(sequent, id=f"{name}-{number}")
     for module in library_modules()
     for name, identity in identities(module).items()
     for number, sequent in enumerate(identity.steps())
-    if is_written(sequent)
 ]
 
 
@@ -108,6 +95,8 @@ def any_model(sequent: Sequent) -> Counterexample | None:
     free = all(h.data == ("symmetric",) for h in sequent.hypotheses)
     if free and not any(part.head in SPECIAL or is_root(part) for part in parts_of(sequent)):
         return model(sequent, Random(1))
+    if sequent.conclusion.head not in HOLDS:
+        return instantiate(replace(sequent, conclusion=Term("not", (sequent.conclusion,)))).counterexample
     left, right = sequent.conclusion.args
     more = Term("add", (right, Term("ones", (), (right.space(),))))
     return instantiate(replace(sequent, conclusion=Term("equal", (left, more)))).counterexample
@@ -119,21 +108,119 @@ def test_both_sides_of_an_identity_are_the_same_in_numpy(sequent: Sequent) -> No
     values = any_model(sequent)
     assert values is not None, "no values are found at which the hypotheses hold"
     names = run("\n".join(numpy_lines(sequent, values)))
+    if sequent.conclusion.head not in HOLDS:
+        assert names["claim"]
+        return
     assert np.shape(names["left"]) == np.shape(names["right"])
     assert HOLDS[sequent.conclusion.head](names["left"], names["right"])
 
 
+FUNCTIONS = {"√": math.sqrt, "log ": math.log}
+PART = re.compile(r"([+-]?) ?(\d*\.?\d*(?:e[+-]\d+)?(?:/\d+)?)[* ]?(?:(√|log )(\d+))?")
+
+
+def number(text: str) -> float:
+    """A number as reports show it: a fraction, a sum of roots or of logarithms, a ball."""
+    total, rest = 0.0, text.partition(" ±")[0]
+    while rest:
+        found = PART.match(rest)
+        assert found is not None
+        assert found[0]
+        sign, size, function, argument = found.groups()
+        value = float(Fraction(size or 1)) * (FUNCTIONS[function](int(argument)) if function else 1)
+        total, rest = total + (-value if sign == "-" else value), rest[found.end() :].lstrip()
+    return total
+
+
+def test_numbers_as_reports_show_them() -> None:
+    assert [number(t) for t in ("-3/4", "1.5e-3 ± 1e-9", "log 3", "0")] == [-0.75, 0.0015, math.log(3), 0]
+    assert number("1/2-3/2*√5+√2") == pytest.approx(0.5 - 1.5 * math.sqrt(5) + math.sqrt(2))
+    assert number("-1 + 2 log 2 - 1/2 log 3") == pytest.approx(-1 + 2 * math.log(2) - math.log(3) / 2)
+
+
+def assert_shows_what_the_report_says(judgement: Judgement) -> None:
+    shown = judgement.counterexample
+    assert shown is not None, judgement.reason
+    names = run(pasteable(judgement))
+    if "claim" in names:
+        assert names["claim"] is not None
+        assert not names["claim"]
+        return
+    for name, side in (("left", shown.left), ("right", shown.right)):
+        entries = np.array([number(entry) for entry in np.ravel(np.array(side, dtype=object))])
+        assert np.allclose(np.ravel(names[name]), entries, atol=1e-4), name
+
+
 def test_the_sides_are_those_of_the_report(homework: Report) -> None:
-    compared = 0
-    for judgement in homework.judgements:
-        shown = judgement.counterexample
-        if shown is not None and shown.left is not None:
-            names = run(pasteable(judgement))
-            for name, side in (("left", shown.left), ("right", shown.right)):
-                entries = np.array([float(Fraction(entry)) for entry in np.ravel(np.array(side, dtype=object))])
-                assert np.allclose(np.ravel(names[name]), entries, atol=1e-4)
-            compared += 1
-    assert compared >= 4
+    refuted = [j for j in homework.judgements if j.counterexample is not None]
+    assert len(refuted) >= 4
+    for judgement in refuted:
+        assert_shows_what_the_report_says(judgement)
+
+
+REALS = "Let $a, b, c, x, y \\in \\mathbb{R}$."
+RELU = "```given\nw, b, x, y \\in \\mathbb{R}\n\\phi(x) := \\operatorname{relu}(w x + b)\n"
+RELU += "L := \\frac{1}{2} (\\phi(x) - y)^2\n```"
+CHAIN = "```given\nx, y \\in \\mathbb{R}\nu := x^2 + y\nv := u^3\n```"
+STEPS = r"Let $\eta \in \mathbb{R}$, $w_t \in \mathbb{R}$ and $w_{t+1} = (1 - \eta) w_t$ for all $t \ge 0$."
+TWO = "Let $a_t, b_t \\in \\mathbb{R}$ and $a_{t+1} = b_t + 1$ and $b_{t+1} = a_{t+1} + b_t$ for all $t \\ge 0$."
+SQUARE = r"Let $A, B \in \mathbb{R}^{n \times n}$ be symmetric and $v \in \mathbb{R}^n$."
+DOCUMENTS = [
+    ("a root", REALS + " Suppose $x^2 = 2$.", "x = x^3"),
+    ("a root and a number", REALS + " Suppose $x^2 = 2$.", "x + a = x a"),
+    ("sums of roots", REALS + " Suppose $x^2 = 2$ and $y^2 = 3$.", "(x + y)^2 = 5"),
+    ("roots in a solution", REALS + " Suppose $x^2 = x + 1$.", "x^3 = x + 2"),
+    ("a root in a root", REALS + r" Suppose $x^2 = 2$.", r"|x - 1| = \sqrt{2}"),
+    ("a logarithm", REALS, r"\log(2 + a^2) = \log 3"),
+    ("balls", REALS, r"\exp(a) + \sin(a) = 1 + 2 a"),
+    ("a value that is a ball", REALS + r" Suppose $x = \exp(1)$.", "x y = y + 1"),
+    ("by a defined name", RELU, r"\frac{\partial L}{\partial \phi} = \phi(x) + y"),
+    (
+        "by a defined name, in a product",
+        RELU,
+        r"\frac{\partial L}{\partial \phi} \frac{\partial \phi}{\partial w} = x + y",
+    ),
+    ("by a name, and again by another", CHAIN, r"\frac{\partial}{\partial x} \frac{\partial v}{\partial u} = 6 u"),
+    ("by a name, twice", CHAIN, r"\frac{\partial^2 v}{\partial u^2} = 6 x^2"),
+    ("by a name and what it is made of", CHAIN, r"\frac{\partial v}{\partial x} = \frac{\partial v}{\partial u}"),
+    ("a recurrence", STEPS, "w_{t+1} = (1 + \\eta) w_t"),
+    ("two steps", STEPS, "w_3 = (1 - \\eta)^3 w_1"),
+    ("a recurrence and its start", STEPS + " Suppose $w_0 = 1$.", "w_2 = 1 - \\eta^2"),
+    ("two recurrences", TWO, "b_2 = a_2 + b_0"),
+    ("by a member", "Let $w_t \\in \\mathbb{R}$.", r"\frac{\partial}{\partial w_1} (w_1^2 w_2) = w_1 w_2"),
+    ("not symmetric", SQUARE, r"(A B)^T = A B"),
+    ("not positive definite", SQUARE, r"A^T A \succ 0"),
+    ("Loewner", SQUARE + r" Suppose $A \succeq 0$.", r"2 A \preceq A"),
+    ("a conjunction of signs", REALS, r"(a \pm b)^2 = a^2 \mp 2 a b + b^2"),
+    ("a factorial", REALS, "3! = 5"),
+    ("labels with brackets", "Let $a, a^{[2]} \\in \\mathbb{R}$.", "a^{[2]} a = a^2 + 1"),
+    (
+        "an unknown function",
+        "```given\nf: \\mathbb{R}^n \\to \\mathbb{R}^n\nv \\in \\mathbb{R}^n\n```",
+        "f(2 v) = 2 f(v)",
+    ),
+    (
+        "an unknown function of a number",
+        "```given\nf: \\mathbb{R} \\to \\mathbb{R}\nx \\in \\mathbb{R}\n```",
+        "f'(x) = 2 f(x)",
+    ),
+    (
+        "a defined function of entries",
+        r"Let $f(u) = u^2$ for $u \in \mathbb{R}$. Let $v \in \mathbb{R}^n$.",
+        r"f(v) = v",
+    ),
+    (
+        "a spectral radius",
+        "```given\nA \\in \\mathbb{R}^{n \\times n}\n\\rho is the spectral radius\n```",
+        r"\rho(A) = \operatorname{tr} A",
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "formula"), [d[1:] for d in DOCUMENTS], ids=[d[0] for d in DOCUMENTS])
+def test_every_counterexample_runs_and_shows_what_the_report_says(given: str, formula: str) -> None:
+    (judgement,) = [j for j in check(f"{given}\n\n$${formula}$$").counted if j.claim.role is Role.CLAIM]
+    assert_shows_what_the_report_says(judgement)
 
 
 MISTAKES = [

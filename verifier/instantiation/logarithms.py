@@ -13,6 +13,7 @@ from typing import Any
 from flint import arb, fmpq
 
 from verifier.instantiation.balls import precision
+from verifier.instantiation.combinations import Combination
 from verifier.instantiation.outcomes import NeedsBalls
 from verifier.instantiation.rings import Rationals, Ring
 from verifier.instantiation.truth import FALSE, TRUE, Truth
@@ -21,13 +22,10 @@ RATIONALS = Rationals()
 LARGEST = 96  # bits of a number that is factored
 
 
-class Logarithm:
+class Logarithm(Combination):
     """a + Σ c log p; ``parts`` maps each prime p to its c, and 1 to a; none of them is 0."""
 
-    __slots__ = ("parts",)
-
-    def __init__(self, parts: dict[int, fmpq]) -> None:
-        self.parts = {p: c for p, c in parts.items() if c != 0}
+    __slots__ = ()
 
     def rational(self) -> fmpq:
         """The rational number that it is. Raises NeedsBalls if it is none."""
@@ -35,52 +33,25 @@ class Logarithm:
             return self.parts.get(1, fmpq(0))
         raise NeedsBalls("a product, or a function, of logarithms")
 
-    def height_bits(self) -> int:
-        """The length of the longest coefficient."""
-        return max((int(c.height_bits()) for c in self.parts.values()), default=0)
-
-    def __add__(self, other: Any) -> Any:
-        if not isinstance(other, NUMBERS):
-            return NotImplemented
-        parts = dict(self.parts)
-        for p, c in _lifted(other).parts.items():
-            parts[p] = parts.get(p, fmpq(0)) + c
-        return Logarithm(parts)
-
-    def __neg__(self) -> Logarithm:
-        return Logarithm({p: -c for p, c in self.parts.items()})
-
-    def __sub__(self, other: Any) -> Any:
-        return self + -_lifted(other) if isinstance(other, NUMBERS) else NotImplemented
-
-    def __rsub__(self, other: Any) -> Any:
-        return -self + other
-
     def __mul__(self, other: Any) -> Any:
-        if not isinstance(other, NUMBERS):
+        if not self.takes(other):
             return NotImplemented
-        left, right = self, _lifted(other)
+        left, right = self, self.lifted(other)
         if not left.parts.keys() <= {1}:
             left, right = right, left
         scale = left.rational()
         return Logarithm({p: c * scale for p, c in right.parts.items()})
 
     def __truediv__(self, other: Any) -> Any:
-        return self * (1 / _lifted(other).rational()) if isinstance(other, NUMBERS) else NotImplemented
+        return self * (1 / self.lifted(other).rational()) if self.takes(other) else NotImplemented
 
     def __rtruediv__(self, other: Any) -> Any:
-        return _lifted(1 / self.rational()) * other
+        return self.lifted(1 / self.rational()) * other
 
-    __radd__, __rmul__ = __add__, __mul__
+    __rmul__ = __mul__
 
     def __pow__(self, exponent: int) -> Any:
-        return self if exponent == 1 else _lifted(self.rational() ** exponent)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, NUMBERS) and self.parts == _lifted(other).parts
-
-    def __hash__(self) -> int:
-        return hash(frozenset((p, str(c)) for p, c in self.parts.items()))
+        return self if exponent == 1 else self.lifted(self.rational() ** exponent)
 
     def is_positive(self) -> bool:
         """Whether it is greater than 0: by balls, which are apart from 0 once they are small enough."""
@@ -105,13 +76,6 @@ def _part_text(prime: int, count: fmpq) -> str:
     return f"{'-' if count < 0 else ''}{size}log {prime}"
 
 
-NUMBERS = (Logarithm, int, fmpq)
-
-
-def _lifted(value: Any) -> Logarithm:
-    return value if isinstance(value, Logarithm) else Logarithm({1: fmpq(value)})
-
-
 def logarithm(number: fmpq) -> Logarithm:
     """log of a positive rational number, by its prime factors."""
     if max(number.p.bit_length(), number.q.bit_length()) > LARGEST:
@@ -132,7 +96,7 @@ class Logarithms(Ring):
 
     def convert(self, value: Any) -> Any:
         """A rational element."""
-        return _lifted(value)
+        return Logarithm.lifted(value)
 
     def less(self, left: Any, right: Any) -> Truth:
         """left < right"""
@@ -140,15 +104,15 @@ class Logarithms(Ring):
 
     def function(self, name: str, x: Any) -> Any:
         """A logarithm; other functions where they are rational at sight."""
-        return logarithm(x.rational()) if name == "log" else _lifted(RATIONALS.function(name, x.rational()))
+        return logarithm(x.rational()) if name == "log" else Logarithm.lifted(RATIONALS.function(name, x.rational()))
 
     def power(self, base: Any, exponent: Fraction) -> Any:
         """The value if it is rational."""
-        return _lifted(RATIONALS.power(base.rational(), exponent))
+        return Logarithm.lifted(RATIONALS.power(base.rational(), exponent))
 
     def real_power(self, base: Any, exponent: Any) -> Any:
         """The value if it is rational."""
-        return _lifted(RATIONALS.real_power(base.rational(), exponent.rational()))
+        return Logarithm.lifted(RATIONALS.real_power(base.rational(), exponent.rational()))
 
     def constant(self, name: str) -> Any:
         """Raises NeedsBalls."""

@@ -13,6 +13,7 @@ from typing import Any
 from flint import arb, fmpq, fmpz
 
 from verifier.instantiation.balls import precision
+from verifier.instantiation.combinations import Combination
 from verifier.instantiation.outcomes import NeedsBalls, Unsupported
 from verifier.instantiation.rings import Rationals, Ring
 from verifier.instantiation.truth import FALSE, TRUE, Truth
@@ -24,13 +25,13 @@ RATIONALS = Rationals()
 PART = re.compile(r"([+-]?)(?:(\d+(?:/\d+)?)(?:\*√(\d+))?|√(\d+))")
 
 
-class Surd:
+class Surd(Combination):
     """Σ c √d; ``parts`` maps each d to its c, which is not 0."""
 
-    __slots__ = ("parts",)
+    __slots__ = ()
 
     def __init__(self, parts: dict[int, fmpq]) -> None:
-        self.parts = {d: c for d, c in parts.items() if c != 0}
+        super().__init__(parts)
         if len(self.parts) > MOST_ROOTS:
             raise NeedsBalls("a sum of many roots")
 
@@ -40,45 +41,24 @@ class Surd:
             return fmpq(0)
         return self.parts.get(1) if len(self.parts) == 1 else None
 
-    def height_bits(self) -> int:
-        """The length of the longest coefficient."""
-        return max((int(c.height_bits()) for c in self.parts.values()), default=0)
-
-    def __add__(self, other: Any) -> Any:
-        if not isinstance(other, NUMBERS):
-            return NotImplemented
-        parts = dict(self.parts)
-        for d, c in _lifted(other).parts.items():
-            parts[d] = parts.get(d, fmpq(0)) + c
-        return Surd(parts)
-
-    def __neg__(self) -> Surd:
-        return Surd({d: -c for d, c in self.parts.items()})
-
-    def __sub__(self, other: Any) -> Any:
-        return self + -_lifted(other) if isinstance(other, NUMBERS) else NotImplemented
-
-    def __rsub__(self, other: Any) -> Any:
-        return -self + other
-
     def __mul__(self, other: Any) -> Any:
-        if not isinstance(other, NUMBERS):
+        if not self.takes(other):
             return NotImplemented
         parts: dict[int, fmpq] = {}
         for d, c in self.parts.items():
-            for e, b in _lifted(other).parts.items():
+            for e, b in self.lifted(other).parts.items():
                 common = int(fmpz(d).gcd(e))
                 key = d * e // common**2
                 parts[key] = parts.get(key, fmpq(0)) + b * c * common
         return Surd(parts)
 
     def __truediv__(self, other: Any) -> Any:
-        return self * _lifted(other).reciprocal() if isinstance(other, NUMBERS) else NotImplemented
+        return self * self.lifted(other).reciprocal() if self.takes(other) else NotImplemented
 
     def __rtruediv__(self, other: Any) -> Any:
         return self.reciprocal() * other
 
-    __radd__, __rmul__ = __add__, __mul__
+    __rmul__ = __mul__
 
     def __pow__(self, exponent: int) -> Surd:
         result, square = ONE, self
@@ -97,12 +77,6 @@ class Surd:
             top, bottom = top * other, bottom * other
         number = bottom.rational() or fmpq(0)
         return Surd({d: c / number for d, c in top.parts.items()})
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, NUMBERS) and self.parts == _lifted(other).parts
-
-    def __hash__(self) -> int:
-        return hash(frozenset((d, str(c)) for d, c in self.parts.items()))
 
     def is_positive(self) -> bool:
         """Whether it is greater than 0: by balls, which are apart from 0 once they are small enough."""
@@ -125,7 +99,6 @@ class Surd:
         return text.removeprefix("+") or "0"
 
 
-NUMBERS = (Surd, int, fmpq)
 ONE = Surd({1: fmpq(1)})
 
 
@@ -134,10 +107,6 @@ def _part_text(d: int, c: fmpq) -> str:
     if d == 1:
         return f"{sign}{size}"
     return f"{sign}√{d}" if size == 1 else f"{sign}{size}*√{d}"
-
-
-def _lifted(value: Any) -> Surd:
-    return value if isinstance(value, Surd) else Surd({1: fmpq(value)})
 
 
 def root(number: Any) -> Surd:
@@ -186,7 +155,7 @@ class Surds(Ring):
 
     def convert(self, value: Any) -> Any:
         """A rational element."""
-        return _lifted(value)
+        return Surd.lifted(value)
 
     def less(self, left: Any, right: Any) -> Truth:
         """left < right"""
@@ -199,7 +168,7 @@ class Surds(Ring):
         rational = x.rational()
         if rational is None:
             raise NeedsBalls(f"{name} of an irrational number")
-        return _lifted(RATIONALS.function(name, rational))
+        return Surd.lifted(RATIONALS.function(name, rational))
 
     def power(self, base: Any, exponent: Fraction) -> Any:
         """Powers of roots; others where they are rational."""
@@ -209,7 +178,7 @@ class Surds(Ring):
         rational = base.rational()
         if rational is None:
             raise NeedsBalls("a root of a high degree")
-        return _lifted(RATIONALS.power(rational, exponent))
+        return Surd.lifted(RATIONALS.power(rational, exponent))
 
     def real_power(self, base: Any, exponent: Any) -> Any:
         """Powers whose exponent is a multiple of 1/2; others where they are rational."""
@@ -217,7 +186,7 @@ class Surds(Ring):
         if power is None or (rational is None and power.q > 2):
             raise NeedsBalls("a real exponent")
         if rational is not None and power.q != 2:
-            return _lifted(RATIONALS.real_power(rational, power))
+            return Surd.lifted(RATIONALS.real_power(rational, power))
         if abs(power.p) > MOST_ROOTS:
             raise NeedsBalls("a high power of roots")
         whole = (root(base) if power.q == 2 else base) ** abs(int(power.p))

@@ -14,8 +14,8 @@ from verifier.reading.ellipsis import generalized_list
 from verifier.reading.environment import Meaning
 from verifier.reading.indices import index_form, looks_like_index
 from verifier.reading.marks import Marks, base_and_marks, index_nodes, plain_name, rendered
-from verifier.reading.names import family_indices
 from verifier.reading.reach import product_of
+from verifier.reading.subscripts import family_indices
 from verifier.reading.syntax import EMPTY, Node, walk
 from verifier.reading.tokens import ReadingError
 

@@ -32,7 +32,7 @@ class Facts:
 def sequent_of(conclusion: Term, indices: Mapping[str, Range], facts: Facts) -> tuple[Sequent, tuple[Hypothesis, ...]]:
     """The closed claim, and the hypotheses in it with their origins. Raises ClaimError if it is not closed."""
     definitions = _definitions(conclusion, facts)
-    hypotheses = _relevant(conclusion, definitions, facts.hypotheses)
+    hypotheses = _relevant(conclusion, definitions, facts)
     definitions = _definitions(conclusion, facts, [h.statement for h in hypotheses])
     known = [h.statement for h in hypotheses]
     conclusion, definitions = (
@@ -75,30 +75,38 @@ def _definitions(conclusion: Term, facts: Facts, others: Iterable[Term] = ()) ->
     return tuple(found.values())
 
 
-def _relevant(
-    conclusion: Term, definitions: Iterable[Definition], hypotheses: Iterable[Hypothesis]
-) -> tuple[Hypothesis, ...]:
-    """The hypotheses that speak of the symbols of the claim, directly or through one another, or of its sizes alone."""
+def _relevant(conclusion: Term, definitions: Iterable[Definition], facts: Facts) -> tuple[Hypothesis, ...]:
+    """The hypotheses that speak of the symbols of the claim, or of its sizes alone.
+
+    They may do so through one another, or through what they speak of by a name: with g = x + y, g > 0 speaks of x.
+    """
     names = set(free_names(conclusion))
     for definition in definitions:
         names |= free_names(definition.body)
     sizes = set(map(str, free_indices(conclusion)))
-    every = list(hypotheses)
+    every = list(facts.hypotheses)
+    abouts = [_spoken_of(hypothesis.statement, facts) for hypothesis in every]
     chosen: set[int] = set()
     changed = True
     while changed:
         changed = False
         for k, hypothesis in enumerate(every):
-            about = free_names(hypothesis.statement)
+            about = abouts[k]
             spoken = about & names if about else sizes & set(map(str, free_indices(hypothesis.statement)))
             if k not in chosen and spoken:
                 chosen.add(k)
-                names |= free_names(hypothesis.statement)
+                names |= about
                 changed = True
     distinct: dict[Term, Hypothesis] = {}
     for k in sorted(chosen):
         distinct.setdefault(every[k].statement, every[k])
     return tuple(distinct.values())
+
+
+def _spoken_of(statement: Term, facts: Facts) -> frozenset[str]:
+    """The names in a statement, and in the definitions that it depends on, without their parameters."""
+    bodies = (free_names(d.body) - {str(p.data[0]) for p in d.parameters} for d in _definitions(statement, facts))
+    return free_names(statement).union(*bodies)
 
 
 def _ranges(spoken: Iterable[Iterable[Atom]], indices: Mapping[str, Range], facts: Facts) -> dict[str, Range]:

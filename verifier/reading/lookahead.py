@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from verifier.reading.blocks import Block, Formula, Text
 from verifier.reading.governing import CONDITION
-from verifier.reading.prose import ENDING, FORMULA, REASON
+from verifier.reading.prose import ENDING, FORMULA, QUANTIFIER, REASON
 
 JOINED = re.compile(r"(?:\s|,|;|\band\b)*")
 POSTFIX = ("where", "with")
@@ -54,15 +54,19 @@ def _display_follows(blocks: Sequence[Block], place: int) -> bool:
     return False
 
 
-def words_after(blocks: Sequence[Block], place: int) -> str:
-    """The words from a formula to the end of its sentence, later formulas as one sign each."""
+def words_after(blocks: Sequence[Block], place: int, is_range: Callable[[int], bool] = lambda place: False) -> str:
+    """The words from a formula to the end of its sentence, later formulas as one sign each.
+
+    "For t ≥ 0", of an index, only says which members are spoken of: without the "for", which may raise doubts.
+    """
     here = blocks[place]
     displayed = isinstance(here, Formula) and here.display
     words = ""
-    for block in blocks[place + 1 : place + 1 + LONGEST]:
+    for k, block in enumerate(blocks[place + 1 : place + 1 + LONGEST], start=place + 1):
         if isinstance(block, Formula):
             if displayed and block.display:
                 break
+            words = QUANTIFIER.sub("", words) if is_range(k) else words
             words, displayed = f"{words} {FORMULA} ", block.display
             continue
         if not isinstance(block, Text) or (displayed and block.text.strip() and block.text.lstrip()[0].isupper()):

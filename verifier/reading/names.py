@@ -6,9 +6,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from verifier.kernel.linear import Linear, variable
-from verifier.kernel.shapes import Shape, column
+from verifier.kernel.shapes import column
 from verifier.kernel.terms import Term, substitute_indices
-from verifier.reading.actions import act, at_entries, subscripted, within_dimension
+from verifier.reading.actions import act, at_entries
 from verifier.reading.elaboration import Elaboration, Misread
 from verifier.reading.environment import Meaning
 from verifier.reading.indices import bound_form, index_form, looks_like_index
@@ -17,15 +17,16 @@ from verifier.reading.marks import (
     Marks,
     base_and_marks,
     index_nodes,
-    is_layer,
     is_transpose,
     only_part,
     plain_name,
     rendered,
 )
 from verifier.reading.pseudoinverses import has_pseudoinverses
-from verifier.reading.syntax import EMPTY, Node, of_node, walk
+from verifier.reading.subscripts import entry, family_indices, identity, member, unit
+from verifier.reading.syntax import EMPTY, Node, of_node
 from verifier.reading.tokens import ReadingError
+from verifier.reading.undeclared import undeclared
 
 # what a name with marks stands for
 
@@ -119,10 +120,10 @@ def resolve(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple[Ter
             continue
         if meaning is not None:
             return _declared(read, meaning, left, node)
-    member = _member_without_brackets(read, name, marks)
-    if member is not None:
-        return resolve(read, name, member, node)
-    return _undeclared(read, name, marks, node)
+    bracketed = _member_without_brackets(read, name, marks)
+    if bracketed is not None:
+        return resolve(read, name, bracketed, node)
+    return undeclared(read, name, marks, node)
 
 
 def _member_without_brackets(read: Elaboration, name: str, marks: Marks) -> Marks | None:
@@ -195,9 +196,9 @@ def _declared(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> 
         case "index" | "dimension":
             return Term("index", (), (variable(meaning.name),)), marks
         case "identity":
-            return _identity(read, meaning, marks, node)
+            return identity(read, meaning, marks, node)
         case "unit":
-            return _unit(read, meaning, marks, node)
+            return unit(read, meaning, marks, node)
         case "ones" | "zeros":
             return Term(meaning.kind, (), (read.dimensions.shape(meaning.shape),)), marks
         case "constant":
@@ -208,11 +209,11 @@ def _declared(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> 
             return _bare_function(read, meaning, marks, node)
         case "pseudoinverse":
             value, _ = resolve(read, meaning.target, BARE, node)
-            return _entry(read, read.make("pseudoinverse", value), marks, node)
+            return entry(read, read.make("pseudoinverse", value), marks, node)
         case "named":
             raise ReadingError(f"the function {meaning.name} without an argument", node.start, node.end, "its argument")
     if meaning.is_family:
-        return _member(read, meaning, marks, node)
+        return member(read, meaning, marks, node)
     if marks.iteration is not EMPTY:
         raise Misread(
             f"{meaning.name} has no iterations",
@@ -224,7 +225,7 @@ def _declared(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> 
     if sliced is not None:
         return sliced
     symbol = Term("symbol", (), (meaning.name, read.dimensions.shape(meaning.shape), ()))
-    return _entry(read, symbol, marks, node)
+    return entry(read, symbol, marks, node)
 
 
 def _slice_by_alias(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tuple[Term, Marks] | None:
@@ -262,7 +263,7 @@ def _alias(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tup
     for form in values.values():
         _note_ranges(read, term, form)
     left = marks._replace(subscript=EMPTY, iteration=EMPTY) if names else marks
-    return (term, left) if names else _entry(read, term, left, node)
+    return (term, left) if names else entry(read, term, left, node)
 
 
 def _note_ranges(read: Elaboration, term: Term, form: Linear) -> None:
@@ -274,30 +275,6 @@ def _note_ranges(read: Elaboration, term: Term, form: Linear) -> None:
             read.index_within(form[0][0], size)
 
 
-def _identity(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tuple[Term, Marks]:
-    if marks.subscript is not EMPTY:
-        nodes = index_nodes(marks.subscript)
-        if nodes and len(nodes) == 1:
-            name = plain_name(nodes[0])
-            known = name is None or name in read.environment.dimension_names or read.range_of(name) is not None
-            if name is not None and not known and read.meaning(name) is None:
-                read.kind(name)
-            size = index_form(read, nodes[0])
-            return Term("identity", (), (size,)), marks._replace(subscript=EMPTY)
-    size = read.dimensions.resolve(variable(f"?{meaning.name}@{node.start}"))
-    return Term("identity", (), (size,)), marks
-
-
-def _unit(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tuple[Term, Marks]:
-    nodes = index_nodes(marks.subscript) if marks.subscript is not EMPTY else None
-    if not nodes or len(nodes) != 1:
-        raise ReadingError(f"{meaning.name} needs one index", node.start, node.end, "one index, as in e_i")
-    form = index_form(read, nodes[0])
-    size = read.dimensions.resolve(meaning.shape.rows)
-    within_dimension(read, form, size)
-    return Term("unit", (), (size, form)), marks._replace(subscript=EMPTY)
-
-
 def _bare_function(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tuple[Term, Marks]:
     """A function without its argument stands for its value at the parameters that it was defined with."""
     definition = meaning.definition
@@ -307,166 +284,3 @@ def _bare_function(read: Elaboration, meaning: Meaning, marks: Marks, node: Node
     head = "elementwise" if meaning.kind == "map" else "apply"
     data = (meaning.name, 0, indices) if head == "elementwise" else (meaning.name, meaning.shape, indices)
     return Term(head, definition.parameters, data), left
-
-
-def family_indices(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tuple[tuple[Linear, ...], Marks]:
-    """The index arguments that the marks give a family, and the marks that are left."""
-    if not meaning.is_family:
-        return (), marks
-    iterated = meaning.name.endswith("^()")
-    script = marks.iteration if iterated else marks.subscript
-    if script is EMPTY:
-        raise Misread(f"{meaning.name} without its index", node.start, node.end, "an index, as in w_t or w^{(k)}")
-    nodes = index_nodes(script, len(meaning.indices))
-    if nodes is None:
-        raise ReadingError("this is no index", script.start, script.end, "a number, or a letter such as i")
-    used = nodes[: len(meaning.indices)]
-    forms = tuple(index_form(read, n) for n in used)
-    for form, (_, high) in zip(forms, meaning.indices, strict=False):
-        if high is not None:
-            within_dimension(read, form, high)
-    rest = nodes[len(meaning.indices) :]
-    left = marks._replace(iteration=EMPTY) if iterated else marks._replace(subscript=EMPTY)
-    if rest and not iterated:
-        left = left._replace(subscript=_joined(rest, script))
-    return forms, left
-
-
-def _joined(nodes: list[Node], around: Node) -> Node:
-    parts: list[Node] = []
-    for node in nodes:
-        parts += [Node("separator", (), ",", node.start, node.start)] if parts else []
-        parts.append(node)
-    return Node("script list", tuple(parts), "", around.start, around.end)
-
-
-def _member(read: Elaboration, meaning: Meaning, marks: Marks, node: Node) -> tuple[Term, Marks]:
-    if not meaning.name.endswith("^()") and marks.subscript is not EMPTY:
-        wanted = len(meaning.indices) + (0 if meaning.shape.is_scalar else 1 if meaning.shape.is_vector else 2)
-        for count in (wanted, len(meaning.indices)):
-            nodes = index_nodes(marks.subscript, count)
-            if nodes is not None and len(nodes) == count:
-                marks = marks._replace(subscript=_joined(nodes, marks.subscript))
-                break
-    indices, left = family_indices(read, meaning, marks, node)
-    symbol = Term("symbol", (), (meaning.name, read.dimensions.shape(meaning.shape), indices))
-    return _entry(read, symbol, left, node)
-
-
-def _entry(read: Elaboration, value: Term, marks: Marks, node: Node) -> tuple[Term, Marks]:
-    """The entry, row or column that the subscript takes of a vector or matrix."""
-    script = marks.subscript
-    if script is EMPTY:
-        return value, marks
-    return subscripted(read, value, script), marks._replace(subscript=EMPTY)
-
-
-# undeclared names
-
-
-def _undeclared(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple[Term, Marks]:
-    """A name that nobody declared, by the kind assumed for it."""
-    if marks.star or marks.primes:
-        decorated = name + marks.star + "'" * marks.primes
-        if marks.star or read.assumed(decorated) is not None or not _may_be_transposed(read, name):
-            name, marks = decorated, marks._replace(star="", primes=0)
-    if marks.iteration is not EMPTY:
-        name, marks = _iterated(read, name, marks)
-        if name.endswith("^()"):
-            return _undeclared_member(read, name, read.kind(name), marks, node)
-    if name in read.bound or (name in read.free and marks.subscript is EMPTY):
-        return Term("index", (), (variable(name),)), marks
-    if marks == Marks(actions=marks.actions) and name in read.environment.dimension_names:
-        return Term("index", (), (variable(name),)), marks
-    if marks.subscript is EMPTY:
-        return _plain_symbol(read, name, read.kind(name), marks, node)
-    if not looks_like_index(read, marks.subscript):
-        return _labelled(read, name, marks, node)
-    form = read.kind(f"{name}_")
-    if form == "labelled":
-        return _labelled(read, name, marks, node)
-    if form.startswith("family"):
-        return _undeclared_member(read, name, form, marks, node)
-    return _plain_symbol(read, name, read.kind(name), marks, node)
-
-
-def _plain_symbol(read: Elaboration, name: str, form: str, marks: Marks, node: Node) -> tuple[Term, Marks]:
-    match form:
-        case "dimension":
-            return Term("index", (), (variable(name),)), marks
-        case "index":
-            read.new_index(name)
-            return Term("index", (), (variable(name),)), marks
-        case "identity":
-            return _identity(read, Meaning(name, "identity"), marks, node)
-        case "function" | "map" | "vector function":
-            raise Misread(f"{name} without its argument or index", node.start, node.end, "its argument or index")
-    symbol = Term("symbol", (), (name, read.undeclared_shape(name, form), ()))
-    return _entry(read, symbol, marks, node)
-
-
-def _may_be_transposed(read: Elaboration, name: str) -> bool:
-    return read.assumed(name) in ("vector", "matrix", "square")
-
-
-def _iterated(read: Elaboration, name: str, marks: Marks) -> tuple[str, Marks]:
-    """x^{(i)} is a member of a family where (i) is an index, W^{(1)} is a name of its own."""
-    inner = marks.iteration
-    label = rendered(inner)
-    numeral = len(inner.parts) == 1 and inner.parts[0].kind == "number"
-    if is_layer(inner):
-        return f"{name}^({label})", marks._replace(iteration=EMPTY)
-    if numeral and read.assumed(f"{name}^()") is None and label is not None:
-        return f"{name}^({label})", marks._replace(iteration=EMPTY)
-    if looks_like_index(read, inner) or numeral:
-        return f"{name}^()", marks
-    if label is None:
-        raise ReadingError(
-            "a superscript that is neither an index nor a label",
-            inner.start,
-            inner.end,
-            "an index such as (k), or a power",
-        )
-    return f"{name}^({label})", marks._replace(iteration=EMPTY)
-
-
-def _labelled(read: Elaboration, name: str, marks: Marks, node: Node) -> tuple[Term, Marks]:
-    """σ_max, w_new, v_1: a name of its own."""
-    label = rendered(marks.subscript)
-    if label is None:
-        raise ReadingError(
-            "a subscript that is neither an index nor a label",
-            node.start,
-            node.end,
-            "an index, or a label in \\text{…}",
-        )
-    inside = {part.text for part in walk(marks.subscript) if part.kind == "name"}
-    if inside & (read.bound.keys() | read.free.keys()):
-        raise Misread("an index as a label", node.start, node.end, "a label in \\text{…}")
-    full = f"{name}_{label}"
-    form = read.kind(full)
-    if form == "identity" and not any(part.kind in ("word", "text") for part in walk(marks.subscript)):
-        return _identity(read, Meaning(name, "identity"), marks, node)
-    return _plain_symbol(read, full, form, marks._replace(subscript=EMPTY), node)
-
-
-def _undeclared_member(read: Elaboration, name: str, form: str, marks: Marks, node: Node) -> tuple[Term, Marks]:
-    """x^{(i)}, x_i where x is a family: a symbol with index arguments, another than a bare x."""
-    full = name if name.endswith("^()") else f"{name}_"
-    shape: Shape = read.undeclared_shape(full, form.removeprefix("family").strip() or "scalar")
-    script = marks.iteration if name.endswith("^()") else marks.subscript
-    if script is EMPTY:
-        raise Misread(f"{name} without its index", node.start, node.end, "an index, as in w_t or w^{(k)}")
-    nodes = index_nodes(script)
-    if nodes is None:
-        raise Misread("this is no index", script.start, script.end, "a number, or a letter such as i")
-    if len(nodes) == 1 and nodes[0].kind == "product" and all(looks_like_index(read, p) for p in nodes[0].parts):
-        nodes = list(nodes[0].parts)
-    count = len(nodes) if shape.is_scalar else 1
-    forms = tuple(index_form(read, n) for n in nodes[:count])
-    symbol = Term("symbol", (), (full, shape, forms))
-    if name.endswith("^()"):
-        return _entry(read, symbol, marks._replace(iteration=EMPTY), node)
-    rest = nodes[count:]
-    left = marks._replace(subscript=_joined(rest, script) if rest else EMPTY)
-    return _entry(read, symbol, left, node)

@@ -44,7 +44,8 @@ DENIAL = re.compile(
 )
 DOUBT = re.compile(
     r"\b(?:either|or|might|could|would|some|none|without|instead|question|why|does|did|whether|whenever|if|when|iff|only"
-    r"|implies|too|strong|for|hardly|rarely|seldom|ever)\b|\?"
+    r"|implies|too|strong|for(?! (?:simplicity|convenience|brevity|definiteness|concreteness|clarity)\b)"
+    r"|hardly|rarely|seldom|ever)\b|\?"
 )
 ATTEMPT = re.compile(r"\b(?:check|verify|try|tries|want|wish|hope|aim|goal|show|prove|test|ask|see|find)\b")
 CONCLUDES = re.compile(r"\W*(?:so|therefore|thus|hence|then|consequently|and|this|that|we)\b")
@@ -91,6 +92,12 @@ LINK = re.compile(
     r"|(?:we|one)(?: can)? (?:obtains?|gets?|concludes?)(?: that)?)[\s,:]*"
     r"(?:(?:we|one)(?: can| must)? (?:have|obtains?|gets?|concludes?|see|know|need)(?: that)?)?[\s,:]*$"
 )
+SUPPOSITION = re.compile(
+    r"\b(?:let|assum(?:e|ing)|suppos(?:e|ing))"
+    r"(?: (?:that|also|further|furthermore|moreover|now|again|instead|first|next))*\W*$"
+)
+SETS = re.compile(r"(?:^|\b(?:we|us|and|then|now|also|so)\b)\W*set(?: that)?\W*$")
+SETTING = re.compile(r"\bsetting\W*$")
 ASSUMPTION = re.compile(r"\b(?:assum(?:e|ing)|suppos(?:e|ing))(?: that)?\b")
 UNSURE = re.compile(
     r"\b(?:not (?:sure|certain|clear|known)|unsure|uncertain|unclear|(?:do not|don't|cannot|can't) (?:know|tell|say))"
@@ -218,6 +225,18 @@ class Sentence:
         """Whether what the sentence says is only supposed, or asked."""
         return any(re.search(pattern, self.words.lower()) for kind, pattern in CUES if kind in ("declare", "condition"))
 
+    def supposes_in_doubt(self) -> bool:
+        """Whether the next formula is supposed, but not as it stands: suppose $a = b$ whenever …"""
+        joined = self._joined()
+        if joined is not None:
+            return joined.supposes_in_doubt()
+        found = SUPPOSITION.search(self.words.lower())
+        return (
+            found is not None
+            and self.cue() != "declare"
+            and ATTEMPT.search(self.words[: found.start()].lower()) is None
+        )
+
     def gives_reason(self) -> bool:
         """Whether the next formula is a reason for what follows: since, because."""
         joined = self._joined()
@@ -289,6 +308,14 @@ class Sentence:
         return TO_ZERO.search(self.words.lower()) is not None and not (
             self.denies() or DOUBT.search(self.words.lower())
         )
+
+    def sets(self) -> str:
+        """How long the next formula is set: on (set …), for the sentence (setting …), in doubt (set … if), or not."""
+        words = self.words.lower()
+        how = "on" if SETS.search(words) else "sentence" if SETTING.search(words) else ""
+        if not how or self.denies() or ATTEMPT.search(words):
+            return ""
+        return "doubt" if DOUBT.search(self.later.lower()) else how
 
     def names_objective(self) -> bool:
         """Whether what follows is what is minimised, rather than what minimises it."""

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from verifier.derivation import Claim, Derivation, Diagnostic, Origin, Role, Section
+from verifier.derivation import Claim, Derivation, Diagnostic, Origin, Role
 from verifier.reading.blocks import Block, Document, Formula, Given, Heading, Mark, Text
 from verifier.reading.comparisons import is_index, range_said
 from verifier.reading.contexts import Context
-from verifier.reading.declarations import Declarer
 from verifier.reading.declared import Declared
 from verifier.reading.descriptions import (
     Description,
@@ -26,13 +25,12 @@ from verifier.reading.evidence import Evidence
 from verifier.reading.grammar import parse
 from verifier.reading.lookahead import formulas_of_sentence, governing_formulas, words_after
 from verifier.reading.marks import plain_name
-from verifier.reading.numbering import encloses
-from verifier.reading.prose import Sentence, announces_cases
+from verifier.reading.outline import Outline
+from verifier.reading.prose import FORMULA, Sentence, announces_cases
 from verifier.reading.pseudoinverses import said_pseudoinverse, starred
 from verifier.reading.records import Recorder, expectation
 from verifier.reading.state import Progress, State
 from verifier.reading.statements import Statements
-from verifier.reading.symbols import alias_entries, symbol_entries
 from verifier.reading.syntax import Node, relations, walk
 from verifier.reading.tokens import ReadingError
 
@@ -45,36 +43,35 @@ class DocumentReader:
     """Reads one document, with contexts and givens that apply to it."""
 
     def __init__(self, document: Document, contexts: Iterable[Context] = (), given: Iterable[str] = ()) -> None:
-        self.document, self.contexts, self.given = document, tuple(contexts), tuple(given)
+        self.document = document
         self.progress = Progress(document, diagnostics=list(document.diagnostics))
         self.claims, self.diagnostics = self.progress.claims, self.progress.diagnostics
-        self.sections: list[Section] = []
+        self.outline = Outline(document, contexts, given, self.diagnostics)
         self.parsed = {id(b): self._parse(b) for b in document.blocks if isinstance(b, Formula)}
         self.marks: list[Mark] = []
         self.early: set[int] = set()
         self.joined: list[Node] = []
         self.leading = ""
         self.waiting: Node | None = None
-        self.used_contexts: set[tuple[int, str]] = set()
 
     def read(self) -> Derivation:
         """The whole document."""
         evidence = self._evidence(0, 0)
         first = State(Declared(Environment(), problems=self.diagnostics, evidence=evidence), evidence=evidence)
         stack = [first]
-        self._open_section(first, "", "", 1)
+        self.outline.open(first, "", "", 1)
         for place, block in enumerate(self.document.blocks):
             if isinstance(block, Heading):
                 self._heading(stack, block, place)
             else:
                 self._block(stack[-1], block, place)
         self._leftover_marks()
-        self._unused_contexts()
-        self._close_sections(stack)
+        self.outline.report_unused()
+        self.outline.close_all(stack)
         return Derivation(
             self.document.path,
             self.document.source,
-            tuple(self.sections),
+            tuple(self.outline.sections),
             tuple(sorted(self.claims, key=lambda claim: claim.place.line)),
             tuple(self.diagnostics),
         )
@@ -105,7 +102,7 @@ class DocumentReader:
 
     def _heading(self, stack: list[State], heading: Heading, place: int) -> None:
         while len(stack) > 1 and stack[-1].level >= heading.level:
-            self._close_section(stack.pop())
+            self.outline.close(stack.pop())
         self.progress.sentence = Sentence()
         state = stack[-1].inner(heading.level)
         if heading.level <= 7:
@@ -116,46 +113,7 @@ class DocumentReader:
             state.cases, state.case, state.case_line = True, True, line
             stack[-2].listed = state.listed = stack[-2].listed or self.progress.only_headed
         self.progress.only_headed = state.cases
-        self._open_section(state, heading.title, heading.number, line)
-
-    def _open_section(self, state: State, title: str, number: str, line: int) -> None:
-        state.section, state.label = len(self.sections), number
-        self.sections.append(Section(title, number, line))
-        if not number and state.section == 0:
-            for text in self.given:
-                before = len(self.diagnostics)
-                self._context_declarer(text, Origin.CONTEXT).text(state.declared, text, 0)
-                self._found_in("--given", before)
-        for k, context in enumerate(self.contexts):
-            for part in sorted(context.parts, key=lambda part: len(part.number)):
-                here = part.number == number and (number or state.section == 0)
-                outside = encloses(part.number, number) and (k, part.number) not in state.contexts
-                if here or outside:
-                    self.used_contexts.add((k, part.number))
-                    state.contexts |= {(k, part.number)}
-                    before = len(self.diagnostics)
-                    context.declarer().text(state.declared, part.text, part.offset)
-                    self._found_in(context.document.path, before)
-        state.adopt_layout()
-
-    def _found_in(self, path: str, before: int) -> None:
-        """What was found since then is about another file."""
-        self.diagnostics[before:] = [replace(diagnostic, path=path) for diagnostic in self.diagnostics[before:]]
-
-    def _close_section(self, state: State) -> None:
-        environment, hypotheses = state.declared.environment, tuple(state.declared.hypotheses)
-        self.sections[state.section] = replace(
-            self.sections[state.section],
-            layout=state.layout,
-            layout_line=state.layout_line,
-            symbols=symbol_entries(environment, state.assumed, state.dimensions, hypotheses),
-            aliases=alias_entries(environment),
-            hypotheses=hypotheses,
-        )
-
-    def _close_sections(self, stack: list[State]) -> None:
-        while stack:
-            self._close_section(stack.pop())
+        self.outline.open(state, heading.title, heading.number, line)
 
     def _leftover_marks(self) -> None:
         for mark in self.marks:
@@ -163,22 +121,6 @@ class DocumentReader:
             self.diagnostics.append(
                 Diagnostic("mark-without-formula", f"the mark {mark.kind!r} is followed by no formula", place)
             )
-
-    def _unused_contexts(self) -> None:
-        for k, context in enumerate(self.contexts):
-            for part in context.parts:
-                if part.number and (k, part.number) not in self.used_contexts and part.text.strip():
-                    message = f"the context section {part.number} matches no section of {self.document.path}"
-                    path = context.document.path
-                    self.diagnostics.append(Diagnostic("context-unmatched", message, context.place(part), path=path))
-
-    # declarers
-
-    def _context_declarer(self, text: str, origin: Origin) -> Declarer:
-        def nowhere(offset: int) -> int | None:
-            return None
-
-        return Declarer(origin, text, dict(self.document.macros), lambda *_: None, nowhere)
 
     # blocks
 
@@ -193,9 +135,9 @@ class DocumentReader:
                 self.marks.append(block)
             case Formula():
                 if id(block) not in self.early:
-                    self.progress.sentence.later = words_after(self.document.blocks, place)
+                    self.progress.sentence.later = self._words_after(place, state)
                     self._governed(state, block, place)
-                if self._is_range(place, state.evidence):
+                if self._is_range(place, state):
                     self.progress.sentence.after_range()
                 self.progress.sentence.formula(block.display)
 
@@ -243,16 +185,21 @@ class DocumentReader:
         governing = list(governing_formulas(self.document.blocks, place))
         if self._is_membership(place):
             governing = [(k, words) for k, words in governing[:1] if self._is_range(k)]
+        elif governing and sentence.cue() == "declare" and self._is_range(governing[0][0], state):
+            governing = [(k, words) for k, words in governing if self._is_range(k, state)]
+        before = sentence.words
         for k, words in (*self._memberships(place), *governing):
+            before = f"{before} {words}"
             block = self.document.blocks[k]
             if isinstance(block, Formula) and not isinstance(self.parsed[id(block)], Node):
                 state.doubtful = True
             if isinstance(block, Formula) and isinstance(self.parsed[id(block)], Node):
                 self.early.add(id(block))
-                self.progress.sentence = Sentence(f"{sentence.words} {words}", words_after(self.document.blocks, k))
+                self.progress.sentence = Sentence(before, self._words_after(k, state))
                 marks, self.marks = self.marks, []
                 self._formula(state, block)
                 self.marks = marks
+            before = f"{before} {FORMULA} "
         self.progress.sentence, state.last_side, state.last_chain = sentence, side, chain
 
     def _is_membership(self, place: int) -> bool:
@@ -260,11 +207,17 @@ class DocumentReader:
         chains = [p for p in node.parts if p.kind == "chain"] if isinstance(node, Node) else []
         return any(relations(chain)[0] == "\\in" for chain in chains)
 
-    def _is_range(self, place: int, evidence: Evidence | None = None) -> bool:
+    def _is_range(self, place: int, state: State | None = None) -> bool:
         """Whether a formula is t ≥ 1 or the like, which says where the index of a family starts."""
         node = self.parsed[id(self.document.blocks[place])]
         said = range_said(node.parts[0], Environment()) if isinstance(node, Node) and len(node.parts) == 1 else None
-        return said is not None and (evidence is None or is_index(said.name, evidence))
+        if said is None or state is None:
+            return said is not None
+        known = state.environment().find(said.name)
+        return is_index(said.name, state.evidence) or (known is not None and known.kind == "index")
+
+    def _words_after(self, place: int, state: State) -> str:
+        return words_after(self.document.blocks, place, lambda k: self._is_range(k, state))
 
     def _memberships(self, place: int) -> list[tuple[int, str]]:
         """For a symbol that is only mentioned ("let A be symmetric, A ∈ …"): where its sentence says what it is."""

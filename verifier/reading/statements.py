@@ -8,13 +8,14 @@ from dataclasses import replace
 from verifier.derivation import Hypothesis, Origin, Role
 from verifier.kernel.heads import TermError
 from verifier.kernel.shapes import ShapeError
-from verifier.kernel.terms import Term
+from verifier.kernel.terms import Term, free_indices
 from verifier.reading.comparisons import WHOLE
 from verifier.reading.conditions import Conditions, is_zero
 from verifier.reading.elaboration import NeedKind
 from verifier.reading.governing import ORDERS, governed
 from verifier.reading.inference import Reading
 from verifier.reading.introductions import introduces
+from verifier.reading.layouts import mentions_derivative
 from verifier.reading.limits import is_mode
 from verifier.reading.marks import name_of_symbol, plain_name
 from verifier.reading.parts import (
@@ -180,11 +181,18 @@ class Statements(Conditions):
         if self.cue == "declare" and self._taken_as_given(node):
             return
         sentence = self.progress.sentence
+        how = sentence.sets() if self.cue == "set" and not continued and self._is_constraint(node) else ""
+        if how in ("on", "sentence") and self._taken_as_given(node, brief=how == "sentence"):
+            return
         conditional = self.heads_case or sentence.is_premise() or (self.cue == "condition" and sentence.is_condition())
         if conditional and self._hypotheses(node, self.state.scoped):
             return
         if conditional or (self.cue == "declare" and not continued):
             self._doubt(node)
+        if how == "doubt" or sentence.supposes_in_doubt():
+            self.cue = "declare"
+            self._doubt(node)
+            self.record.premise = self.document.place(node.start, node.start).line
         self._judged(node, chain, continued)
 
     def _judged(self, node: Node, chain: int, continued: bool) -> None:
@@ -274,13 +282,34 @@ class Statements(Conditions):
             written = Written(node.parts[0], "=", node.parts[-1], chain, whole=True)
             self.record.claim(written, Term("equal", (first, last)), reading)
 
-    def _taken_as_given(self, node: Node) -> bool:
-        """After let, assume, where: a definition of a new symbol, or a condition from here on."""
+    def _taken_as_given(self, node: Node, brief: bool = False) -> bool:
+        """After let, assume, where: a definition of a new symbol, or a condition from here on, or for the sentence."""
         if self._defines(node):
             self.record.said(step_of(node, 0, 0), Role.DEFINITION)
             self._rest(node, self.state.last_chain)
             return True
-        return self._hypotheses(node, self.state.declared.hypotheses)
+        return self._hypotheses(node, self.state.scoped) if brief else self._suppose(node)
+
+    def _is_constraint(self, node: Node) -> bool:
+        """Whether a chain is an equation between terms: not for a bare symbol, of no derivative, and not to zero."""
+        bare = any(name_of_symbol(part) is not None for part in node.parts)
+        equation = relations(node) == ["="] and not is_zero(node.parts[-1])
+        return equation and not bare and not any(map(mentions_derivative, node.parts))
+
+    def _suppose(self, node: Node) -> bool:
+        """Take in a condition that holds from here on; False if it is not understood."""
+        supposed: list[Hypothesis] = []
+        if not self._hypotheses(node, supposed):
+            return False
+        self.state.declared.hypotheses += [replace(h, statement=self._over_ranges(h.statement)) for h in supposed]
+        return True
+
+    def _over_ranges(self, statement: Term) -> Term:
+        """What is supposed for t ≥ 1 holds at each of these; what is said of t later is no more restricted."""
+        for meaning in self.state.ranges:
+            if meaning.range is not None and meaning.name in free_indices(statement):
+                statement = Term("for_all", (statement,), (meaning.name, *meaning.range))
+        return statement
 
     def _brace(self, brace: Node) -> None:
         """\\underbrace{…}_0 is a claim of its own."""
@@ -308,8 +337,7 @@ class Statements(Conditions):
             self.cue == "condition" and self.progress.sentence.is_condition()
         )
         if supposed:
-            into = self.state.declared.hypotheses if self.cue == "declare" else self.state.scoped
-            if self._hypotheses(node, into):
+            if self._suppose(node) if self.cue == "declare" else self._hypotheses(node, self.state.scoped):
                 return
             self._doubt(node)
         left, right = node.parts

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterator
-from fractions import Fraction
+from collections.abc import Container, Iterator
 from typing import Any
 
 from verifier.derivation import Counterexample
+from verifier.instantiation.signs import without_signs
 from verifier.kernel.linear import ONE
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import Shape
 from verifier.kernel.terms import Term, subterms
-from verifier.kernel.unfolding import unfold
-from verifier.reporting.numpy_terms import HELPERS, NotWritten, Writer, form_text
+from verifier.reporting.numpy_functions import function_lines
+from verifier.reporting.numpy_members import PLACES, family, rules_of
+from verifier.reporting.numpy_templates import HELPERS
+from verifier.reporting.numpy_terms import NotWritten, Writer, form_text
 
 Lines = list[str]
 
@@ -25,11 +27,13 @@ Lines = list[str]
 def numpy_lines(sequent: Sequent, counterexample: Counterexample) -> Lines:
     """The lines; a side that cannot be written says so in a comment."""
     names = _Names(_taken(sequent))
-    writer = Writer(names.of)
+    writer = Writer(names.of, sequent.definitions)
     body = list(_sides(sequent, writer))
-    values = [*_numbers(counterexample, names), *_values(sequent, counterexample, names)]
+    families = list(_families(sequent, counterexample, writer))
+    values = [*_numbers(counterexample), *_values(sequent, counterexample, names)]
+    functions = function_lines(sequent, counterexample, names.of, names.orders)
     helpers = [line for name in HELPERS if name in writer.helpers for line in (*HELPERS[name], "")]
-    return ["import numpy as np", "", *helpers, *values, *_functions(counterexample, names), "", *body]
+    return ["import numpy as np", "", *helpers, *values, *functions, *families, "", *body]
 
 
 class _Names:
@@ -65,12 +69,11 @@ def _python_name(name: str) -> str:
 
 def _taken(sequent: Sequent) -> frozenset[str]:
     """Names that stand for indices and dimensions, and those that the lines use themselves."""
-    bound = {str(d) for t in _statements(sequent) for p in subterms(t) for d in p.data if isinstance(d, str)}
+    statements = (*_statements(sequent), *sequent.hypotheses)
+    bound = {str(d) for t in statements for p in subterms(t) for d in p.data if isinstance(d, str)}
     indices = {name for name, _ in sequent.indices} | set(map(str, sequent.dimension_names))
-    symbols = {
-        p.data[0] for t in _statements(sequent) for p in subterms(t) if p.head in ("symbol", "apply", "elementwise")
-    }
-    return frozenset(indices | (bound - symbols) | {"np", "left", "right", "claim", *HELPERS})
+    symbols = {p.data[0] for t in statements for p in subterms(t) if p.head in ("symbol", "apply", "elementwise")}
+    return frozenset(indices | (bound - symbols) | {"np", "left", "right", "claim", *HELPERS, *PLACES})
 
 
 def _statements(sequent: Sequent) -> Iterator[Term]:
@@ -81,28 +84,47 @@ def _statements(sequent: Sequent) -> Iterator[Term]:
 # values
 
 
-def _numbers(counterexample: Counterexample, names: _Names) -> Iterator[str]:
+def _numbers(counterexample: Counterexample) -> Iterator[str]:
     for name, value in (*counterexample.dimensions.items(), *counterexample.indices.items()):
         yield f"{form_text(((name, 1),))} = {value}"
 
 
 def _values(sequent: Sequent, counterexample: Counterexample, names: _Names) -> Iterator[str]:
-    shapes = {
-        p.data[0]: p.data[1]
-        for t in (*_statements(sequent), *sequent.hypotheses)
-        for p in subterms(t)
-        if p.head == "symbol"
-    }
+    shapes = _shapes(sequent)
+    for key, value in counterexample.values.items():
+        name, index = _member(key, shapes)
+        if not index:
+            yield f"{names.of(name)} = {_array(value, shapes.get(name))}"
+
+
+def _shapes(sequent: Sequent) -> dict[str, Shape]:
+    statements = (*_statements(sequent), *sequent.hypotheses)
+    return {p.data[0]: p.data[1] for t in statements for p in subterms(t) if p.head == "symbol"}
+
+
+def _member(key: str, known: Container[str]) -> tuple[str, str]:
+    """The name and the indices of ``w[1,2]``; a name may itself have brackets."""
+    name, bracket, index = key.rpartition("[")
+    return (key, "") if key in known or not bracket else (name, index.rstrip("]"))
+
+
+def _families(sequent: Sequent, counterexample: Counterexample, writer: Writer) -> Iterator[str]:
+    """The members of families, after all that recurrences for them may mention."""
+    shapes = _shapes(sequent)
     families: dict[str, list[str]] = {}
     for key, value in counterexample.values.items():
-        name, bracket, index = key.partition("[")
-        text = _array(value, shapes.get(name))
-        if bracket:
-            families.setdefault(name, []).append(f"({index.rstrip(']')},): {text}")
-        else:
-            yield f"{names.of(name)} = {text}"
-    for name, members in families.items():
-        yield f"{names.of(name)} = {{{', '.join(members)}}}"
+        name, index = _member(key, shapes)
+        if index:
+            families.setdefault(name, []).append(f"({index},): {_array(value, shapes.get(name))}")
+    try:
+        rules = rules_of(sequent, writer)
+    except NotWritten as error:
+        yield f"# a recurrence is not written in numpy: {error}"
+        rules = {}
+    for name in dict.fromkeys((*families, *rules)):
+        if rules.get(name):
+            writer.helpers.add("Members")
+        yield f"{writer.naming(name)} = {family(families.get(name, []), rules.get(name, []))}"
 
 
 def _array(value: Any, shape: Shape | None) -> str:
@@ -120,38 +142,8 @@ def _row(entries: Any) -> str:
 
 
 def _number(text: Any) -> str:
-    return str(text).partition(" ")[0]
-
-
-def _functions(counterexample: Counterexample, names: _Names) -> Iterator[str]:
-    """Undeclared functions: polynomials in the entries of what they are applied to; primes are their derivatives."""
-    for key, law in counterexample.functions.items():
-        name, bracket, _ = key.partition("[")
-        if bracket:
-            yield f"# {key} is {law}, which is not written here"
-        elif re.search(r"x\d", law):
-            text = re.sub(r"x(\d+)", lambda found: f"x[{int(found[1]) - 1}]", law).replace("^", "**")
-            arguments = "np.concatenate([np.ravel(value) for value in values])"
-            yield f"{names.of(name)} = lambda *values: (lambda x: {text})({arguments})"
-        else:
-            for order in names.orders(name):
-                yield f"{names.of(name, order)} = lambda x: {_derived(law, order)}"
-
-
-def _derived(law: str, order: int) -> str:
-    """A derivative of a polynomial in x, as text; a constant keeps the shape of what it is applied to."""
-    terms: list[str] = []
-    for part in re.sub(r"\s*-\s*", " + -", law).split(" + "):
-        factors = [factor for factor in part.strip().removeprefix("-").split("*") if factor]
-        power = sum(int(factor.partition("^")[2] or 1) for factor in factors if factor.startswith("x"))
-        coefficient = Fraction(-1 if part.strip().startswith("-") else 1) if factors else Fraction(0)
-        for factor in factors:
-            coefficient *= 1 if factor.startswith("x") else Fraction(factor)
-        for k in range(order):
-            coefficient *= power - k
-        if coefficient:
-            terms.append(f"{coefficient} * x**{power - order}")
-    return " + ".join(terms).replace("+ -", "- ") if terms else "0 * x"
+    """A fraction, a sum of roots, or the middle of a ball."""
+    return re.sub(r"√(\d+)", r"np.sqrt(\1)", str(text).partition(" ")[0])
 
 
 # sides
@@ -160,18 +152,18 @@ RELATIONS = ("equal", "not_equal", "less", "less_equal", "greater", "greater_equ
 
 
 def _sides(sequent: Sequent, writer: Writer) -> Iterator[str]:
-    conclusion = sequent.conclusion
+    conclusion = without_signs(sequent.conclusion)
     if conclusion.head in RELATIONS:
         for name, side in zip(("left", "right"), conclusion.args, strict=True):
-            yield from _assigned(name, side, sequent, writer)
+            yield from _assigned(name, side, writer)
         yield "print(left, right)"
     else:
-        yield from _assigned("claim", conclusion, sequent, writer)
+        yield from _assigned("claim", conclusion, writer)
         yield "print(claim)"
 
 
-def _assigned(name: str, term: Term, sequent: Sequent, writer: Writer) -> Iterator[str]:
+def _assigned(name: str, term: Term, writer: Writer) -> Iterator[str]:
     try:
-        yield f"{name} = {writer.write(unfold(term, sequent.definitions))}"
+        yield f"{name} = {writer.unfolded(term)}"
     except NotWritten as error:
         yield f"{name} = None  # not written in numpy: {error}"

@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from verifier.kernel.linear import CONSTANT, ONE, Linear
+from verifier.kernel.sequents import Definition
 from verifier.kernel.shapes import Shape
 from verifier.kernel.terms import Term, name_of
-
-HELPERS: dict[str, tuple[str, ...]] = {
-    "derivative": (
-        "def derivative(f, x, h=1e-6):  # one column for each entry of x, by central differences",
-        "    x = np.array(x, float)",
-        "    def at(k, step):",
-        "        moved = x.copy()",
-        "        moved.flat[k] += step",
-        "        return np.ravel(f(moved if x.ndim else moved.item()))",
-        "    return np.array([(at(k, h) - at(k, -h)) / (2 * h) for k in range(x.size)]).T",
-    ),
-    "gradient": (
-        "def gradient(f, x, h=1e-6):  # of a scalar, with the shape of x",
-        "    return derivative(f, x, h).reshape(np.shape(x))[()]",
-    ),
-    "hessian": (
-        "def hessian(f, x):",
-        "    return derivative(lambda y: gradient(f, y, 1e-4), x, 1e-4)",
-    ),
-}
+from verifier.kernel.unfolding import unfold_except
+from verifier.reporting.numpy_templates import FUNCTIONS, LOEWNER, NORMS, TEMPLATES, said
 
 
 class NotWritten(Exception):
@@ -43,14 +26,36 @@ class Naming(Protocol):
 
 
 class Writer:
-    """Writes terms without definitions; ``helpers`` are the functions that what was written calls."""
+    """Writes terms, definitions unfolded; ``helpers`` are the functions that what was written calls."""
 
-    def __init__(self, naming: Naming) -> None:
+    def __init__(self, naming: Naming, definitions: Iterable[Definition] = ()) -> None:
         self.naming = naming
         self.helpers: set[str] = set()
+        self._definitions = tuple(definitions)
+        self._defined = {definition.name for definition in self._definitions}
+        self._held: frozenset[str] = frozenset()
+
+    def unfolded(self, term: Term) -> str:
+        """The expression, with every definition unfolded but those of what is differentiated by around it."""
+        return self.write(unfold_except(term, self._definitions, self._held, everywhere=True))
+
+    def within(self, name: str, term: Term) -> str:
+        """The expression where a name is a variable."""
+        outside, self._held = self._held, self._held | {name}
+        try:
+            return self.write(term)
+        finally:
+            self._held = outside
+
+    def at(self, symbol: Term) -> str:
+        """Where a derivative by a symbol is taken: at its value, also if that is defined."""
+        name = name_of(symbol)
+        if name in self._defined and name not in self._held:
+            return self.unfolded(symbol)
+        return self.write(symbol)
 
     def write(self, term: Term) -> str:
-        """The expression. Raises NotWritten."""
+        """The expression of a term without definitions. Raises NotWritten."""
         rule = RULES.get(term.head)
         if rule is not None:
             return rule(self, term)
@@ -75,53 +80,9 @@ def _less_one(form: Linear) -> str:
     return f"{form_text(form)} - 1"
 
 
-TEMPLATES = {
-    "add": "({} + {})",
-    "subtract": "({} - {})",
-    "negate": "(-{})",
-    "divide": "({} / {})",
-    "inverse": "np.linalg.inv({})",
-    "pseudoinverse": "np.linalg.pinv({})",
-    "trace": "np.trace({})",
-    "determinant": "np.linalg.det({})",
-    "rank": "np.linalg.matrix_rank({})",
-    "diag": "np.diagflat({})",
-    "diagonal": "np.diag({}).reshape(-1, 1)",
-    "hadamard": "({} * {})",
-    "hadamard_divide": "({} / {})",
-    "hadamard_power": "({} ** {})",
-    "kronecker": "np.kron({}, {})",
-    "indicator": "float({})",
-    "equal": "np.allclose({}, {})",
-    "not_equal": "(not np.allclose({}, {}))",
-    "less": "({} < {})",
-    "less_equal": "({} <= {})",
-    "greater": "({} > {})",
-    "greater_equal": "({} >= {})",
-    "not": "(not {})",
-    "implies": "(not {} or {})",
-    "iff": "({} == {})",
-}
-FUNCTIONS = {
-    **{
-        name: f"np.{name}({{}})"
-        for name in ("exp", "log", "sqrt", "tanh", "sin", "cos", "tan", "arctan", "sinh", "cosh")
-    },
-    "abs": "np.abs({})",
-    "sign": "np.sign({})",
-    "relu": "np.maximum({}, 0)",
-    "step": "np.heaviside({}, 0)",
-    "sigmoid": "(1 / (1 + np.exp(-{})))",
-    "softplus": "np.log1p(np.exp({}))",
-}
-NORMS = {"F": "", "spectral": ", 2", "nuclear": ", 'nuc'"}
-
-
 def _symbol(writer: Writer, term: Term) -> str:
     name, _, indices = term.data
-    if not indices:
-        return writer.naming(name)
-    return f"{writer.naming(name)}[{', '.join(map(form_text, indices))},]"
+    return f"{writer.naming(name)}{_index_text(indices)}"
 
 
 def _number(writer: Writer, term: Term) -> str:
@@ -244,10 +205,6 @@ def _over(function: str) -> Rule:
     return rule
 
 
-def _for_all(writer: Writer, term: Term) -> str:
-    return _over("all")(writer, term)
-
-
 def _joined(word: str) -> Rule:
     return lambda writer, term: f"({f' {word} '.join(writer.write(arg) for arg in term.args)})"
 
@@ -257,15 +214,18 @@ def _elementwise(writer: Writer, term: Term) -> str:
     argument = writer.write(term.args[0])
     if name in FUNCTIONS and not order and not indices:
         return FUNCTIONS[name].format(argument)
-    if name in FUNCTIONS or indices or order > 3:
+    if name in FUNCTIONS or order > 3:
         raise NotWritten(f"a derivative of {name}" if order else name)
-    return f"{writer.naming(name, order)}({argument})"
+    return f"{writer.naming(name, order)}{_index_text(indices)}({argument})"
 
 
 def _apply(writer: Writer, term: Term) -> str:
-    if term.data[2] or not term.space().is_scalar:
-        raise NotWritten(f"the function {term.data[0]}")
-    return f"{writer.naming(term.data[0])}({', '.join(writer.write(arg) for arg in term.args)})"
+    arguments = ", ".join(writer.write(arg) for arg in term.args)
+    return f"{writer.naming(term.data[0])}{_index_text(term.data[2])}({arguments})"
+
+
+def _index_text(indices: tuple[Linear, ...]) -> str:
+    return f"[{', '.join(map(form_text, indices))},]" if indices else ""
 
 
 def _extreme(function: str) -> Rule:
@@ -279,29 +239,45 @@ def _cases(writer: Writer, term: Term) -> str:
     return text
 
 
+def _property(writer: Writer, term: Term) -> str:
+    text = said(str(term.data[0]), writer.write(term.args[0]))
+    if text is None:
+        raise NotWritten(f"being {term.data[0]}")
+    return text
+
+
+def _loewner(writer: Writer, term: Term) -> str:
+    kind, difference = LOEWNER[term.head]
+    return str(said(kind, difference.format(*(writer.write(arg) for arg in term.args))))
+
+
 def _substitute(writer: Writer, term: Term) -> str:
     body, symbol, value = term.args
-    if symbol.data[2]:
-        raise NotWritten("a substitution for a member of a family")
-    return f"(lambda {writer.naming(symbol.data[0])}: {writer.write(body)})({writer.write(value)})"
+    return _bound(writer, symbol, body)(writer.write(value))
 
 
 # derivatives
 
 
-def _variable(term: Term) -> Term:
-    variable = term.args[1]
-    symbol = variable.args[0] if variable.head in ("entry", "row", "column") else variable
-    if symbol.data[2]:
-        raise NotWritten("a derivative by a member of a family")
-    return symbol
+def _bound(writer: Writer, symbol: Term, body: Term) -> Callable[[str], str]:
+    """A term in which a symbol, or a member of a family, is a variable, as a function of its text."""
+    name = writer.naming(name_of(symbol))
+    function = f"(lambda {name}: {writer.within(name_of(symbol), body)})"
+    if not symbol.data[2]:
+        return lambda value: f"{function}({value})"
+    index = ", ".join(map(form_text, symbol.data[2]))
+    return lambda value: f"{function}({name} | {{({index},): {value}}})"
 
 
 def _differentiated(writer: Writer, term: Term, helper: str) -> str:
-    symbol = _variable(term)
-    name = writer.naming(name_of(symbol))
+    variable = term.args[1]
+    symbol = variable.args[0] if variable.head in ("entry", "row", "column") else variable
     writer.helpers.update(("derivative", *(("gradient",) if helper != "derivative" else ()), helper))
-    return f"{helper}(lambda {name}: {writer.write(term.args[0])}, {name})"
+    moved = writer.naming(name_of(symbol) if not symbol.data[2] else f"{name_of(symbol)} member")
+    function = f"lambda {moved}: {writer.within(name_of(symbol), term.args[0])}"
+    if symbol.data[2]:
+        function = f"lambda {moved}: {_bound(writer, symbol, term.args[0])(moved)}"
+    return f"{helper}({function}, {writer.at(symbol)})"
 
 
 def _gradient(writer: Writer, term: Term) -> str:
@@ -357,7 +333,8 @@ RULES: dict[str, Rule] = {
     "build_columns": _build,
     "sum": _over("sum"),
     "product": _over("np.prod"),
-    "for_all": _for_all,
+    "for_all": _over("all"),
+    "exists": _over("any"),
     "and": _joined("and"),
     "or": _joined("or"),
     "elementwise": _elementwise,
@@ -366,6 +343,8 @@ RULES: dict[str, Rule] = {
     "minimum": _extreme("min"),
     "cases": _cases,
     "substitute": _substitute,
+    "property": _property,
+    **dict.fromkeys(LOEWNER, _loewner),
     "gradient": _gradient,
     "hessian": _hessian,
     "derivative": _derivative,
