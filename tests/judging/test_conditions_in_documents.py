@@ -179,6 +179,18 @@ def test_what_is_supposed_with_a_doubt_is_neither_claimed_nor_known(supposed: st
     assert set(found) == {Verdict.UNDECIDED}
 
 
+@pytest.mark.parametrize("which", [r"for $u \in \mathbb{R}$", r"for all real $u$", "for $u > 0$"])
+def test_a_function_may_be_defined_for_some_values(which: str) -> None:
+    assert verdicts(f"{STEP}Let $f(u) = u^2$ {which}. Then $f(a) = a^2$. Then $f(2) = 5$.") == [
+        Verdict.PROVED,
+        Verdict.REFUTED,
+    ]
+
+
+def test_what_is_defined_with_a_doubt_is_not_known() -> None:
+    assert Verdict.PROVED not in verdicts(f"{STEP}Let $u = 2 a$ if $L > 0$. Then $u = 2 a$.")
+
+
 def test_what_one_wants_to_show_is_a_claim() -> None:
     assert Verdict.REFUTED in verdicts(f"{STEP}We want to show that $b + c = 2 c$ for $t \\geq 0$.")
 

@@ -10,7 +10,7 @@ from verifier.reading.environment import Meaning
 from verifier.reading.inference import Reading
 from verifier.reading.introductions import numbers_introduced
 from verifier.reading.layouts import differentiates_name, mentions_derivative
-from verifier.reading.marks import plain_name
+from verifier.reading.marks import name_of_symbol, plain_name
 from verifier.reading.one_formula import OneFormula
 from verifier.reading.parts import (
     SILENT,
@@ -82,6 +82,12 @@ class Conditions(OneFormula):
         return mentions_derivative(first) and (
             len(node.parts) > 2 or differentiates_name(first, self.state.environment())
         )
+
+    def _is_constraint(self, node: Node) -> bool:
+        """Whether a chain is an equation between terms: not for a bare symbol, of no derivative, and not to zero."""
+        bare = any(name_of_symbol(part) is not None for part in node.parts)
+        equation = relations(node) == ["="] and not is_zero(node.parts[-1])
+        return equation and not bare and not any(map(mentions_derivative, node.parts))
 
     def _set(self, written: Written, reading: Reading, k: int) -> None:
         step = reading.steps[k] if k < len(reading.steps) else None

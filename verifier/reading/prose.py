@@ -96,6 +96,7 @@ SUPPOSITION = re.compile(
     r"\b(?:let|assum(?:e|ing)|suppos(?:e|ing))"
     r"(?: (?:that|also|further|furthermore|moreover|now|again|instead|first|next))*\W*$"
 )
+OF_WHICH = re.compile(rf"\bfor(?: all| any| every| each)?(?: real)?\s*{FORMULA}")
 SETS = re.compile(r"(?:^|\b(?:we|us|and|then|now|also|so)\b)\W*set(?: that)?\W*$")
 SETTING = re.compile(r"\bsetting\W*$")
 ASSUMPTION = re.compile(r"\b(?:assum(?:e|ing)|suppos(?:e|ing))(?: that)?\b")
@@ -236,6 +237,10 @@ class Sentence:
             and self.cue() != "declare"
             and ATTEMPT.search(self.words[: found.start()].lower()) is None
         )
+
+    def says_of_which(self) -> bool:
+        """Whether all that raises doubt about the next formula is of which values it is said: for $u > 0$."""
+        return DOUBT.search(OF_WHICH.sub("", self.later.lower())) is None
 
     def gives_reason(self) -> bool:
         """Whether the next formula is a reason for what follows: since, because."""

@@ -15,7 +15,6 @@ from verifier.reading.elaboration import NeedKind
 from verifier.reading.governing import ORDERS, governed
 from verifier.reading.inference import Reading
 from verifier.reading.introductions import introduces
-from verifier.reading.layouts import mentions_derivative
 from verifier.reading.limits import is_mode
 from verifier.reading.marks import name_of_symbol, plain_name
 from verifier.reading.parts import (
@@ -190,9 +189,12 @@ class Statements(Conditions):
         if conditional or (self.cue == "declare" and not continued):
             self._doubt(node)
         if how == "doubt" or sentence.supposes_in_doubt():
+            if sentence.says_of_which() and self._introduced(node):
+                return
             self.cue = "declare"
             self._doubt(node)
             self.record.premise = self.document.place(node.start, node.start).line
+            self.cue = "consequence"
         self._judged(node, chain, continued)
 
     def _judged(self, node: Node, chain: int, continued: bool) -> None:
@@ -284,17 +286,17 @@ class Statements(Conditions):
 
     def _taken_as_given(self, node: Node, brief: bool = False) -> bool:
         """After let, assume, where: a definition of a new symbol, or a condition from here on, or for the sentence."""
-        if self._defines(node):
-            self.record.said(step_of(node, 0, 0), Role.DEFINITION)
-            self._rest(node, self.state.last_chain)
+        if self._introduced(node):
             return True
         return self._hypotheses(node, self.state.scoped) if brief else self._suppose(node)
 
-    def _is_constraint(self, node: Node) -> bool:
-        """Whether a chain is an equation between terms: not for a bare symbol, of no derivative, and not to zero."""
-        bare = any(name_of_symbol(part) is not None for part in node.parts)
-        equation = relations(node) == ["="] and not is_zero(node.parts[-1])
-        return equation and not bare and not any(map(mentions_derivative, node.parts))
+    def _introduced(self, node: Node) -> bool:
+        """Take in a definition, and what the rest of its chain states; False if it is none."""
+        if not self._defines(node):
+            return False
+        self.record.said(step_of(node, 0, 0), Role.DEFINITION)
+        self._rest(node, self.state.last_chain)
+        return True
 
     def _suppose(self, node: Node) -> bool:
         """Take in a condition that holds from here on; False if it is not understood."""
