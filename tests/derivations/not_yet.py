@@ -17,10 +17,6 @@ NOT_YET: frozenset[str] = frozenset(
         "half_square_diverges",
         "descent_error_after_steps",
         # momentum
-        "momentum_as_matrix",
-        "momentum_matrix_determinant",
-        "momentum_characteristic_polynomial",
-        "momentum_eigenvector",
         "momentum_complex_roots_have_negative_discriminant",
         "momentum_oscillates_at_half_the_longest_step",
         "momentum_stable_iff",

@@ -18,6 +18,7 @@ from verifier.kernel.theorems import Theorem, prove
 from verifier.proving.blocks import by_blocks
 from verifier.proving.conditions import by_conditions
 from verifier.proving.equations import close_the_gap
+from verifier.proving.explicit import by_entries, by_numbers, is_explicit
 from verifier.proving.goals import Equation
 from verifier.proving.ideals import by_ideal
 from verifier.proving.induction import by_induction
@@ -47,7 +48,7 @@ class NotProved(Exception):
 
 def find_proof(sequent: Sequent, *, thorough: bool = True) -> Theorem:
     """A theorem whose claim is the sequent. Raises NotProved. What takes long is tried only if ``thorough``."""
-    search = _Search(thorough)
+    search = _Search(thorough, is_explicit(sequent))
     for certificate in search.of_claim(sequent):
         try:
             theorem = prove(sequent, certificate)
@@ -60,9 +61,13 @@ def find_proof(sequent: Sequent, *, thorough: bool = True) -> Theorem:
 
 @dataclass
 class _Search:
-    """One search for certificates: what stood in the way, and how deep the goal is in the claim."""
+    """One search for certificates: what stood in the way, and how deep the goal is in the claim.
+
+    ``explicit`` says that matrices of sizes in numbers occur in it.
+    """
 
     thorough: bool
+    explicit: bool
     reasons: list[str] = field(default_factory=list)
     depth: int = 0
 
@@ -123,13 +128,16 @@ class _Search:
 
     def _engines(self, context: Context, goal: Term) -> Iterator[Engine]:
         part = replace(self, depth=self.depth + 1)
-        inner = replace(part, thorough=False)._first
+        inner = replace(part, thorough=False, explicit=False)._first
+        if goal.head in (*COMPARISONS, "equal") and self.explicit:
+            yield partial(by_entries, context, goal, part._first)
+            yield partial(by_numbers, context, goal, replace(part, explicit=False)._first)
         if goal.head in ("for_all", "exists"):
             yield partial(by_limits, context, goal, part._first)
         if goal.head in CONNECTIVES:
             yield partial(by_parts, context, goal, part._first)
         elif goal.head == "property":
-            yield partial(by_structure, context, goal, inner)
+            yield partial(by_structure, context, goal, replace(part, thorough=False)._first)
         elif goal.head in COMPARISONS:
             yield partial(self._by_conditions, context, goal, inner)
             if self.thorough:
