@@ -25,6 +25,7 @@ from verifier.proving.induction import by_induction
 from verifier.proving.limits import by_limits
 from verifier.proving.logic import CONNECTIVES, by_parts
 from verifier.proving.properties import by_structure
+from verifier.proving.unrolling import by_unrolling, is_about_all
 
 Certificate = dict[str, Any]
 LONGER = 3_000
@@ -63,11 +64,14 @@ def find_proof(sequent: Sequent, *, thorough: bool = True) -> Theorem:
 class _Search:
     """One search for certificates: what stood in the way, and how deep the goal is in the claim.
 
-    ``explicit`` says that matrices of sizes in numbers occur in it.
+    ``explicit`` says that matrices of sizes in numbers occur in it, ``unrolls`` that what is known for all indices may
+    be put in at single ones, ``inducts`` that induction may be tried.
     """
 
     thorough: bool
     explicit: bool
+    unrolls: bool = True
+    inducts: bool = True
     reasons: list[str] = field(default_factory=list)
     depth: int = 0
 
@@ -139,9 +143,9 @@ class _Search:
         elif goal.head == "property":
             yield partial(by_structure, context, goal, replace(part, thorough=False)._first)
         elif goal.head in COMPARISONS:
-            yield partial(self._by_conditions, context, goal, inner)
-            if self.thorough:
-                yield partial(by_induction, context, goal, inner)
+            yield from self._of_order(context, goal, inner)
+            if self.thorough and self.inducts:
+                yield partial(by_induction, context, goal, replace(part, inducts=False)._first)
         elif goal.head == "equal":
             equation = self._equation(context, goal)
             if equation is not None and not equation.rest:
@@ -154,11 +158,18 @@ class _Search:
                     yield partial(self._by_ideal_apart, apart, goal, inner)
                 yield partial(by_ideal, equation, inner)
             if _is_about_order(context) or (equation is not None and _has_steps(equation)):
-                yield partial(self._by_conditions, context, goal, inner)
-            if self.thorough:
-                yield partial(by_induction, context, goal, inner)
-            if self.thorough and equation is not None:
+                yield from self._of_order(context, goal, inner)
+            if self.thorough and self.inducts:
+                yield partial(by_induction, context, goal, replace(part, inducts=False)._first)
+            if self.thorough and self.inducts and equation is not None:
                 yield partial(by_ideal, equation, inner, LONGER)
+
+    def _of_order(self, context: Context, goal: Term, prove: Prove) -> Iterator[Engine]:
+        """By inequalities; where something is known for all indices, first with what it says at those of the goal."""
+        if self.unrolls and is_about_all(context):
+            unrolled = replace(self, depth=self.depth + 1, unrolls=False, inducts=False)
+            yield partial(by_unrolling, context, goal, unrolled._first)
+        yield partial(self._by_conditions, context, goal, prove)
 
     def _equation(self, context: Context, goal: Term) -> Equation | None:
         try:

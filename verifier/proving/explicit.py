@@ -7,19 +7,18 @@ numbers back to the matrix, or to the determinant.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
 from verifier.kernel.axioms import AXIOMS
 from verifier.kernel.axioms_scalars_of_matrices import EXPANDED
-from verifier.kernel.context import COMPARISONS, HOLE, CertificateError, Context
+from verifier.kernel.context import CertificateError, Context
 from verifier.kernel.linear import CONSTANT, ONE, Linear, constant, constant_value, variable
-from verifier.kernel.multipliers import is_transparent
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.serialization import linear_to_data, term_to_data
-from verifier.kernel.shapes import SCALAR, Shape
-from verifier.kernel.terms import Term, free_indices, negation, replace, subterms
+from verifier.kernel.shapes import Shape
+from verifier.kernel.terms import Term, free_indices, subterms
+from verifier.proving.moving import Lemmas, hole, is_of_numbers, moved, use, written
 from verifier.proving.relations import BY_PROPERTY
 
 Certificate = dict[str, Any]
@@ -28,7 +27,6 @@ Place = tuple[Linear, Linear]
 LAW = "determinant_leibniz"
 MOST_ENTRIES = 16
 MOST_LEMMAS = 32
-RELATIONS = (*COMPARISONS, "equal")
 
 
 def is_explicit(sequent: Sequent) -> bool:
@@ -42,7 +40,7 @@ def by_entries(context: Context, goal: Term, prove: Prove) -> Certificate | None
     """The certificate of an equation between explicit matrices, from one for each entry; None for other goals."""
     if goal.head != "equal" or not _places(goal.args[0].space()):
         return None
-    shape, uses, lemmas = goal.args[0].space(), [], _Lemmas(context)
+    shape, uses, lemmas = goal.args[0].space(), [], Lemmas(context)
     for place in _places(shape):
         lemma = Term("equal", tuple(_entry(side, place) for side in goal.args))
         if not context.scalar(Term("subtract", lemma.args)):
@@ -50,7 +48,7 @@ def by_entries(context: Context, goal: Term, prove: Prove) -> Certificate | None
         proof = prove(lemmas.context, lemma)
         if proof is None:
             return None
-        uses.append(_use(_at(place, shape), {"fact": lemmas.add(lemma, proof)}))
+        uses.append(use(_at(place, shape), {"fact": lemmas.add(lemma, proof)}))
     return lemmas.then({"rule": "linear", "uses": uses})
 
 
@@ -59,44 +57,22 @@ def by_numbers(context: Context, goal: Term, prove: Prove) -> Certificate | None
 
     None where that says nothing new.
     """
-    lemmas = _Lemmas(context)
+    lemmas = Lemmas(context)
     for lemma, proof in (*_of_entries(context), *_of_laws(context, goal)):
         lemmas.add(lemma, proof)
     values = _determinants(lemmas, goal)
-    for k, known in enumerate(context.known):
-        for written in _written(known.proposition, values):
-            lemmas.add(written, _moved(lemmas, known.proposition, written, k, values))
-    wanted = next(_written(goal, values), goal)
+    for k, known in enumerate(_propositions(context)):
+        other = _expanded(known, values)
+        if other != known:
+            lemmas.add(other, moved(lemmas.context, known, other, k, values))
+    wanted = _expanded(goal, values)
     if wanted == goal and not lemmas.found:
         return None
     found = prove(lemmas.context, wanted)
     if found is None or wanted == goal:
         return None if found is None else lemmas.then(found)
     last = lemmas.add(wanted, found)
-    return lemmas.then(_moved(lemmas, wanted, goal, last, values))
-
-
-@dataclass
-class _Lemmas:
-    """Lemmas with their proofs, and the context in which they are known."""
-
-    context: Context
-    found: list[tuple[Term, Certificate]] = field(default_factory=list)
-
-    def add(self, lemma: Term, proof: Certificate) -> int:
-        """The number of the lemma as a fact."""
-        for k, known in enumerate(self.context.known):
-            if known.proposition == lemma:
-                return k
-        self.found.append((lemma, proof))
-        self.context = self.context.assume(lemma)
-        return next(k for k, known in enumerate(self.context.known) if known.proposition == lemma)
-
-    def then(self, certificate: Certificate) -> Certificate:
-        """The certificate, after all lemmas."""
-        for lemma, proof in reversed(self.found):
-            certificate = {"rule": "cut", "lemma": term_to_data(lemma), "proof": proof, "then": certificate}
-        return certificate
+    return lemmas.then(moved(lemmas.context, wanted, goal, last, values))
 
 
 # entries
@@ -118,7 +94,7 @@ def _entry(term: Term, place: Place) -> Term:
 
 def _at(place: Place, shape: Shape) -> Term:
     """The matrix with □ at a place, and 0 elsewhere."""
-    result = Term("symbol", (), (HOLE, SCALAR, ()))
+    result = hole()
     if shape.columns != ONE:
         result = Term("multiply", (result, Term("transpose", (Term("unit", (), (shape.columns, place[1])),))))
     if shape.rows != ONE:
@@ -149,10 +125,9 @@ def _of_entries(context: Context) -> Iterator[tuple[Term, Certificate]]:
 
 def _each(equation: Term, relation: dict[str, Any]) -> Iterator[tuple[Term, Certificate]]:
     """An equation between explicit matrices, entry by entry, with a proof of each."""
-    hole = Term("symbol", (), (HOLE, equation.args[0].space(), ()))
     for place in _places(equation.args[0].space()):
         lemma = Term("equal", tuple(_entry(side, place) for side in equation.args))
-        yield lemma, {"rule": "linear", "uses": [_use(_entry(hole, place), relation)]}
+        yield lemma, {"rule": "linear", "uses": [use(_entry(hole(equation.args[0].space()), place), relation)]}
 
 
 def _of_laws(context: Context, goal: Term) -> Iterator[tuple[Term, Certificate]]:
@@ -188,11 +163,11 @@ def _are_fresh(context: Context, quantifiers: Iterable[tuple[str, Linear, Linear
 # determinants
 
 
-def _determinants(lemmas: _Lemmas, goal: Term) -> dict[Term, Term]:
+def _determinants(lemmas: Lemmas, goal: Term) -> dict[Term, Term]:
     """The determinants that statements about numbers speak of, each with the sum over its entries; as lemmas too."""
     values: dict[Term, Term] = {}
     named = {name for name, _ in lemmas.context.indices} | lemmas.context.sequent.dimension_names | {CONSTANT}
-    statements = [one for one in (goal, *_propositions(lemmas.context)) if _is_of_numbers(one)]
+    statements = [one for one in (goal, *_propositions(lemmas.context)) if is_of_numbers(one)]
     for part in dict.fromkeys(part for statement in statements for part in subterms(statement)):
         explicit = part.head == "determinant" and constant_value(part.args[0].space().rows) in EXPANDED
         if explicit and free_indices(part) <= named:
@@ -203,60 +178,11 @@ def _determinants(lemmas: _Lemmas, goal: Term) -> dict[Term, Term]:
     return values
 
 
-def _is_of_numbers(statement: Term) -> bool:
-    return statement.head in RELATIONS and statement.args[0].space().is_scalar
-
-
-def _written(statement: Term, values: dict[Term, Term]) -> Iterator[Term]:
-    """The statement with determinants as sums, if there are some, and nothing binds or differentiates around them."""
-    if not _is_of_numbers(statement) or values.get(statement.args[0]) == statement.args[1]:
-        return
-    holes = {term: Term("symbol", (), (HOLE, SCALAR, ())) for term in values}
-    written = replace(statement, values)
-    if written != statement and all(is_transparent(replace(side, holes)) for side in statement.args):
-        yield written
-
-
-def _moved(lemmas: _Lemmas, known: Term, wanted: Term, fact: int, values: dict[Term, Term]) -> Certificate:
-    """The proof of a statement from one that differs from it in how determinants are written."""
-    if known.head == "not_equal":
-        return _denied(lemmas, known, wanted, fact, values)
-    sign = COMPARISONS[known.head][0] if known.head in COMPARISONS else 1
-    uses: list[dict[str, Any]] = []
-    for k, (one, other) in enumerate(zip(known.args, wanted.args, strict=True)):
-        uses += _steps(lemmas, one, other, values, -sign if k == 0 else sign)
-    if known.head == "equal":
-        hole = Term("symbol", (), (HOLE, SCALAR, ()))
-        return {"rule": "linear", "uses": [_use(hole, {"fact": fact}), *uses]}
-    return {"rule": "nonnegative", "summands": [{"coefficient": "1", "gaps": [{"fact": fact}]}], "uses": uses}
-
-
-def _steps(lemmas: _Lemmas, one: Term, other: Term, values: dict[Term, Term], sign: int) -> Iterator[dict[str, Any]]:
-    """Uses that are together ±(one - other), a determinant after the other."""
-    here, sign = (one, sign) if replace(one, values) == other else (other, -sign)
-    hole = Term("symbol", (), (HOLE, SCALAR, ()))
-    multiplier = hole if sign > 0 else Term("negate", (hole,))
-    for term, value in values.items():
-        around = replace(here, {term: hole})
-        if around == here:
-            continue
-        fact = lemmas.add(Term("equal", (term, value)), {})
-        yield _use(multiplier, {"congruence": {"fact": fact}, "context": term_to_data(around)})
-        here = replace(here, {term: value})
-
-
-def _denied(lemmas: _Lemmas, known: Term, wanted: Term, fact: int, values: dict[Term, Term]) -> Certificate:
-    """a' ≠ b' from a ≠ b: if a' = b' were true, so were a = b."""
-    here = len(lemmas.context.known)
-    equal = Term("equal", known.args)
-    proof = _moved(lemmas, negation(wanted), equal, here, values)
-    refuted = {"rule": "fact", "fact": fact}
-    absurd = {"rule": "absurd", "lemma": term_to_data(equal), "proof": proof, "refutation": refuted}
-    return {"rule": "cases", "on": term_to_data(wanted), "then": {"rule": "fact", "fact": here}, "else": absurd}
-
-
-def _use(context: Term, relation: dict[str, Any]) -> dict[str, Any]:
-    return {"context": term_to_data(context), "relation": relation}
+def _expanded(statement: Term, values: dict[Term, Term]) -> Term:
+    """The statement with determinants as sums; as it is, if it says what the sum for a determinant is."""
+    if statement.head == "equal" and values.get(statement.args[0]) == statement.args[1]:
+        return statement
+    return written(statement, values)
 
 
 __all__ = ["by_entries", "by_numbers", "is_explicit"]
