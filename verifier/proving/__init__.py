@@ -16,6 +16,7 @@ from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term, TermError, subterms
 from verifier.kernel.theorems import Theorem, prove
 from verifier.proving.blocks import by_blocks
+from verifier.proving.closed import by_closed_forms
 from verifier.proving.conditions import by_conditions
 from verifier.proving.equations import close_the_gap
 from verifier.proving.explicit import by_entries, by_numbers, is_explicit
@@ -34,6 +35,7 @@ Prove = Callable[[Context, Term], Certificate | None]
 SEARCHED = frozenset(("inverse", "pseudoinverse", "determinant", "rank"))
 
 NOT_SHOWN = "no sum of products of at most three of the known inequalities shows it"
+EXPLICIT, UNROLLING, CLOSED, INDUCTION = "explicit", "unrolling", "closed forms", "induction"
 BUDGET = 120_000
 DEEPEST = 6
 FAILURES = (Unsupported, CertificateError, ClaimError, TermError, ShapeError, RecursionError)
@@ -49,7 +51,7 @@ class NotProved(Exception):
 
 def find_proof(sequent: Sequent, *, thorough: bool = True) -> Theorem:
     """A theorem whose claim is the sequent. Raises NotProved. What takes long is tried only if ``thorough``."""
-    search = _Search(thorough, is_explicit(sequent))
+    search = _Search(thorough, frozenset(() if is_explicit(sequent) else (EXPLICIT,)))
     for certificate in search.of_claim(sequent):
         try:
             theorem = prove(sequent, certificate)
@@ -64,14 +66,11 @@ def find_proof(sequent: Sequent, *, thorough: bool = True) -> Theorem:
 class _Search:
     """One search for certificates: what stood in the way, and how deep the goal is in the claim.
 
-    ``explicit`` says that matrices of sizes in numbers occur in it, ``unrolls`` that what is known for all indices may
-    be put in at single ones, ``inducts`` that induction may be tried.
+    ``without`` names the engines that are not asked again: those that asked for this goal.
     """
 
     thorough: bool
-    explicit: bool
-    unrolls: bool = True
-    inducts: bool = True
+    without: frozenset[str] = frozenset()
     reasons: list[str] = field(default_factory=list)
     depth: int = 0
 
@@ -130,46 +129,58 @@ class _Search:
             if certificate is not None:
                 yield certificate
 
+    def _inner(self, *engines: str, thorough: bool = True) -> Prove:
+        """The search for a part of a goal, without some engines; what takes long is tried only if ``thorough``."""
+        return replace(
+            self, depth=self.depth + 1, thorough=self.thorough and thorough, without=self.without.union(engines)
+        )._first
+
     def _engines(self, context: Context, goal: Term) -> Iterator[Engine]:
-        part = replace(self, depth=self.depth + 1)
-        inner = replace(part, thorough=False, explicit=False)._first
-        if goal.head in (*COMPARISONS, "equal") and self.explicit:
-            yield partial(by_entries, context, goal, part._first)
-            yield partial(by_numbers, context, goal, replace(part, explicit=False)._first)
+        part = self._inner()
+        inner = self._inner(EXPLICIT, thorough=False)
+        if goal.head in (*COMPARISONS, "equal") and EXPLICIT not in self.without:
+            yield partial(by_entries, context, goal, part)
+            yield partial(by_numbers, context, goal, self._inner(EXPLICIT))
         if goal.head in ("for_all", "exists"):
-            yield partial(by_limits, context, goal, part._first)
+            yield partial(by_limits, context, goal, part)
         if goal.head in CONNECTIVES:
-            yield partial(by_parts, context, goal, part._first)
+            yield partial(by_parts, context, goal, part)
         elif goal.head == "property":
-            yield partial(by_structure, context, goal, replace(part, thorough=False)._first)
+            yield partial(by_structure, context, goal, self._inner(thorough=False))
         elif goal.head in COMPARISONS:
             yield from self._of_order(context, goal, inner)
-            if self.thorough and self.inducts:
-                yield partial(by_induction, context, goal, replace(part, inducts=False)._first)
+            yield from self._of_induction(context, goal)
         elif goal.head == "equal":
-            equation = self._equation(context, goal)
-            if equation is not None and not equation.rest:
-                yield lambda: {"rule": "normal form"}
-            elif equation is not None:
-                yield partial(close_the_gap, equation.again())
-                yield partial(by_blocks, context, goal, inner)
-                apart = _without_parts(context)
-                if apart is not context:
-                    yield partial(self._by_ideal_apart, apart, goal, inner)
-                yield partial(by_ideal, equation, inner)
-            if _is_about_order(context) or (equation is not None and _has_steps(equation)):
-                yield from self._of_order(context, goal, inner)
-            if self.thorough and self.inducts:
-                yield partial(by_induction, context, goal, replace(part, inducts=False)._first)
-            if self.thorough and self.inducts and equation is not None:
-                yield partial(by_ideal, equation, inner, LONGER)
+            yield from self._of_equation(context, goal, inner)
+
+    def _of_equation(self, context: Context, goal: Term, inner: Prove) -> Iterator[Engine]:
+        equation = self._equation(context, goal)
+        if equation is not None and not equation.rest:
+            yield lambda: {"rule": "normal form"}
+        elif equation is not None:
+            yield partial(close_the_gap, equation.again())
+            yield partial(by_blocks, context, goal, inner)
+            apart = _without_parts(context)
+            if apart is not context:
+                yield partial(self._by_ideal_apart, apart, goal, inner)
+            yield partial(by_ideal, equation, inner)
+        if _is_about_order(context) or (equation is not None and _has_steps(equation)):
+            yield from self._of_order(context, goal, inner)
+        yield from self._of_induction(context, goal)
+        if self.thorough and equation is not None and INDUCTION not in self.without:
+            yield partial(by_ideal, equation, inner, LONGER)
 
     def _of_order(self, context: Context, goal: Term, prove: Prove) -> Iterator[Engine]:
         """By inequalities; where something is known for all indices, first with what it says at those of the goal."""
-        if self.unrolls and is_about_all(context):
-            unrolled = replace(self, depth=self.depth + 1, unrolls=False, inducts=False)
-            yield partial(by_unrolling, context, goal, unrolled._first)
+        if is_about_all(context) and UNROLLING not in self.without:
+            yield partial(by_unrolling, context, goal, self._inner(UNROLLING, CLOSED, INDUCTION))
+        if is_about_all(context) and CLOSED not in self.without:
+            yield partial(by_closed_forms, context, goal, self._inner(CLOSED))
         yield partial(self._by_conditions, context, goal, prove)
+
+    def _of_induction(self, context: Context, goal: Term) -> Iterator[Engine]:
+        if self.thorough and INDUCTION not in self.without:
+            yield partial(by_induction, context, goal, self._inner(INDUCTION, CLOSED))
 
     def _equation(self, context: Context, goal: Term) -> Equation | None:
         try:

@@ -74,7 +74,7 @@ class Elimination:
             power = max(held, key=lambda one: one.count(variable))
             others = list(power)
             others.remove(variable)
-            multiple = {tuple(others): Fraction(polynomial[power]) / coefficient}
+            multiple: Polynomial = {tuple(others): Fraction(polynomial[power]) / coefficient}
             quotient = add(quotient, multiple)
             polynomial = add(polynomial, scale(-1, self.ring.multiply(multiple, by.polynomial)))
         return quotient, polynomial

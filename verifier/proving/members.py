@@ -21,7 +21,7 @@ from verifier.kernel.terms import Term, subterms
 from verifier.kernel.unfolding import unfold
 from verifier.proving.goals import Equation
 from verifier.proving.readback import NotWritten, Writer
-from verifier.proving.rewriting import SIGN, Rewriting, rewrite
+from verifier.proving.rewriting import SIGN, Finder, Rewriting, rewrite
 
 FAILURES = (Unsupported, CertificateError, ClaimError)
 
@@ -163,7 +163,7 @@ def _rewritten(equation: Equation, factor: Factor, rule: Solved) -> Rewriting | 
     if at is None:
         return None
     algebra, slots = context.algebra, factor.slots[count:]
-    here = {**values, **dict(zip(rule.axes, slots, strict=True))}
+    here: dict[Atom, Linear] = {**values, **dict(zip(rule.axes, slots, strict=True))}
     rest = algebra.substitute(rule.rest, here) if here else rule.rest
     value = algebra.scale(-1 / rule.coefficient, rest)
     return Rewriting({"fact": rule.fact, "at": at}, value, slots, rule.gap, 1 / rule.coefficient)
@@ -217,7 +217,7 @@ def _powers(equation: Equation) -> dict[Base, tuple[Term, bool]]:
     return found
 
 
-def _splitter(matrices: dict[Base, tuple[Term, bool]]):  # type: ignore[no-untyped-def]
+def _splitter(matrices: dict[Base, tuple[Term, bool]]) -> Finder:
     def finder(equation: Equation, factor: Factor) -> Rewriting | None:
         matrix, turned = matrices[factor.base]
         context = equation.context

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from dataclasses import replace as replace_in
+from fractions import Fraction
 from typing import Any
 
-from verifier.kernel.context import COMPARISONS, HOLE, CertificateError, Context
+from verifier.kernel.context import COMPARISONS, HOLE, CertificateError, Context, Known
 from verifier.kernel.multipliers import is_transparent
 from verifier.kernel.serialization import term_to_data
 from verifier.kernel.shapes import SCALAR, Shape
@@ -36,11 +38,26 @@ class Lemmas:
         self.found.append((lemma, proof))
         return here
 
+    def hidden(self) -> Context:
+        """The context with 0 = 0 in the place of each lemma, for a search that is better off without them."""
+        zero = Term("number", (), (Fraction(0),))
+        count = sum(1 + _parts_of(lemma) for lemma, _ in self.found)
+        nothing = (Known(Term("equal", (zero, zero))),) * count
+        known = self.context.known
+        return replace_in(self.context, known=(*known[: len(known) - count], *nothing))
+
     def then(self, certificate: Certificate) -> Certificate:
         """The certificate, after all lemmas."""
         for lemma, proof in reversed(self.found):
             certificate = {"rule": "cut", "lemma": term_to_data(lemma), "proof": proof, "then": certificate}
         return certificate
+
+
+def _parts_of(proposition: Term) -> int:
+    """How many parts of a conjunction become known with it."""
+    if proposition.head != "and":
+        return 0
+    return sum(1 + _parts_of(part) for part in proposition.args)
 
 
 def is_of_numbers(statement: Term) -> bool:

@@ -39,7 +39,7 @@ def by_unrolling(context: Context, goal: Term, prove: Prove) -> Certificate | No
         wanted = other
     for statement, proof in _instances(context, (goal, wanted)):
         lemmas.add(statement, proof)
-    if not lemmas.found:
+    if not lemmas.found and wanted == goal:
         return None
     found = prove(lemmas.context, wanted)
     if found is None:
@@ -62,21 +62,22 @@ def _values(lemmas: Lemmas, goal: Term) -> dict[Term, Term]:
     for part in dict.fromkeys(p for p in subterms(goal) if p.head == "symbol" and p.data[2]):
         for k, known in enumerate(lemmas.context.known):
             found = _at(lemmas.context, known.proposition, part)
-            if found is not None and found[0].args[1] != part:
+            if found is not None and part not in subterms(found[0].args[1]):
                 equation, at = found
-                lemmas.add(equation, {"rule": "fact", "fact": k, "at": at})
+                if at:
+                    lemmas.add(equation, {"rule": "fact", "fact": k, "at": at})
                 values[part] = equation.args[1]
                 break
     return values
 
 
 def _at(context: Context, fact: Term, member: Term) -> tuple[Term, list[Any]] | None:
-    """The instance member = … of a recurrence, and where it is taken; None of another fact, and out of its range."""
+    """What gives a member: an equation, or a recurrence and where it is taken; None of others, and out of its range."""
     names, body = [], fact
     while body.head == "for_all":
         names.append(body.data[0])
         (body,) = body.args
-    if not names or body.head != "equal" or body.args[0].head != "symbol" or body.args[0].data[:2] != member.data[:2]:
+    if body.head != "equal" or body.args[0].head != "symbol" or body.args[0].data[:2] != member.data[:2]:
         return None
     values: dict[Atom, Linear] = {}
     for here, there in zip(body.args[0].data[2], member.data[2], strict=True):
