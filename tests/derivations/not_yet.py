@@ -5,14 +5,10 @@ from __future__ import annotations
 NOT_YET: frozenset[str] = frozenset(
     (
         # gradient_descent
-        "rates_equal_only_at_the_optimal_step",
         "no_step_beats_the_optimal_rate",
         "optimal_step_attains_the_rate",
         "middle_singular_values_do_not_decide",
         # momentum
-        "momentum_complex_roots_have_negative_discriminant",
-        "momentum_oscillates_at_half_the_longest_step",
-        "momentum_stable_iff",
         "momentum_oscillates_between_two_values",
         "momentum_best_rate_of_a_range",
         # huber

@@ -167,8 +167,8 @@ class _Refutation:
                 gaps.ring, more, [*equations, *(one for one in extra if isinstance(one, Equality))]
             )
             known += gaps.of_signs(_variables(known, equalities))
-            given = Elimination(gaps.ring, *gaps.put_in(known, equalities))
-            found = self._search(gaps, given.gaps, given.left, last=following is None)
+            given = Elimination(gaps.ring, known, equalities)
+            found = self._search(gaps, *gaps.put_in(given.gaps, given.left), last=following is None)
             if found is not None:
                 return self._absurd(gaps, found, given)
             stage = following
