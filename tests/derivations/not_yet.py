@@ -5,25 +5,10 @@ from __future__ import annotations
 NOT_YET: frozenset[str] = frozenset(
     (
         # gradient_descent
-        "bounded_step_grows_linearly",
-        "bounded_iterates_from_zero",
-        "scalar_error_after_steps",
-        "scalar_error_from_zero",
-        "rates_equal_only_at_the_optimal_step",
         "no_step_beats_the_optimal_rate",
         "optimal_step_attains_the_rate",
         "middle_singular_values_do_not_decide",
-        "long_steps_grow_at_least_linearly",
-        "half_square_diverges",
-        "descent_error_after_steps",
         # momentum
-        "momentum_as_matrix",
-        "momentum_matrix_determinant",
-        "momentum_characteristic_polynomial",
-        "momentum_eigenvector",
-        "momentum_complex_roots_have_negative_discriminant",
-        "momentum_oscillates_at_half_the_longest_step",
-        "momentum_stable_iff",
         "momentum_oscillates_between_two_values",
         "momentum_best_rate_of_a_range",
         # huber

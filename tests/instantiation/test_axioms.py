@@ -24,8 +24,11 @@ SHAPES: dict[str, Shape] = {
     "wide": rectangle(m.form, n.form),
 }
 NAMES = ("a", "b", "c")
-# exponents, entries, quantified statements
-WITH_TESTS_OF_THEIR_OWN = {"matrix_power_add", "spectral_norm_diagonal", "entry_le_norm", *LIMITS}
+# exponents, entries, sizes that are numbers, quantified statements
+WITH_TESTS_OF_THEIR_OWN = {
+    *("matrix_power_add", "spectral_norm_diagonal", "entry_le_norm", "determinant_leibniz"),
+    *LIMITS,
+}
 PREMISE_OF_CONVENIENCE = {"power_add_one"}  # a negative base has whole exponents, for which the law holds too
 
 

@@ -145,6 +145,9 @@ def _operation(term: Term, args: list[Value]) -> Value:
             return number(sum((first[k, k] for k in range(first.nrows())), fmpq(0)))
         case "rank":
             return number(first.rref()[1])
+        case "entry":
+            row, column = (sum(c for _, c in form) for form in term.data[0])  # forms that are numbers
+            return number(first[row - 1, column - 1])
         case "diagonal":
             return fmpq_mat(first.nrows(), 1, [first[k, k] for k in range(first.nrows())])
         case "diag":

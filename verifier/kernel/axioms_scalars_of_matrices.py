@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 from verifier.kernel.axioms_building import (
     Axiom,
     equal,
@@ -12,6 +14,7 @@ from verifier.kernel.axioms_building import (
     inverse,
     matrix,
     matrix_product,
+    minus,
     nonzero,
     number,
     of_shape,
@@ -26,7 +29,7 @@ from verifier.kernel.axioms_building import (
     transpose,
 )
 from verifier.kernel.heads import TermError
-from verifier.kernel.linear import ONE, Linear
+from verifier.kernel.linear import ONE, Linear, constant, constant_value
 from verifier.kernel.terms import Term
 
 
@@ -60,6 +63,24 @@ def _column(x: Term) -> Term:
 def _at_most(left: Term, right: Term) -> Term:
     return Term("less_equal", (left, right))
 
+
+def _leibniz(m: Term) -> Term:
+    """Σ sgn(σ) m[1, σ(1)] … m[n, σ(n)] over the permutations σ. Raises TermError unless n is one of ``EXPANDED``."""
+    size = constant_value(square(m).space().rows)
+    if size not in EXPANDED:
+        raise TermError(f"the law is about matrices with 2 or 3 rows, not about {m.space()}")
+    total: Term | None = None
+    for places in permutations(range(1, size + 1)):
+        factors = [Term("entry", (m,), ((constant(r), constant(c)),)) for r, c in enumerate(places, 1)]
+        inversions = sum(places[j] > places[k] for k in range(size) for j in range(k))
+        if total is None:
+            total = times(*factors)
+        else:
+            total = minus(total, times(*factors)) if inversions % 2 else plus(total, times(*factors))
+    return equal(_determinant(m), total if total is not None else number(1))
+
+
+EXPANDED = (2, 3)
 
 DETERMINANTS: dict[str, Axiom] = {
     "determinant_mul": Axiom(
@@ -96,6 +117,7 @@ DETERMINANTS: dict[str, Axiom] = {
         ),
         "Sylvester: both are the determinant of the block matrix [I, -U; V, I]",
     ),
+    "determinant_leibniz": Axiom(1, _leibniz, "Leibniz, of the entries of a matrix with 2 or 3 rows"),
     "determinant_nonzero": Axiom(
         1,
         lambda m: nonzero(_determinant(m))[0],

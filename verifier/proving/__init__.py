@@ -16,9 +16,11 @@ from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term, TermError, subterms
 from verifier.kernel.theorems import Theorem, prove
 from verifier.proving.blocks import by_blocks
+from verifier.proving.closed import by_closed_forms
 from verifier.proving.conditions import by_conditions
 from verifier.proving.denials import by_denial, everywhere
 from verifier.proving.equations import close_the_gap
+from verifier.proving.explicit import by_entries, by_numbers, is_explicit
 from verifier.proving.goals import Equation
 from verifier.proving.ideals import by_ideal
 from verifier.proving.induction import by_induction
@@ -26,6 +28,7 @@ from verifier.proving.limits import by_limits
 from verifier.proving.logic import CONNECTIVES, by_parts
 from verifier.proving.properties import by_structure
 from verifier.proving.rings import Budget
+from verifier.proving.unrolling import by_unrolling, is_about_all
 from verifier.sequences import Tail
 
 Certificate = dict[str, Any]
@@ -35,6 +38,7 @@ Prove = Callable[[Context, Term], Certificate | None]
 SEARCHED = frozenset(("inverse", "pseudoinverse", "determinant", "rank"))
 
 NOT_SHOWN = "no sum of products of at most three of the known inequalities shows it"
+EXPLICIT, ORDER, UNROLLING, CLOSED, INDUCTION = "explicit", "order", "unrolling", "closed forms", "induction"
 BUDGET = 120_000
 WORK = 800_000
 LITTLE_WORK = 8_000
@@ -57,7 +61,7 @@ def find_proof(sequent: Sequent, *, thorough: bool = True, work: int = WORK) -> 
 
     ``work`` limits the searches for inequalities, in products of two terms: about a million take some seconds.
     """
-    search = _Search(thorough, Budget(work))
+    search = _Search(thorough, Budget(work), frozenset(() if is_explicit(sequent) else (EXPLICIT,)))
     for certificate in search.of_claim(sequent):
         try:
             theorem = prove(sequent, certificate)
@@ -85,14 +89,14 @@ def find_denial(sequent: Sequent, tail: Tail) -> Theorem:
 class _Search:
     """One search for certificates: what stood in the way, how deep the goal is in the claim, what work is left.
 
-    Equations are shown by two comparisons only if ``by_order``.
+    ``without`` names the engines that are not asked again: those that asked for this goal.
     """
 
     thorough: bool
     work: Budget
+    without: frozenset[str] = frozenset()
     reasons: list[str] = field(default_factory=list)
     depth: int = 0
-    by_order: bool = True
 
     def of_claim(self, sequent: Sequent) -> Iterator[Certificate]:
         """Certificates worth trying, the cheapest first."""
@@ -157,41 +161,62 @@ class _Search:
             if certificate is not None:
                 yield certificate
 
+    def _inner(self, *engines: str, thorough: bool = True) -> Prove:
+        """The search for a part of a goal, without some engines; what takes long is tried only if ``thorough``."""
+        return replace(
+            self, depth=self.depth + 1, thorough=self.thorough and thorough, without=self.without.union(engines)
+        )._first
+
     def _engines(self, context: Context, goal: Term) -> Iterator[Engine]:
-        part = replace(self, depth=self.depth + 1)
-        inner = replace(part, thorough=False)._first
+        part = self._inner()
+        inner = self._inner(EXPLICIT, thorough=False)
+        if goal.head in (*COMPARISONS, "equal") and EXPLICIT not in self.without:
+            yield partial(by_entries, context, goal, part)
+            yield partial(by_numbers, context, goal, self._inner(EXPLICIT))
         if goal.head in ("for_all", "exists"):
-            yield partial(by_limits, context, goal, part._first)
+            yield partial(by_limits, context, goal, part)
         if goal.head in CONNECTIVES:
-            yield partial(by_parts, context, goal, part._first)
+            yield partial(by_parts, context, goal, part)
         elif goal.head == "property":
-            yield partial(by_structure, context, goal, inner)
+            yield partial(by_structure, context, goal, self._inner(thorough=False))
         elif goal.head in COMPARISONS:
-            yield partial(self._by_conditions, context, goal)
-            if self.thorough:
-                yield partial(by_induction, context, goal, inner)
+            yield from self._of_order(context, goal)
+            yield from self._of_induction(context, goal)
         elif goal.head == "equal":
-            equation = self._equation(context, goal)
-            if equation is not None and not equation.rest:
-                yield lambda: {"rule": "normal form"}
-            elif equation is not None:
-                yield partial(close_the_gap, equation.again())
-                yield partial(by_blocks, context, goal, inner)
-                apart = _without_parts(context)
-                if apart is not context:
-                    yield partial(self._by_ideal_apart, apart, goal, inner)
-                yield partial(by_ideal, equation, inner)
-            if not self.by_order:
-                return
-            if _is_about_order(context) or (equation is not None and _has_steps(equation)):
-                yield partial(self._by_conditions, context, goal)
-            elif _is_about_order(context, ("not_equal",)):
-                briefly = replace(self, thorough=False, work=Budget(LITTLE_WORK, self.work))
-                yield partial(briefly._by_conditions, context, goal)
-            if self.thorough:
-                yield partial(by_induction, context, goal, inner)
-            if self.thorough and equation is not None:
-                yield partial(by_ideal, equation, inner, LONGER)
+            yield from self._of_equation(context, goal, inner)
+
+    def _of_equation(self, context: Context, goal: Term, inner: Prove) -> Iterator[Engine]:
+        equation = self._equation(context, goal)
+        if equation is not None and not equation.rest:
+            yield lambda: {"rule": "normal form"}
+        elif equation is not None:
+            yield partial(close_the_gap, equation.again())
+            yield partial(by_blocks, context, goal, inner)
+            apart = _without_parts(context)
+            if apart is not context:
+                yield partial(self._by_ideal_apart, apart, goal, inner)
+            yield partial(by_ideal, equation, inner)
+        if _is_about_order(context) or (equation is not None and _has_steps(equation)):
+            yield from self._of_order(context, goal)
+        elif _is_about_order(context, ("not_equal",)):
+            yield from replace(self, thorough=False, work=Budget(LITTLE_WORK, self.work))._of_order(context, goal)
+        yield from self._of_induction(context, goal)
+        if self.thorough and equation is not None and INDUCTION not in self.without:
+            yield partial(by_ideal, equation, inner, LONGER)
+
+    def _of_order(self, context: Context, goal: Term) -> Iterator[Engine]:
+        """By inequalities; where something is known for all indices, first with what it says at those of the goal."""
+        if ORDER in self.without:
+            return
+        if is_about_all(context) and UNROLLING not in self.without:
+            yield partial(by_unrolling, context, goal, self._inner(UNROLLING, CLOSED, INDUCTION))
+        if is_about_all(context) and CLOSED not in self.without:
+            yield partial(by_closed_forms, context, goal, self._inner(CLOSED))
+        yield partial(self._by_conditions, context, goal)
+
+    def _of_induction(self, context: Context, goal: Term) -> Iterator[Engine]:
+        if self.thorough and INDUCTION not in self.without:
+            yield partial(by_induction, context, goal, self._inner(INDUCTION, CLOSED))
 
     def _equation(self, context: Context, goal: Term) -> Equation | None:
         try:
@@ -205,7 +230,7 @@ class _Search:
         return None if equation is None else by_ideal(equation, prove)
 
     def _by_conditions(self, context: Context, goal: Term) -> Certificate | None:
-        equations = replace(self, depth=self.depth + 1, thorough=False, by_order=False)._first
+        equations = self._inner(EXPLICIT, ORDER, thorough=False)
         found = by_conditions(context, goal, self.work, equations, thorough=self.thorough)
         if found is None and goal.head in COMPARISONS:
             self.reasons.append(NOT_SHOWN)

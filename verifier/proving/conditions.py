@@ -14,16 +14,20 @@ from itertools import chain
 from typing import Any
 
 from verifier.kernel.axioms import AXIOMS
-from verifier.kernel.context import COMPARISONS, Context
+from verifier.kernel.context import Context
 from verifier.kernel.polynomials import NormalForm, Unsupported, factor_text
 from verifier.kernel.serialization import term_to_data
 from verifier.kernel.terms import Term, negation, subterms
 from verifier.kernel.unfolding import unfold
+from verifier.proving.elimination import Elimination
 from verifier.proving.equations import close_the_gap
 from verifier.proving.gaps import OF_MATRICES, SIGN, ZERO, Equality, Gap, Gaps, Known, steps_of
 from verifier.proving.goals import Equation, Use
 from verifier.proving.instances import of_functions
+from verifier.proving.laws import clear_denominators
+from verifier.proving.moving import Lemmas, is_of_numbers
 from verifier.proving.positivity import Search, Summand
+from verifier.proving.powers import add_powers, of_bases
 from verifier.proving.readback import NotWritten
 from verifier.proving.rings import Budget, Ring, TooLarge, variables_of
 from verifier.proving.vectors import of_norms
@@ -47,8 +51,21 @@ def by_conditions(
     The work is taken from ``budget``, but no more than is right for one goal. With ``prove``, numbers that matrices
     have (a spectral radius, a norm) may be found equal to others of the goal.
     """
-    if goal.head not in (*COMPARISONS, "equal") or not goal.args[0].space().is_scalar:
+    if not is_of_numbers(goal):
         return None
+    lemmas = Lemmas(context)
+    for powers in of_bases(context, goal):
+        base = Term("greater_equal", (powers[0].args[0], ZERO))
+        proof = _compared(context, base, budget, False)
+        if proof is not None:
+            add_powers(lemmas, lemmas.add(base, proof), powers)
+    found = _by_equations(lemmas.context, goal, budget, prove, thorough)
+    return None if found is None else lemmas.then(found)
+
+
+def _by_equations(
+    context: Context, goal: Term, budget: Budget, prove: Prove | None, thorough: bool
+) -> Certificate | None:
     found = _ordered(context, goal, budget, thorough)
     if found is not None or prove is None or not thorough:
         return found
@@ -161,10 +178,10 @@ class _Refutation:
                 gaps.ring, more, [*equations, *(one for one in extra if isinstance(one, Equality))]
             )
             known += gaps.of_signs(_variables(known, equalities))
-            known, equalities = gaps.put_in(known, equalities)
-            found = self._search(gaps, known, equalities, last=following is None)
+            given = Elimination(gaps.ring, known, equalities)
+            found = self._search(gaps, *gaps.put_in(given.gaps, given.left), last=following is None)
             if found is not None:
-                return self._absurd(gaps, found)
+                return self._absurd(gaps, found, given)
             stage = following
         return self._by_parts()
 
@@ -263,7 +280,7 @@ class _Refutation:
 
     # the certificate
 
-    def _absurd(self, gaps: Gaps, found: list[Summand]) -> Certificate | None:
+    def _absurd(self, gaps: Gaps, found: list[Summand], given: Elimination) -> Certificate | None:
         algebra = self.context.algebra
         rest: NormalForm = {}
         summands: list[dict[str, Any]] = []
@@ -290,6 +307,10 @@ class _Refutation:
             summands.append({"coefficient": number, "gaps": relations, "squares": squares})
         equation.rest = algebra.add(equation.rest, rest)
         self._take_steps(gaps, equation)
+        while given.given and clear_denominators(equation):
+            pass
+        for equality, multiple in given.multiples(gaps.ring.of(equation.rest)):
+            self._use(equation, equality, algebra.scale(equality.factor, gaps.ring.form(multiple)))
         closed = close_the_gap(equation)
         if closed is None:
             return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from verifier.kernel.context import COMPARISONS, Context
+from verifier.kernel.context import COMPARISONS, HOLE, Context
 from verifier.kernel.linear import Linear
 from verifier.kernel.polynomials import Base, Factor, Monomial, NormalForm, Unsupported, form_text
 from verifier.kernel.sequents import ClaimError
@@ -19,7 +19,7 @@ from verifier.kernel.serialization import term_to_data
 from verifier.kernel.signs import NON_NEGATIVE, POSITIVE
 from verifier.kernel.terms import Term, subterms
 from verifier.proving.readback import NotWritten, Writer
-from verifier.proving.rings import Budget, Polynomial, Ring, TooLarge, bound_in, primitive, scale
+from verifier.proving.rings import Budget, Polynomial, Power, Ring, TooLarge, bound_in, primitive, scale
 
 SIGN = {"rule": "sign"}
 ZERO = Term("number", (), (Fraction(0),))
@@ -120,11 +120,11 @@ class Gaps:
         lemma, relation = self._squared(k, unequal)
         return replace(self.gap(relation, lemma), fact=k)
 
-    def _squared(self, k: int, unequal: Term) -> tuple[Term, Any]:
-        """(l - r)² > 0 and its proof from l ≠ r: either l > r or l < r."""
+    def _squared(self, k: int, unequal: Term, more: int = 0) -> tuple[Term, Any]:
+        """(l - r)² > 0 and its proof from l ≠ r, fact number k: either l > r or l < r. ``more`` facts are known."""
         difference = Term("subtract", unequal.args)
         square = Term("power", (difference, Term("number", (), (Fraction(2),))))
-        here = len(self.context.known)
+        here = len(self.context.known) + more
         larger, smaller = (Term(head, unequal.args) for head in ("greater", "less"))
         positive = {
             "rule": "nonnegative",
@@ -153,7 +153,21 @@ class Gaps:
             polynomial = self.ring.cleared(polynomial, variable, degree)
             below = self.algebra.power(self.ring.below(variable), degree)
             multiplier = self.algebra.multiply(multiplier, below)
+        for variable in self._common(polynomial):
+            polynomial = {_without(power, variable): c for power, c in polynomial.items()}
+            nonzero: NormalForm = {self.ring.variables[variable].monomial: Fraction(1)}
+            multiplier = self.algebra.multiply(multiplier, self.algebra.power(nonzero, -1))
         return Equality(*primitive(polynomial), form, fact, relation, multiplier)
+
+    def _common(self, polynomial: Polynomial) -> list[int]:
+        """The variables in all terms that are known not to be 0, as often as they are there; of several terms alone."""
+        if len(polynomial) < 2:
+            return []
+        first, *others = polynomial
+        common = [v for v in dict.fromkeys(first) if all(v in power for power in others)]
+        forms: dict[int, NormalForm] = {v: {self.ring.variables[v].monomial: Fraction(1)} for v in common}
+        found = [v for v in common if not self.ring.variables[v].monomial.bound and self.signs.nonzero(forms[v])]
+        return [v for v in found for _ in range(min(power.count(v) for power in polynomial))]
 
     def _difference(self, left: Term, right: Term) -> NormalForm:
         """left - right; read once for a claim."""
@@ -233,7 +247,27 @@ class Gaps:
                 difference = self._difference(*known.proposition.args)
                 if difference in (form, self.algebra.scale(Fraction(-1), form)):
                     return self._squared(k, known.proposition)[1]
+                if _divides(form, difference):
+                    return self._of_factor(k, known.proposition, form)
         raise NotWritten("the sign of a denominator")
+
+    def _of_factor(self, k: int, unequal: Term, form: NormalForm) -> Any:
+        """form² > 0 from l ≠ r, where l - r is a product of which form is a factor: if it were 0, so were l - r."""
+        here = len(self.context.known)
+        factor = self.writer.scalar(form)
+        nonzero = Term("not_equal", (factor, ZERO))
+        others = self.algebra.multiply(self._difference(*unequal.args), self.algebra.power(form, -1))
+        hole = Term("symbol", (), (HOLE, ZERO.space(), ()))
+        around = Term("multiply", (self.writer.scalar(others), hole))
+        product = {"rule": "linear", "uses": [{"context": term_to_data(around), "relation": {"fact": here}}]}
+        refuted = {"rule": "fact", "fact": k}
+        equal = term_to_data(Term("equal", unequal.args))
+        never = {"rule": "absurd", "lemma": equal, "proof": product, "refutation": refuted}
+        stays = {"rule": "fact", "fact": here}
+        proof = {"rule": "cases", "on": term_to_data(nonzero), "then": stays, "else": never}
+        lemma, squared = self._squared(here, nonzero, 1)
+        then = {"rule": "cut", "lemma": term_to_data(nonzero), "proof": proof, "then": squared["proof"]}
+        return {"lemma": term_to_data(lemma), "proof": then}
 
     def decided(self, form: NormalForm) -> NormalForm:
         """The form with 1 for [u > 0] where u > 0 is known, 0 where u ≤ 0 is."""
@@ -314,6 +348,26 @@ class Gaps:
                 polynomial = self.ring.of(signed)
                 found.append(Gap(polynomial, ONE, signed, None, sign == POSITIVE, (relation,)))
         return found
+
+
+def _divides(factor: NormalForm, product: NormalForm) -> bool:
+    """Whether a form that is one letter is a factor of a product of letters with whole exponents."""
+    if len(factor) != 1 or len(product) != 1:
+        return False
+    (one,), (other,) = factor, product
+    if one.bound or other.bound or len(one.factors) != 1:
+        return False
+    base, slots, exponent = one.factors[0]
+    return exponent == 1 and any(
+        f.base is base and f.slots == slots and isinstance(f.exponent, int) and f.exponent > 0 for f in other.factors
+    )
+
+
+def _without(power: Power, variable: int) -> Power:
+    """The power with one of the variable less."""
+    rest = list(power)
+    rest.remove(variable)
+    return tuple(rest)
 
 
 def steps_of(monomial: Monomial) -> list[Factor]:

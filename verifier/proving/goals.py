@@ -29,7 +29,10 @@ class Use:
 
 @dataclass
 class Equation:
-    """An equation to prove. ``rest`` is the difference of its sides less the multiples taken so far."""
+    """An equation to prove. ``rest`` is the difference of its sides less the multiples taken so far.
+
+    ``members`` are the known equations that give members of families, once they were looked for.
+    """
 
     context: Context
     goal: Term
@@ -37,6 +40,7 @@ class Equation:
     rest: NormalForm
     uses: list[Use] = field(default_factory=list)
     cleared: set[str] = field(default_factory=set)
+    members: list[Any] | None = None
     norms: Norms = field(default_factory=dict)
     numbers: Norms = field(default_factory=dict)
 

@@ -18,6 +18,7 @@ from verifier.kernel.shapes import SCALAR
 from verifier.kernel.signs import NON_NEGATIVE, POSITIVE
 from verifier.kernel.terms import Term, free_names
 from verifier.proving.goals import Equation, Use
+from verifier.proving.members import split_matrix_powers, use_members
 from verifier.proving.rewriting import Finder, Rewriting, instance, powered, rewrite, rewrite_at
 
 Law = Callable[[Equation], bool]
@@ -333,6 +334,8 @@ def _symmetries(equation: Equation) -> list[tuple[dict[str, Any], Term, int]]:
 
 LAWS: tuple[Law, ...] = (
     use_definitions_by_hypothesis,
+    use_members,
+    split_matrix_powers,
     use_symmetry,
     split_logarithms,
     open_log_sigmoid,

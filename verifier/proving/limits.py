@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from verifier.kernel.axioms import AXIOMS
-from verifier.kernel.context import CertificateError, Context
-from verifier.kernel.linear import CONSTANT, ZERO, Linear, plus, variable
+from verifier.kernel.context import Context
+from verifier.kernel.linear import ZERO, Linear, plus, variable
 from verifier.kernel.polynomials import Factor, NormalForm, add_exponents
 from verifier.kernel.serialization import linear_to_data, term_to_data
 from verifier.kernel.terms import Term, free_indices, fresh_name, substitute_indices
-from verifier.proving.readback import NotWritten, Writer
+from verifier.proving.readback import NotWritten
+from verifier.proving.recurrences import closed_forms, writer_of
 
 Certificate = dict[str, Any]
 Prove = Callable[[Context, Term], Certificate | None]
@@ -75,7 +76,7 @@ class _Limit:
             found = self._from(self.context, ratio, factor)
             if found is not None:
                 return found
-        for ratio, factor, lemma in self._by_recurrence():
+        for ratio, factor, lemma in closed_forms(self.context, self.claim.body, self.claim.index):
             proof = self.prove(self.context, lemma)
             if proof is None:
                 continue
@@ -107,72 +108,10 @@ class _Limit:
             context.algebra.add_to(rest, context.algebra.monomial(coefficient, kept, {}))
         if ratio is not None and len(bases) == 1:
             try:
-                writer = self._writer()
+                writer = writer_of(self.context)
                 yield writer.base(ratio), writer.scalar(rest)
             except NotWritten:
                 return
-
-    def _writer(self) -> Writer:
-        writer = Writer.of(self.context.sequent)
-        for name, _ in self.context.indices:
-            writer.names[self.context.scope().indices[name][0][0]] = name
-        return writer
-
-    def _by_recurrence(self) -> Iterator[tuple[Term, Term, Term]]:
-        """a, c = body(0) and the lemma ∀t body(t) = c aᵗ, for what is known to follow xₜ₊₁ = a xₜ + …"""
-        start = substitute_indices(self.claim.body, {self.claim.index: ZERO})
-        for known in self.context.known:
-            said = known.proposition
-            if (
-                said.head == "for_all"
-                and said.args[0].head == "equal"
-                and said.data[2] is None
-                and said.data[1] == ZERO
-            ):
-                ratio = self._ratio(said)
-                if ratio is None:
-                    continue
-                index = Term("index", (), (variable(self.claim.index),))
-                member = Term("multiply", (start, Term("power", (ratio, index))))
-                equation = Term("equal", (self.claim.body, member))
-                yield ratio, start, Term("for_all", (equation,), (self.claim.index, ZERO, None))
-
-    def _ratio(self, recurrence: Term) -> Term | None:
-        """a of ∀t xₜ₊₁ = a xₜ + …, where neither a nor what is added depends on t."""
-        name = recurrence.data[0]
-        next_member, value = recurrence.args[0].args
-        if next_member.head != "symbol" or not next_member.data[2]:
-            return None
-        try:
-            context = self.context.fix(name, (ZERO, None))
-        except CertificateError:
-            return None
-        form = context.scalar(value)
-        atom = context.scope().indices[name][0][0]
-        places = next_member.data[2]
-        if [dict(place).get(name) for place in places].count(1) != 1:
-            return None
-        algebra = context.algebra
-        before = tuple(
-            plus(context.reader().form(p, context.scope()), ((CONSTANT, -1),)) if dict(p).get(name) == 1 else p
-            for p in places
-        )
-        ratio: NormalForm = {}
-        for monomial, coefficient in form.items():
-            same = [f for f in monomial.factors if f.base.kind == "symbol" and f.base.name == next_member.data[0]]
-            others = [f for f in monomial.factors if f not in same]
-            spoken = {a for f in others for slot in f.slots for a, _ in slot}
-            spoken |= {a for f in others if isinstance(f.exponent, tuple) for a, _ in f.exponent}
-            if atom in spoken or len(same) > 1 or monomial.bound:
-                return None
-            if same:
-                if same[0].slots != before or same[0].exponent != 1:
-                    return None
-                algebra.add_to(ratio, algebra.monomial(coefficient, others, {}))
-        try:
-            return self._writer().scalar(ratio) if ratio else None
-        except NotWritten:
-            return None
 
     # the certificate
 

@@ -29,7 +29,7 @@ class Rewriting:
     value: NormalForm
     slots: tuple[Linear, ...]
     gap: Shape = SCALAR
-    sign: int = 1
+    sign: int | Fraction = 1
 
 
 Finder = Callable[[Equation, Factor], Rewriting | None]

@@ -192,10 +192,11 @@ class Ring:
         waiting = variables_of([polynomial])
         while waiting:
             found |= waiting
-            waiting = {v for variable in waiting for v in self._inside(variable)} - found
+            waiting = {v for variable in waiting for v in self.inside(variable)} - found
         return found
 
-    def _inside(self, variable: int) -> set[int]:
+    def inside(self, variable: int) -> set[int]:
+        """The variables of which a variable is a root, a reciprocal or a function."""
         if variable not in self._inner:
             held = self.variables[variable]
             forms = [self.below(variable)] if held.below is not None else []
