@@ -180,7 +180,8 @@ class _Search:
 
     def _of_induction(self, context: Context, goal: Term) -> Iterator[Engine]:
         if self.thorough and INDUCTION not in self.without:
-            yield partial(by_induction, context, goal, self._inner(INDUCTION, CLOSED))
+            base, step = (self._inner(INDUCTION, CLOSED, thorough=thorough) for thorough in (False, True))
+            yield partial(by_induction, context, goal, base, step)
 
     def _equation(self, context: Context, goal: Term) -> Equation | None:
         try:

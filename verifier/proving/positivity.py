@@ -23,6 +23,7 @@ ROUNDS = 12
 MOST_SQUARES = 60
 FEW = 4
 MOST_TRIPLED = 10
+MOST_PAIRED = 20
 FEW_COLUMNS = 120
 RADII = (1, 2, 3, 5)
 ENOUGH = 1e-7
@@ -165,7 +166,7 @@ class Search:
             if level == 2:
                 yield Column(square, squares=(base,))
                 continue
-            for count in (1, 2) if degree_of(base) == 1 else (1,):
+            for count in (1, 2) if degree_of(base) == 1 and len(self.gaps) <= MOST_PAIRED else (1,):
                 for gaps in combinations_with_replacement(self.gaps, count):
                     polynomial = square
                     for gap in gaps:
