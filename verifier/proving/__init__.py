@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from verifier.kernel.context import COMPARISONS, CertificateError, Context, Known, initial_context
-from verifier.kernel.polynomials import Unsupported
+from verifier.kernel.polynomials import NormalForm, Unsupported
 from verifier.kernel.sequents import ClaimError, Sequent
 from verifier.kernel.serialization import term_to_data
 from verifier.kernel.shapes import ShapeError
@@ -41,7 +41,7 @@ NOT_SHOWN = "no sum of products of at most three of the known inequalities shows
 EXPLICIT, ORDER, UNROLLING, CLOSED, INDUCTION = "explicit", "order", "unrolling", "closed forms", "induction"
 BUDGET = 120_000
 WORK = 800_000
-LITTLE_WORK = 20_000
+LITTLE_WORK = 8_000
 WORK_OF_DENIAL = 200_000
 INEQUALITIES = tuple(COMPARISONS.keys() - {"not_equal"})
 DEEPEST = 6
@@ -196,7 +196,7 @@ class _Search:
             if apart is not context:
                 yield partial(self._by_ideal_apart, apart, goal, inner)
             yield partial(by_ideal, equation, inner)
-        if _is_about_order(context) or (equation is not None and _has_steps(equation)):
+        if _is_about_order(context) or (equation is not None and _has_steps(equation.rest)) or _has_cases(context):
             yield from self._of_order(context, goal)
         elif _is_about_order(context, ("not_equal",)):
             yield from replace(self, thorough=False, work=Budget(LITTLE_WORK, self.work))._of_order(context, goal)
@@ -216,7 +216,8 @@ class _Search:
 
     def _of_induction(self, context: Context, goal: Term) -> Iterator[Engine]:
         if self.thorough and INDUCTION not in self.without:
-            yield partial(by_induction, context, goal, self._inner(INDUCTION, CLOSED))
+            base, step = (self._inner(INDUCTION, CLOSED, thorough=thorough) for thorough in (False, True))
+            yield partial(by_induction, context, goal, base, step)
 
     def _equation(self, context: Context, goal: Term) -> Equation | None:
         try:
@@ -257,9 +258,22 @@ def _is_about_order(context: Context, heads: tuple[str, ...] = INEQUALITIES) -> 
     return any(known.proposition.head in heads for known in context.known)
 
 
-def _has_steps(equation: Equation) -> bool:
-    """Whether what is left of an equation depends on the sign of something."""
-    return any(factor.base.kind == "step" for monomial in equation.rest for factor in monomial.factors)
+def _has_steps(form: NormalForm) -> bool:
+    """Whether a number depends on the sign of something."""
+    return any(factor.base.kind == "step" for monomial in form for factor in monomial.factors)
+
+
+def _has_cases(context: Context) -> bool:
+    """Whether an equation that is known depends on the sign of something."""
+    for known in context.known:
+        proposition = known.proposition
+        if proposition.head == "equal" and proposition.args[0].space().is_scalar:
+            try:
+                if any(_has_steps(context.scalar(side)) for side in proposition.args):
+                    return True
+            except FAILURES:
+                continue
+    return False
 
 
 def _needs_search(sequent: Sequent) -> bool:

@@ -15,19 +15,22 @@ Certificate = dict[str, Any]
 Prove = Callable[[Context, Term], Certificate | None]
 
 
-def by_induction(context: Context, goal: Term, prove: Prove) -> Certificate | None:
-    """The certificate of a goal φ(k), by the lemma ∀t φ(t): φ at the first t, and φ(t + 1) from φ(t)."""
+def by_induction(context: Context, goal: Term, prove: Prove, thoroughly: Prove) -> Certificate | None:
+    """The certificate of a goal φ(k), by the lemma ∀t φ(t): φ at the first t, and φ(t + 1) from φ(t).
+
+    The step, for which more is known, may be proved ``thoroughly``.
+    """
     if goal.head != "equal" and goal.head not in COMPARISONS:
         return None
     for name, within in context.indices:
         if name in _inductive(goal):
-            found = _on(context, goal, name, within, prove)
+            found = _on(context, goal, name, within, prove, thoroughly)
             if found is not None:
                 return found
     return None
 
 
-def _on(context: Context, goal: Term, name: str, within: Range, prove: Prove) -> Certificate | None:
+def _on(context: Context, goal: Term, name: str, within: Range, prove: Prove, thoroughly: Prove) -> Certificate | None:
     lower, upper = within
     fresh = f"{name}′"
     general = substitute_indices(goal, {name: variable(fresh)})
@@ -36,7 +39,7 @@ def _on(context: Context, goal: Term, name: str, within: Range, prove: Prove) ->
     if base is None:
         return None
     inner = context.fix(fresh, (lower, None if upper is None else plus(upper, constant(-1)))).assume(general)
-    step = prove(inner, substitute_indices(goal, {name: plus(variable(fresh), ONE)}))
+    step = thoroughly(inner, substitute_indices(goal, {name: plus(variable(fresh), ONE)}))
     if step is None:
         return None
     return {

@@ -23,6 +23,7 @@ ROUNDS = 12
 MOST_SQUARES = 60
 FEW = 4
 MOST_TRIPLED = 10
+MOST_PAIRED = 20
 FEW_COLUMNS = 120
 RADII = (1, 2, 3, 5)
 ENOUGH = 1e-7
@@ -157,7 +158,7 @@ class Search:
                 polynomial = self.ring.multiply(square, gap.polynomial)
                 if occurring.issuperset(polynomial):
                     yield Column(polynomial, gaps=(gap,), squares=(base,))
-            if degree_of(base) == 1:
+            if degree_of(base) == 1 and len(self.gaps) <= MOST_PAIRED:
                 for pair in pairs:
                     polynomial = self.ring.multiply(square, pair.polynomial)
                     if occurring.issuperset(polynomial):
