@@ -69,7 +69,6 @@ class Step(NamedTuple):
 
 
 NORMS = "‖w - ηFᵀF w‖ ≤ ‖w‖ from η‖F‖² ≤ 2"
-RECURRENCE = "a recurrence for a vector within its norm"
 RELU = "relu(u) > 0 says u > 0"
 CLOSED_FORM = "w at t from w at 0, where something is known at t alone"
 STEPS = (
@@ -78,7 +77,7 @@ STEPS = (
     Step(0, 11, 31, "true", "the bound", NORMS),
     Step(0, 15, 3, "true", "the step before"),
     Step(0, 21, 110, "open", "a singular value, in words"),
-    Step(0, 23, 3, "true", "the step of w", RECURRENCE),
+    Step(0, 23, 3, "true", "the step of w"),
     Step(0, 25, 5, "false", "W at t - 1 for w at t"),
     Step(0, 27, 5, "true", "collected"),
     Step(0, 29, 17, "true", "the triangle inequality"),

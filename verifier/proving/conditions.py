@@ -198,7 +198,7 @@ class _Refutation:
         return propositions if any(not part.is_proposition and _is_about_vectors(part) for part in assumed) else []
 
     def _relevant(self, ring: Ring, gaps: list[Gap], equalities: list[Equality]) -> tuple[list[Gap], list[Equality]]:
-        """Those that speak, directly or by others, of what was assumed."""
+        """Those that speak, directly or by others, of what was assumed, or that say 0 > 0 by now."""
         everything: list[Known] = [*gaps, *equalities]
         spoken = {id(one): ring.with_inside(one.polynomial) for one in everything}
         seeds = {id(one) for one in everything if one.fact is not None and one.fact >= self.since}
@@ -210,7 +210,7 @@ class _Refutation:
             reached = more
 
         def speaks(one: Known) -> bool:
-            return id(one) in seeds or bool(spoken[id(one)] & reached)
+            return id(one) in seeds or not spoken[id(one)] or bool(spoken[id(one)] & reached)
 
         return [gap for gap in gaps if speaks(gap)], [equality for equality in equalities if speaks(equality)]
 
