@@ -63,12 +63,15 @@ def find_proof(sequent: Sequent, *, thorough: bool = True, work: int = WORK) -> 
     """
     search = _Search(thorough, Budget(work), frozenset(() if is_explicit(sequent) else (EXPLICIT,)))
     for certificate in search.of_claim(sequent):
-        try:
-            theorem = prove(sequent, certificate)
-        except FAILURES as error:
-            search.reasons.append(str(error))
-            continue
-        return theorem if "conditions" in certificate else search.with_conditions(theorem)
+        for attempt in (
+            (certificate, {**certificate, "conditions": []}) if certificate.get("conditions") else (certificate,)
+        ):
+            try:
+                theorem = prove(sequent, attempt)
+            except FAILURES as error:
+                search.reasons.append(str(error))
+                continue
+            return theorem if "conditions" in certificate else search.with_conditions(theorem)
     raise NotProved(tuple(dict.fromkeys(search.reasons)))
 
 

@@ -230,12 +230,36 @@ class Gaps:
         key = form_text(form)
         if key not in self._positive:
             positive = Term("greater", (self.writer.scalar(form), ZERO))
-            proof = SIGN if self.signs.of(form) == POSITIVE else self.prove(positive) if self.prove else None
+            proof = SIGN if self.signs.of(form) == POSITIVE else None
+            if proof is None and (k := self._differing(form)) is not None:
+                positive = Term("greater", self.context.known[k].proposition.args)
+                proof = self._above(k, positive)
+            if proof is None and self.prove is not None:
+                proof = self.prove(positive)
             relation = None if proof is None else {"lemma": term_to_data(positive), "proof": proof}
             if proof is not None and proof is not SIGN:
                 self.lemmas.append(Gap(self.ring.of(form), ONE, form, None, True, (relation,)))
             self._positive[key] = relation
         return self._positive[key]
+
+    def _differing(self, form: NormalForm) -> int | None:
+        """The fact that u ≠ v, where form = u - v is not negative by its sign."""
+        if self.signs.of(form) < NON_NEGATIVE:
+            return None
+        for k, known in enumerate(self.context.known):
+            sides = known.proposition.args
+            differ = known.proposition.head == "not_equal" and sides[0].space().is_scalar
+            if differ and self._difference(*sides) == form:
+                return k
+        return None
+
+    def _above(self, k: int, positive: Term) -> Any:
+        """The proof of u > v from u ≠ v, fact k, and u ≥ v, by its sign."""
+        here = len(self.context.known)
+        equal = {"rule": "antisymmetry", "below": {"rule": "fact", "fact": here}, "above": SIGN}
+        equated = term_to_data(Term("equal", self.context.known[k].proposition.args))
+        never = {"rule": "absurd", "lemma": equated, "proof": equal, "refutation": {"rule": "fact", "fact": k}}
+        return {"rule": "cases", "on": term_to_data(positive), "then": {"rule": "fact", "fact": here}, "else": never}
 
     def _nonzero(self, form: NormalForm) -> Any:
         """The relation form² > 0 from form ≠ 0. Raises NotWritten where that is not known."""
