@@ -203,11 +203,6 @@ optimal_step_attains_the_rate = identity(
 optimal_rate_by_the_condition_number = identity(
     equals(_best, (_kappa - 1) / (_kappa + 1)), given=[equals(_large**2, _kappa * _small**2)], source="[P] 1.4"
 )
-middle_singular_values_do_not_decide = identity(
-    absolute(1 - 2 * _eta * _sigma**2) <= maximum(_fast, _slow),
-    given=[_small >= 0, _small <= _sigma, _sigma <= _large],
-    source="seed 001 §1(f)",
-)
 decoupled_coordinates_solved = identity(
     equals(_w, _y / _sigma), given=[equals(_sigma**2 * _w, _sigma * _y)], source="seed 001 §1(g)"
 )

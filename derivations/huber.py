@@ -108,7 +108,6 @@ huber_gradient_outside = identity(
 )
 huber_gradient_is_bounded = identity(absolute(_clipped(_x)) <= 1, source="[B] 6.1; seed 002 §5")
 huber_gradient_is_clipping = identity(equals(_clipped(_x), minimum(maximum(_x, -1), 1)), source="[B] 6.1")
-huber_gradient_is_one_lipschitz = identity(absolute(_clipped(_x) - _clipped(_y)) <= absolute(_x - _y), source="[B] 9.1")
 huber_gradient_of_a_threshold = identity(equals(jacobian(_scaled, _x), _scaled_slope), source="[B] 6.1")
 huber_gradient_is_bounded_by_the_threshold = identity(
     absolute(_scaled_slope) <= _delta, given=[_delta >= 0], source="[B] 6.1"
@@ -127,7 +126,6 @@ huber_is_not_negative = identity(_huber(_x) >= 0, source="[B] 6.1")
 huber_is_below_half_the_square = identity(_huber(_x) <= _x**2 / 2, source="[B] 6.1")
 huber_is_below_the_absolute_value = identity(_huber(_x) <= absolute(_x), source="[B] 6.1")
 huber_is_near_the_absolute_value = identity(_huber(_x) >= absolute(_x) - _half, source="[B] 6.1")
-huber_is_one_lipschitz = identity(absolute(_huber(_x) - _huber(_y)) <= absolute(_x - _y), source="[B] 6.1")
 huber_by_its_gradient = identity(equals(_huber(_x), _x * _clipped(_x) - _half * _clipped(_x) ** 2), source="[B] 3.3")
 huber_is_above_its_tangents = identity(_huber(_y) >= _huber(_x) + _clipped(_x) * (_y - _x), source="[B] 3.1")
 huber_is_below_its_parabolas = identity(

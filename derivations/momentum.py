@@ -217,11 +217,6 @@ momentum_allows_longer_steps = identity(
 
 # the smallest and the largest singular value, with c = 2ησ²
 
-momentum_oscillates_between_two_values = identity(
-    _beta * (1 + (1 - _y) * _u + _y * _v) ** 2 < 4 * ((1 - _y) * _u + _y * _v),
-    given=[_beta * (1 + _u) ** 2 < 4 * _u, _beta * (1 + _v) ** 2 < 4 * _v, _beta >= 0, _y >= 0, _y <= 1],
-    source="seed 001 §2(h)",
-)
 momentum_threshold_of_reciprocal_values = identity(
     equals(4 * _y / (1 + _y) ** 2, 4 * (1 / _y) / (1 + 1 / _y) ** 2), source="seed 001 §2(h)"
 )
@@ -229,8 +224,3 @@ momentum_rate_at_the_threshold = identity(
     equals(1 - 4 * _y / (1 + _y) ** 2, ((_y - 1) / (_y + 1)) ** 2), source="[P] 3.2; seed 001 §2(h)"
 )
 momentum_threshold_is_a_fraction = identity(4 * _y / (1 + _y) ** 2 <= 1, source="seed 001 §2(h)")
-momentum_best_rate_of_a_range = identity(
-    1 - _beta >= ((sqrt(_v) - sqrt(_u)) / (sqrt(_v) + sqrt(_u))) ** 2,
-    given=[_beta * (1 + _u) ** 2 <= 4 * _u, _beta * (1 + _v) ** 2 <= 4 * _v],
-    source="[P] 3.2; seed 001 §2(h)",
-)

@@ -18,17 +18,10 @@ from verifier.kernel.terms import Term, subterms
 from verifier.notation import latex
 from verifier.proving import NotProved, find_proof
 
-from .not_yet import NOT_YET
-
 MODULES = [importlib.import_module(f"derivations.{found.name}") for found in pkgutil.iter_modules(derivations.__path__)]
 LIBRARY = {name: (module, made) for module in MODULES for name, made in identities(module).items()}
 PAIRS = [(name, k) for name, (_, made) in LIBRARY.items() for k in range(len(made.given))]
-NOT_PROVED_YET = pytest.mark.xfail(raises=NotProved, strict=True, reason="no engine proves it yet")
-WITH_CONDITIONS = [
-    pytest.param(name, marks=[NOT_PROVED_YET] if name in NOT_YET else [])
-    for name, (module, _) in LIBRARY.items()
-    if not module.__name__.endswith("matrix_calculus")
-]
+WITH_CONDITIONS = [name for name, (module, _) in LIBRARY.items() if not module.__name__.endswith("matrix_calculus")]
 
 IMPLIED = "a square factor of an invertible product is invertible, which no combination of equations says"
 WITHOUT_COUNTEREXAMPLE = {

@@ -17,15 +17,12 @@ from verifier.kernel.sequents import Sequent
 from verifier.kernel.serialization import sequent_from_data, sequent_to_data
 from verifier.kernel.terms import subterms
 from verifier.kernel.theorems import prove
-from verifier.proving import NotProved, find_proof
+from verifier.proving import find_proof
 
-from .not_yet import NOT_YET
 from .reference import holds
 
 MODULES = [importlib.import_module(f"derivations.{found.name}") for found in pkgutil.iter_modules(derivations.__path__)]
 LIBRARY = {f"{module.__name__}.{name}": made for module in MODULES for name, made in identities(module).items()}
-NOT_PROVED_YET = pytest.mark.xfail(raises=NotProved, strict=True, reason="no engine proves it yet")
-PATHS = [pytest.param(p, marks=[NOT_PROVED_YET] if p.rpartition(".")[2] in NOT_YET else []) for p in LIBRARY]
 HARD = {"cases", "indicator", "maximum", "minimum"}
 ABOUT_NUMBERS = {f"derivations.{name}" for name in ("gradient_descent", "momentum", "relu", "huber")}
 SOURCE = re.compile(r"\[[A-Z]\] \d+(\.\d+)?|seed \d{3} §|theorem", re.IGNORECASE)
@@ -50,7 +47,7 @@ def test_an_identity_is_imported_by_its_name_and_has_a_source(path: str) -> None
     assert SOURCE.search(found.source), found.source
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", LIBRARY)
 def test_an_identity_is_proved_and_its_certificate_replays(path: str) -> None:
     identity = LIBRARY[path]
     for claim in (*identity.steps(), identity.whole()):
@@ -99,7 +96,3 @@ def is_plain(claim: Sequent) -> bool:
     families = any(part.head == "symbol" and part.data[2] for part in parts)
     given = claim.hypotheses or claim.definitions or claim.indices
     return claim.conclusion.head == "equal" and not given and not families and not HARD & {p.head for p in parts}
-
-
-def test_what_is_not_proved_yet_is_named_as_it_is() -> None:
-    assert {path.rpartition(".")[2] for path in LIBRARY} >= NOT_YET
