@@ -1,12 +1,13 @@
 """Conditions from texts on optimisation: true inequalities by topic, each with near misses that are false somewhere.
 
-The claims themselves are in ``conditions_of_steps``, ``conditions_of_numbers`` and ``conditions_of_functions``.
+The claims themselves are in ``conditions_of_steps``, ``…_of_numbers``, ``…_of_kinks`` and ``…_of_functions``.
 """
 
 from __future__ import annotations
 
 from tests.proving.conditions_of_functions import EXPONENTIALS, MATRICES, VECTORS
-from tests.proving.conditions_of_numbers import ABSOLUTE, MEANS, POWERS, RELU
+from tests.proving.conditions_of_kinks import RELU
+from tests.proving.conditions_of_numbers import ABSOLUTE, MEANS, POWERS
 from tests.proving.conditions_of_steps import CURVATURE, MOMENTUM, RATES, STEP_SIZES
 from tests.proving.conditions_writing import Condition
 from verifier.kernel.sequents import Sequent
