@@ -1,8 +1,11 @@
-"""Absolute values of what follows a recurrence: |xₜ - b| = |x₀ - b| |a|ᵗ, by the closed form of xₜ - b."""
+"""Absolute values of what follows a recurrence: |xₜ - b| = |x₀ - b| |a|ᵗ, by the closed form of xₜ - b.
+
+They are put into the goal, and into what is known at an index of the claim.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -14,7 +17,7 @@ from verifier.proving.equations import close_the_gap
 from verifier.proving.gaps import SIGN
 from verifier.proving.gaps import ZERO as NOTHING
 from verifier.proving.goals import Equation
-from verifier.proving.moving import Lemmas, hole, moved, use, written
+from verifier.proving.moving import Lemmas, hole, is_of_numbers, moved, use, written
 from verifier.proving.recurrences import closed_forms
 
 Certificate = dict[str, Any]
@@ -26,23 +29,31 @@ def by_closed_forms(context: Context, goal: Term, prove: Prove) -> Certificate |
     """The certificate of a statement about numbers, from the closed forms of what is under |·| in it; or None."""
     lemmas = Lemmas(context)
     values: dict[Term, Term] = {}
-    for size, name in islice(_sizes(context, goal), MOST):
+    known = [one.proposition for one in context.known if is_of_numbers(one.proposition)]
+    for size, name in islice(_sizes(context, (goal, *known)), MOST):
         value = _of_size(lemmas, size, name)
         if value is not None:
             values[size] = value
     wanted = written(goal, values)
-    if wanted == goal:
+    said = {one: written(one, values) for one in known}
+    if wanted == goal and all(one == other for one, other in said.items()):
         return None
-    found = prove(lemmas.hidden(), wanted)
-    if found is None:
-        return None
+    bare = lemmas.hidden()
+    for one, other in said.items():
+        if one != other:
+            fact = next(k for k, fact in enumerate(context.known) if fact.proposition == one)
+            lemmas.add(other, moved(lemmas.context, one, other, fact, values))
+            bare = bare.assume(other)
+    found = prove(bare, wanted)
+    if found is None or wanted == goal:
+        return None if found is None else lemmas.then(found)
     last = lemmas.add(wanted, found)
     return lemmas.then(moved(lemmas.context, wanted, goal, last, values))
 
 
-def _sizes(context: Context, goal: Term) -> Iterator[tuple[Term, str]]:
+def _sizes(context: Context, statements: Iterable[Term]) -> Iterator[tuple[Term, str]]:
     """The absolute values of what holds a member of a family, and the index of the claim at which it stands."""
-    for part in dict.fromkeys(subterms(goal)):
+    for part in dict.fromkeys(part for statement in statements for part in subterms(statement)):
         if part.head == "elementwise" and part.data[0] == "abs" and part.space().is_scalar:
             members = [inner for inner in subterms(part) if inner.head == "symbol" and inner.data[2]]
             for name, (lower, upper) in context.indices:
@@ -68,15 +79,18 @@ def _of_size(lemmas: Lemmas, size: Term, name: str) -> Term | None:
         equal = Term("equal", (body, Term("multiply", (start, power))))
         here = lemmas.add(equal, {"rule": "fact", "fact": fact, "at": [linear_to_data(variable(name))]})
         split = lemmas.add(*size_of_product(lemmas.context, start, power))
-        powers = lemmas.add(*_size_of_power(lemmas.context, ratio, fresh))
-        value = Term("multiply", (_abs(start), Term("power", (_abs(ratio), index))))
+        of_power: dict[str, Any]
+        if context.sign_holds(Term("greater_equal", (power, NOTHING))):
+            value = Term("multiply", (_abs(start), power))
+            of_power = _plain(power, SIGN)
+        else:
+            value = Term("multiply", (_abs(start), Term("power", (_abs(ratio), index))))
+            powers = lemmas.add(*_size_of_power(lemmas.context, ratio, fresh))
+            of_power = {"fact": powers, "at": [linear_to_data(variable(name))]}
         uses = [
             use(hole(), {"congruence": {"fact": here}, "context": term_to_data(_abs(hole()))}),
             use(hole(), {"fact": split}),
-            use(
-                Term("multiply", (_abs(start), hole())),
-                {"fact": powers, "at": [linear_to_data(variable(name))]},
-            ),
+            use(Term("multiply", (_abs(start), hole())), of_power),
         ]
         lemmas.add(Term("equal", (size, value)), {"rule": "linear", "uses": uses})
         return value

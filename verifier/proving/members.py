@@ -20,6 +20,7 @@ from verifier.kernel.shapes import Shape
 from verifier.kernel.terms import Term, subterms
 from verifier.kernel.unfolding import unfold
 from verifier.proving.goals import Equation
+from verifier.proving.moving import opened
 from verifier.proving.readback import NotWritten, Writer
 from verifier.proving.rewriting import SIGN, Finder, Rewriting, rewrite
 
@@ -80,10 +81,8 @@ def solved(context: Context) -> list[Solved]:
 def _solved(context: Context, fact: int, proposition: Term) -> Iterator[Solved]:
     names = []
     while proposition.head == "for_all":
-        name, lower, upper = proposition.data
-        context = context.fix(name, (lower, upper))
+        context, proposition, name = opened(context, proposition)
         names.append(name)
-        (proposition,) = proposition.args
     shape = proposition.args[0].space()
     if len(shape.axes) != 2:
         return

@@ -12,10 +12,11 @@ from fractions import Fraction
 from typing import Any
 
 from verifier.kernel.context import COMPARISONS, HOLE, CertificateError, Context, Known
+from verifier.kernel.linear import variable
 from verifier.kernel.multipliers import is_transparent
 from verifier.kernel.serialization import term_to_data
 from verifier.kernel.shapes import SCALAR, Shape
-from verifier.kernel.terms import Term, negation, replace
+from verifier.kernel.terms import Term, free_indices, fresh_name, negation, replace, substitute_indices
 
 Certificate = dict[str, Any]
 RELATIONS = (*COMPARISONS, "equal")
@@ -58,6 +59,15 @@ def _parts_of(proposition: Term) -> int:
     if proposition.head != "and":
         return 0
     return sum(1 + _parts_of(part) for part in proposition.args)
+
+
+def opened(context: Context, statement: Term) -> tuple[Context, Term, str]:
+    """What ∀k φ(k) says of an index that is new, the context in which that is fixed, and its name."""
+    bound, lower, upper = statement.data
+    taken = {name for name, _ in context.indices} | free_indices(statement) | context.sequent.dimension_names
+    name = fresh_name(bound, taken)
+    body = substitute_indices(statement.args[0], {bound: variable(name)})
+    return context.fix(name, (lower, upper)), body, name
 
 
 def is_of_numbers(statement: Term) -> bool:

@@ -8,6 +8,7 @@ from verifier.kernel.context import CertificateError, Context
 from verifier.kernel.linear import CONSTANT, ZERO, plus, variable
 from verifier.kernel.polynomials import NormalForm
 from verifier.kernel.terms import Term, substitute_indices
+from verifier.proving.moving import opened
 from verifier.proving.readback import NotWritten, Writer
 
 
@@ -36,14 +37,13 @@ def writer_of(context: Context) -> Writer:
 
 def _ratio(context: Context, recurrence: Term) -> Term | None:
     """a of ∀t xₜ₊₁ = a xₜ + …, where neither a nor what is added depends on t."""
-    name = recurrence.data[0]
-    next_member, value = recurrence.args[0].args
-    if next_member.head != "symbol" or not next_member.data[2] or not next_member.space().is_scalar:
-        return None
     outside = context
     try:
-        context = context.fix(name, (ZERO, None))
+        context, body, name = opened(context, recurrence)
     except CertificateError:
+        return None
+    next_member, value = body.args
+    if next_member.head != "symbol" or not next_member.data[2] or not next_member.space().is_scalar:
         return None
     form = context.scalar(value)
     atom = context.scope().indices[name][0][0]
