@@ -24,7 +24,7 @@ from verifier.reporting.writing import unwritable, write_whole
 FORMS = {".svg": "svg", ".png": "png"}
 IN_FOLDERS = ".svg"
 MOST_REASONS = 3
-SHOWN = (Verdict.REFUTED, Verdict.PROVED)
+SHOWN = (Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.PROVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _not_drawn(target: Target, missing: Sequence[str]) -> DocumentError:
     nothing = (
         f"found no claim in line {target.line}"
         if target.line is not None
-        else "found no claim that is refuted or proved"
+        else "found no claim that is refuted, conditional or proved"
     )
     message = "; ".join(missing[:MOST_REASONS]) + ("; …" if len(missing) > MOST_REASONS else "")
     message = f"nothing can be drawn: {message or nothing}"
