@@ -69,8 +69,8 @@ class Step(NamedTuple):
 
 
 NORMS = "‖w - ηFᵀF w‖ ≤ ‖w‖ from η‖F‖² ≤ 2"
-RELU = "relu(u) > 0 says u > 0"
-CLOSED_FORM = "w at t from w at 0, where something is known at t alone"
+ELBOW = "a sum of products of four of what is known"
+LOGARITHMS = "logarithms of aᵗ = ε, where the lines before are not given"
 STEPS = (
     # 000 §1: a bound for gradient descent that cannot diverge
     Step(0, 11, 17, "true", "t counts"),
@@ -149,17 +149,17 @@ STEPS = (
     Step(0, 226, 2, "true", "w' = w - ηx < w < 0"),
     Step(0, 228, 2, "false", "b' = b - η may be negative"),
     Step(0, 228, 6, "true", "what e' is"),
-    Step(0, 228, 11, "true", "b' < b and |w'| > |w|", RELU),
+    Step(0, 228, 11, "true", "b' < b and |w'| > |w|", ELBOW),
     # 001 §1(a)–(f): the largest learning rate of one singular value, and of two
     Step(1, 12, 3, "true", "the recurrence"),
     Step(1, 14, 97, "true", "|1 - 2ησ²| < 1"),
     Step(1, 14, 102, "true", "|1 - 2ησ²| < 1"),
     Step(1, 14, 140, "true", "2ησ² > 0"),
     Step(1, 14, 144, "false", "1/(2σ²) for 1/σ²"),
-    Step(1, 16, 79, "true", "t steps from w₀", CLOSED_FORM),
+    Step(1, 16, 79, "true", "t steps from w₀"),
     Step(1, 16, 166, "given", "when w₀ = 0"),
-    Step(1, 16, 192, "true", "the logarithms of both sides", CLOSED_FORM),
-    Step(1, 16, 250, "true", "solved for t", CLOSED_FORM),
+    Step(1, 16, 192, "true", "the logarithms of both sides", LOGARITHMS),
+    Step(1, 16, 250, "true", "solved for t", LOGARITHMS),
     Step(1, 20, 10_000, "true", "as σ_l > 0"),
     Step(1, 22, 10_000, "true", "as σ_s > 0"),
     Step(1, 24, 9, "open", "much greater says how much to nobody"),

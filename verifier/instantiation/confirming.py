@@ -27,7 +27,6 @@ from verifier.kernel.linear import Atom
 from verifier.kernel.sequents import ClaimError, Sequent
 from verifier.kernel.shapes import Shape, ShapeError
 from verifier.kernel.terms import Term, TermError, subterms
-from verifier.kernel.theorems import Theorem
 from verifier.sequences import denial
 
 BUDGET = 2_000_000
@@ -42,7 +41,7 @@ def confirm(sequent: Sequent, counterexample: Counterexample, *, budget: int = B
     theorem has to be about this claim and these values; then its side conditions are evaluated instead of the claim.
     """
     if counterexample.negation is not None:
-        return _confirm_denied(sequent, counterexample, counterexample.negation, budget)
+        return _confirm_denied(sequent, counterexample, budget)
     try:
         problem = problem_of(sequent)
         model = _model(problem, counterexample, Work(budget))
@@ -57,11 +56,14 @@ def confirm(sequent: Sequent, counterexample: Counterexample, *, budget: int = B
         return None
 
 
-def _confirm_denied(sequent: Sequent, shown: Counterexample, negation: Theorem, budget: int) -> Counterexample | None:
+def _confirm_denied(sequent: Sequent, shown: Counterexample, budget: int) -> Counterexample | None:
     """The counterexample, if the theorem is the denial of the claim in it, and hypotheses and side conditions hold.
 
     Its values are those of the model, not what is shown as values: from others, the theorem may be vacuous.
     """
+    negation = shown.negation
+    if negation is None:
+        return None
     try:
         conditions = Term("and", (_vacuous(sequent.conclusion), *negation.side_conditions, TRUE))
         holding = replace(sequent, conclusion=Term("not", (conditions,)))

@@ -234,7 +234,7 @@ class _Search:
         return None if equation is None else by_ideal(equation, prove)
 
     def _by_conditions(self, context: Context, goal: Term) -> Certificate | None:
-        equations = self._inner(EXPLICIT, ORDER, thorough=False)
+        equations = replace(self, work=Budget(LITTLE_WORK, self.work))._inner(EXPLICIT, thorough=False)
         found = by_conditions(context, goal, self.work, equations, thorough=self.thorough)
         if found is None and goal.head in COMPARISONS:
             self.reasons.append(NOT_SHOWN)
