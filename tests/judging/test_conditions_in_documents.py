@@ -151,6 +151,32 @@ def test_what_is_supposed_for_all_indices_is_no_claim(supposed: str) -> None:
     assert verdicts(f"{STEP}Suppose {supposed}. Then $a < 1$.") == [Verdict.PROVED]
 
 
+NO_STATEMENTS = [
+    r"For a sufficiently small $a$, $a c < 1$.",
+    r"If $\eta$ is chosen well, $a c < 1$.",
+    r"If $\eta$ is small enough, then $a c < 1$.",
+    r"We want $a c < 1$.",
+    r"Our goal is $a c < 1$.",
+    r"Ideally $a c < 1$.",
+    r"To ensure $a c < 1$, take $\eta$ small.",
+    r"When is $a c < 1$?",
+    r"For which $\eta$ does $a c < 1$ hold?",
+    r"Is $a c < 1$?",
+]
+
+
+@pytest.mark.parametrize("said", NO_STATEMENTS)
+def test_what_is_asked_or_wished_for_is_not_refuted(said: str) -> None:
+    assert Verdict.REFUTED not in verdicts(rf"{STEP}Suppose $c = \eta a$. {said}")
+    step = r"Suppose $w_{t+1} = (1 - \eta) w_t$ for $t \geq 0$."
+    assert Verdict.REFUTED not in verdicts(f"{STEP}{step} {said.replace('a c < 1', 'w_t ' + chr(92) + 'to 0')}")
+
+
+@pytest.mark.parametrize("said", [r"Then $a c < 1$.", r"We want to show that $a c < 1$.", r"Hence $a c < 1$."])
+def test_what_is_stated_is_refuted(said: str) -> None:
+    assert verdicts(rf"{STEP}Suppose $c = \eta a$. {said}") == [Verdict.REFUTED]
+
+
 def test_what_is_supposed_for_some_indices_is_not_known_of_others() -> None:
     supposed = f"{STEP}Suppose $w_t > b$ for $t \\geq 1$ and $c > 0$. Then "
     assert verdicts(supposed + r"$w_0 - b > 0$.") == [Verdict.REFUTED]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from verifier.reading.wishes import is_no_statement
+
 CUES: tuple[tuple[str, str], ...] = (
     ("set", r"\bsetting\b|(?<!the )(?<!a )(?<!this )(?<!training )(?<!data )\bset\b|\bequat(?:e|ing)\b|\bto zero\b"),
     (
@@ -343,12 +345,15 @@ class Sentence:
         return UNTRUE.search(self.words.lower()) is not None
 
     def premise_in_words(self) -> bool:
-        """Whether the sentence denies something, or has a condition in words, with no formula right after "if"."""
+        """Whether the sentence denies, asks or wishes for something, or has a condition in words.
+
+        A formula right after "if" is no condition in words.
+        """
         if self.denies() or LATER.match(self.later.lower()) or (self.carried and self._concludes()):
             return True
         if self._supposes() and IMPLIED.search(f"{self.words} {FORMULA} {self.later}".lower()):
             return True
-        return self._asks_in_words()
+        return self._asks_in_words() or is_no_statement(self.words, self.later)
 
     def _asks_in_words(self) -> bool:
         """Whether an "if" has its condition in words."""
