@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.reading.terms import ENVIRONMENT, any_terms
@@ -17,8 +18,9 @@ def read_back(text: str) -> Term:
     return settled(elaboration(ENVIRONMENT, source=text), node)
 
 
-@given(any_terms)
-@settings(max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
-def test_printing_then_reading_is_the_identity(term: Term) -> None:
+@pytest.mark.parametrize("_", range(10))
+@given(term=any_terms)
+@settings(max_examples=1_000, deadline=None, suppress_health_check=list(HealthCheck))
+def test_printing_then_reading_is_the_identity(_: int, term: Term) -> None:
     text = latex(term)
     assert read_back(text) == term, text
