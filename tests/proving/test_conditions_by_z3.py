@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 pytest.importorskip("z3")
@@ -13,8 +11,6 @@ from tests.proving.by_z3 import NotRead, verdict
 from tests.proving.conditions import FALSE, TRUE
 from verifier.identity import identities
 from verifier.kernel.sequents import Sequent
-
-pytestmark = pytest.mark.skipif(not os.environ.get("VERIFIER_ALL_MUTANTS"), reason="takes minutes")
 
 LIBRARY: dict[str, Sequent] = {
     f"{name}, step {number}": step
