@@ -18,8 +18,8 @@ from tests.derivations import test_library, test_mutations
 from tests.instantiation import test_axioms, test_claims, test_confirming, test_derivatives, test_evaluation
 from tests.instantiation import test_sampling as samplers
 from tests.instantiation.true_claims import TRUE
-from tests.reading import test_print_read
 from tests.reading.terms import SQUARE, VECTOR, symbol
+from tests.reading.test_print_read import reads_back
 from verifier import check
 from verifier.derivation import Verdict
 from verifier.instantiation import evaluation, functions, instantiate, matrices, structured_matrices
@@ -212,10 +212,6 @@ def _fractions_turned(patch: Patch) -> None:
 
 
 # the checks
-
-
-def reads_back(term: Term) -> None:
-    test_print_read.test_printing_then_reading_is_the_identity.hypothesis.inner_test(term)  # type: ignore[attr-defined]
 
 
 def judged_as_before(text: str) -> None:

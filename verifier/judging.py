@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from verifier.denying import denied
 from verifier.derivation import (
     Claim,
     Counterexample,
@@ -16,7 +17,7 @@ from verifier.derivation import (
     Suggestion,
     Verdict,
 )
-from verifier.instantiation import Outcome, confirm, failing_tails, instantiate
+from verifier.instantiation import Outcome, instantiate
 from verifier.kernel.closure import ClaimError
 from verifier.kernel.context import CertificateError
 from verifier.kernel.heads import TermError
@@ -27,9 +28,9 @@ from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term, free_indices, free_names, index_name, subterms
 from verifier.kernel.theorems import Theorem, prove
 from verifier.notation import latex
-from verifier.proving import NotProved, find_denial, find_proof
+from verifier.proving import NotProved, find_proof
 from verifier.proving.corrections import corrections
-from verifier.sequences import denial, values_of
+from verifier.sequences import values_of
 
 NORMAL_FORM = {"rule": "normal form"}
 SUGGESTION_BUDGET = 2_000
@@ -110,7 +111,7 @@ def _judged(claim: Claim, sequent: Sequent, options: Options, earlier: tuple[Jud
     if outcome.counterexample is None and (theorem is None or not outcome.evidence.model_found) and sequent.hypotheses:
         outcome = instantiate(sequent, seed=options.seed, samples=options.samples, small=True)
     if theorem is None and outcome.counterexample is None:
-        outcome = replace(outcome, counterexample=_denied(sequent, options))
+        outcome = replace(outcome, counterexample=denied(sequent, seed=options.seed, samples=options.samples))
     if theorem is not None and outcome.counterexample is not None:
         reason = "a proof and a counterexample: please report this with the file that was written"
         return Judgement(claim, Verdict.CONFLICT, reason, theorem, outcome.counterexample, outcome.evidence)
@@ -119,19 +120,6 @@ def _judged(claim: Claim, sequent: Sequent, options: Options, earlier: tuple[Jud
     if outcome.counterexample is not None:
         return _separated(claim, sequent, outcome, options, earlier)
     return _open(claim, sequent, outcome, why, earlier)
-
-
-def _denied(sequent: Sequent, options: Options) -> Counterexample | None:
-    """A model in which a claim about all later members fails, as the kernel proves; that it is one is evaluated."""
-    for model, tail in failing_tails(sequent, seed=options.seed, samples=options.samples):
-        try:
-            theorem = find_denial(denial(sequent, model), tail)
-        except (NotProved, ClaimError, ShapeError, TermError):
-            continue
-        found = confirm(sequent, replace(model, negation=theorem))
-        if found is not None:
-            return found
-    return None
 
 
 # proved

@@ -1,8 +1,4 @@
-"""The second channel shares no code with the kernel above the term type.
-
-What denies a claim about limits in a model is said in one place, ``sequences``, and proved by the kernel: this channel
-proposes the model, and evaluates the hypotheses in it.
-"""
+"""The second channel shares no code with the kernel above the term type."""
 
 from __future__ import annotations
 
@@ -20,7 +16,6 @@ ROOM = Path(verifier.instantiation.__file__).parent
 ALLOWED = {f"verifier.kernel.{part}" for part in ("terms", "shapes", "linear", "sequents", "heads")} | {
     "verifier.derivation",
     "verifier.kernel",
-    "verifier.sequences",
 }
 TEXTUAL = {"substitute_indices", "replace", "rename_data"}
 

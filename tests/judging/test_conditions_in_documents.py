@@ -181,9 +181,11 @@ def test_what_is_supposed_for_some_indices_is_not_known_of_others() -> None:
     supposed = f"{STEP}Suppose $w_t > b$ for $t \\geq 1$ and $c > 0$. Then "
     assert verdicts(supposed + r"$w_0 - b > 0$.") == [Verdict.REFUTED]
     assert verdicts(supposed + r"$w_2 - b > 0$.") != [Verdict.REFUTED]
-    (claim,) = [j.claim for j in check(supposed + "$w_t - b > 0$.\n", syntax="markdown").judgements if j.claim.sequent]
-    assert claim.sequent is not None
-    assert claim.sequent.indices == (("t", (ONE, None)),)
+    judgements = check(supposed + "$w_t - b > 0$.\n", syntax="markdown").judgements
+    (found,) = [j for j in judgements if j.claim.role is Role.CLAIM]
+    assert found.claim.sequent is not None
+    assert found.claim.sequent.indices == (("t", (ONE, None)),)
+    assert found.verdict is Verdict.PROVED
     assert verdicts(supposed + r"$c w_2 - c b < 0$.") == [Verdict.REFUTED]
 
 

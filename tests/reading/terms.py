@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -43,12 +44,14 @@ def symbol(name: str, shape: Shape, *indices: object) -> Term:
     return Term("symbol", (), (name, shape, tuple(indices)))
 
 
-@st.composite
-def terms(draw: st.DrawFn, shape: Shape = SCALAR, depth: int = 4, indices: tuple[str, ...] = ()) -> Term:
-    """A term of a shape; ``indices`` are bound by sums around it and run over n."""
-    if depth <= 0 or draw(st.integers(0, 5)) == 0:
-        return draw(_leaves(shape, indices))
-    return draw(draw(st.sampled_from(_rules(shape)))(shape, depth - 1, indices))
+@cache
+def terms(shape: Shape = SCALAR, depth: int = 4, indices: tuple[str, ...] = ()) -> st.SearchStrategy[Term]:
+    """Terms of a shape; ``indices`` are bound by sums around them and run over n."""
+    leaves = _leaves(shape, indices)
+    if depth <= 0:
+        return leaves
+    inner = st.one_of([st.deferred(lambda r=rule: r(shape, depth - 1, indices)) for rule in _rules(shape)])
+    return st.integers(0, 5).flatmap(lambda choice: inner if choice else leaves)
 
 
 def _leaves(shape: Shape, indices: tuple[str, ...]) -> st.SearchStrategy[Term]:
@@ -217,4 +220,4 @@ def _rules(shape: Shape) -> list:  # type: ignore[type-arg]
 
 
 shapes = st.sampled_from([SCALAR, SCALAR, SCALAR, VECTOR, SQUARE, WIDE, OTHER, Shape((ONE, N))])
-any_terms = shapes.flatmap(lambda shape: terms(shape))
+any_terms = shapes.flatmap(terms)

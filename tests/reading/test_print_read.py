@@ -18,9 +18,13 @@ def read_back(text: str) -> Term:
     return settled(elaboration(ENVIRONMENT, source=text), node)
 
 
+def reads_back(term: Term) -> None:
+    text = latex(term)
+    assert read_back(text) == term, text
+
+
 @pytest.mark.parametrize("_", range(10))
 @given(term=any_terms)
 @settings(max_examples=1_000, deadline=None, suppress_health_check=list(HealthCheck))
 def test_printing_then_reading_is_the_identity(_: int, term: Term) -> None:
-    text = latex(term)
-    assert read_back(text) == term, text
+    reads_back(term)

@@ -13,8 +13,8 @@ import pytest
 
 from tests.kernel.building import num
 from tests.kernel.edits import edits
+from verifier.denying import confirm_denied, failing_tails
 from verifier.derivation import Counterexample
-from verifier.instantiation import confirm, failing_tails
 from verifier.kernel.context import HOLE, CertificateError
 from verifier.kernel.linear import ZERO as NOUGHT
 from verifier.kernel.linear import variable
@@ -223,7 +223,7 @@ def test_a_theorem_from_a_contradiction_refutes_nothing() -> None:
     sequent = Sequent(a_limit(A, num(0)), (SMALL,))
     model = Counterexample({}, {"a": "1"})
     theorem = find_denial(denial(sequent, model), Tail(1, 1, 0, 0))
-    assert confirm(sequent, replace(model, negation=theorem)) is None
+    assert confirm_denied(sequent, replace(model, negation=theorem)) is None
 
 
 def test_a_claim_that_is_undefined_in_the_model_is_not_refuted() -> None:
@@ -239,7 +239,7 @@ def test_a_claim_that_is_undefined_in_the_model_is_not_refuted() -> None:
     }
     theorem = prove(denial(sequent, model), absurd)
     assert theorem.side_conditions
-    assert confirm(sequent, replace(model, negation=theorem)) is None
+    assert confirm_denied(sequent, replace(model, negation=theorem)) is None
 
 
 @pytest.mark.parametrize("member", [False, True])
@@ -250,7 +250,7 @@ def test_a_value_that_a_hypothesis_gives_is_that_value(member: bool) -> None:
     sequent = Sequent(a_limit(A, num(0)), (square,))
     model = Counterexample({}, {"a": "1/2", "b[0]" if member else "b": "5"})
     theorem = prove(denial(sequent, model), from_a_contradiction(("4/19", 0), *([("-4/19", 1)] if member else [])))
-    assert confirm(sequent, replace(model, negation=theorem)) is None
+    assert confirm_denied(sequent, replace(model, negation=theorem)) is None
 
 
 def from_a_contradiction(*multiples: tuple[str, int]) -> Plain:
@@ -267,12 +267,12 @@ def test_a_theorem_about_other_values_refutes_nothing() -> None:
     sequent = Sequent(a_limit(A, num(0)))
     model = Counterexample({}, {"a": "2"})
     theorem = find_denial(denial(sequent, model), Tail(1, 1, 0, 0))
-    assert confirm(sequent, replace(model, negation=theorem)) is not None
+    assert confirm_denied(sequent, replace(model, negation=theorem)) is not None
     for values in ({"a": "1/2"}, {"a": "3"}, {}, {"a": "2", "b": "1"}):
-        assert confirm(sequent, Counterexample({}, values, negation=theorem)) is None
+        assert confirm_denied(sequent, Counterexample({}, values, negation=theorem)) is None
     for other in (a_limit(A, num(1)), a_limit(B, num(0))):
-        assert confirm(Sequent(other), replace(model, negation=theorem)) is None
-    assert confirm(Sequent(sequent.conclusion, (SMALL,)), replace(model, negation=theorem)) is None
+        assert confirm_denied(Sequent(other), replace(model, negation=theorem)) is None
+    assert confirm_denied(Sequent(sequent.conclusion, (SMALL,)), replace(model, negation=theorem)) is None
 
 
 @pytest.mark.parametrize(("base", "target"), [("1/2", "0"), ("-1/2", "0"), ("0", "0"), ("1", "1"), ("999/1000", "0")])

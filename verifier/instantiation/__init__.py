@@ -2,6 +2,5 @@
 
 from verifier.instantiation.confirming import confirm
 from verifier.instantiation.searching import Outcome, instantiate
-from verifier.instantiation.tails import failing_tails
 
-__all__ = ["Outcome", "confirm", "failing_tails", "instantiate"]
+__all__ = ["Outcome", "confirm", "instantiate"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -24,24 +23,18 @@ from verifier.instantiation.structured_matrices import Drawer
 from verifier.instantiation.undeclared import parse
 from verifier.kernel import linear
 from verifier.kernel.linear import Atom
-from verifier.kernel.sequents import ClaimError, Sequent
-from verifier.kernel.shapes import Shape, ShapeError
-from verifier.kernel.terms import Term, TermError, subterms
-from verifier.sequences import denial
+from verifier.kernel.sequents import Sequent
+from verifier.kernel.shapes import Shape
+from verifier.kernel.terms import Term, subterms
 
 BUDGET = 2_000_000
-TRUE = Term("equal", (Term("number", (), (Fraction(0),)), Term("number", (), (Fraction(0),))))
-DENIED = "the contrary is proved"
 
 
 def confirm(sequent: Sequent, counterexample: Counterexample, *, budget: int = BUDGET) -> Counterexample | None:
     """The counterexample, computed again, if all hypotheses hold in it and the claim, defined there, fails; else None.
 
-    Of what it shows, only the values of what was drawn are those that were given. Where a theorem denies the claim, the
-    theorem has to be about this claim and these values; then its side conditions are evaluated instead of the claim.
+    Of what it shows, only the values of what was drawn are those that were given.
     """
-    if counterexample.negation is not None:
-        return _confirm_denied(sequent, counterexample, budget)
     try:
         problem = problem_of(sequent)
         model = _model(problem, counterexample, Work(budget))
@@ -54,30 +47,6 @@ def confirm(sequent: Sequent, counterexample: Counterexample, *, budget: int = B
         return describe(examiner, model)
     except (InstantiationError, ValueError, LookupError, TypeError, ArithmeticError, RecursionError):
         return None
-
-
-def _confirm_denied(sequent: Sequent, shown: Counterexample, budget: int) -> Counterexample | None:
-    """The counterexample, if the theorem is the denial of the claim in it, and hypotheses and side conditions hold.
-
-    Its values are those of the model, not what is shown as values: from others, the theorem may be vacuous.
-    """
-    negation = shown.negation
-    if negation is None:
-        return None
-    try:
-        conditions = Term("and", (_vacuous(sequent.conclusion), *negation.side_conditions, TRUE))
-        holding = replace(sequent, conclusion=Term("not", (conditions,)))
-        model = confirm(holding, replace(shown, negation=None), budget=budget)
-        if model is None or model.values != shown.values or negation.sequent != denial(sequent, model):
-            return None
-    except (ClaimError, TermError, ShapeError, ValueError, TypeError):
-        return None
-    return replace(model, negation=negation, where=DENIED)
-
-
-def _vacuous(conclusion: Term) -> Term:
-    """What holds whatever the conclusion says, which is not evaluated: its symbols stay those of the claim."""
-    return Term("implies", (Term("not", (TRUE,)), conclusion))
 
 
 def _model(problem: Problem, shown: Counterexample, work: Work) -> Model:

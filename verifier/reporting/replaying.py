@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from verifier.denying import confirm_denied
 from verifier.derivation import Claim, Counterexample, Place, Verdict
 from verifier.instantiation import confirm, instantiate
 from verifier.judging import Options, judge_claim
@@ -152,7 +153,8 @@ class Replay:
         if problem:
             yield problem
             return
-        found = confirm(sequent, counterexample)
+        how = confirm if counterexample.negation is None else confirm_denied
+        found = how(sequent, counterexample)
         if found is None:
             yield "the counterexample does not hold: a hypothesis fails there, or the claim does not"
             return
