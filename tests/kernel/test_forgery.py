@@ -18,7 +18,7 @@ from verifier.kernel.linear import ONE
 from verifier.kernel.sequents import ClaimError, Definition, Sequent
 from verifier.kernel.serialization import sequent_to_data
 from verifier.kernel.shapes import SCALAR, Shape, ShapeError
-from verifier.kernel.terms import Term
+from verifier.kernel.terms import MOST_KEPT, Term, _made
 from verifier.kernel.theorems import Theorem, prove
 
 FALSE = claim(eq(a, b))
@@ -161,3 +161,23 @@ def test_a_replacement_is_checked() -> None:
 def test_what_only_behaves_like_a_value_is_none(make: Callable[[], Any]) -> None:
     with pytest.raises(TermError):
         make()
+
+
+def test_a_term_that_was_made_before_is_checked_as_the_first_was() -> None:
+    """What equals the parts of a term is not taken for them: they may only behave so."""
+    whole = Term("add", (a, b))
+    assert Term("add", (a, b)) == whole
+    mine = type("Mine", (Term,), {})
+    sames = type("Same", (), {"__eq__": lambda s, o: True, "__hash__": lambda s: hash(a)})
+    for head, args in ((type("Name", (str,), {})("add"), (a, b)), ("add", (sames(), b)), ("add", [a, b])):
+        with pytest.raises(TermError):
+            Term(head, args)
+    assert type(mine("add", (a, b))) is mine
+    assert type(Term("add", (a, b))) is Term
+
+
+def test_terms_that_are_kept_are_few() -> None:
+    for k in range(2 * MOST_KEPT):
+        Term("symbol", (), (f"a{k}", SCALAR, ()))
+    assert len(_made) <= MOST_KEPT
+    assert Term("symbol", (), ("a", SCALAR, ())) == a

@@ -17,6 +17,7 @@ from verifier.kernel.shapes import Shape
 
 MAX_DEPTH = 250
 MAX_SIZE = 100_000
+MOST_KEPT = 20_000
 
 
 def refuse_state() -> NoReturn:
@@ -24,33 +25,39 @@ def refuse_state() -> NoReturn:
     raise TypeError("the kernel's values are made by their constructors alone")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False, eq=False)
 class Term:
     """head(arguments; data) : shape
 
-    Raises TermError where head, arguments and data do not go together, ShapeError where shapes do not match.
+    Raises TermError where head, arguments and data do not go together, ShapeError where shapes do not match. The same
+    object may be had again for the same parts.
     """
 
     head: str
-    args: tuple[Term, ...] = ()
-    data: tuple[Any, ...] = ()
+    args: tuple[Term, ...]
+    data: tuple[Any, ...]
     shape: Shape | None = field(init=False, compare=False)
     depth: int = field(init=False, compare=False, repr=False)
     size: int = field(init=False, compare=False, repr=False)
     _hash: int = field(init=False, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
-        row = HEADS.get(self.head) if type(self.head) is str else None
+    def __new__(cls, head: str, args: tuple[Term, ...] = (), data: tuple[Any, ...] = ()) -> Term:
+        """The term, checked."""
+        row = HEADS.get(head) if type(head) is str else None
         if row is None:
-            raise TermError(f"there is no head {self.head!r}")
-        if type(self.args) is not tuple:
-            raise TermError(f"the arguments of {self.head} are a tuple of terms")
-        if type(self.data) is not tuple:
-            raise TermError(f"the data of {self.head} is a tuple")
-        depth = size = 1
-        for arg in self.args:
+            raise TermError(f"there is no head {head!r}")
+        if type(args) is not tuple:
+            raise TermError(f"the arguments of {head} are a tuple of terms")
+        if type(data) is not tuple:
+            raise TermError(f"the data of {head} is a tuple")
+        for arg in args:
             if type(arg) is not Term:
-                raise TermError(f"the arguments of {self.head} are a tuple of terms")
+                raise TermError(f"the arguments of {head} are a tuple of terms")
+        again = cls is Term and (not data or (head == "symbol" and type(data[0]) is str))
+        if again and (made := _made.get((head, args, data))) is not None:
+            return made
+        depth = size = 1
+        for arg in args:
             if arg.depth >= depth:
                 depth = arg.depth + 1
             size += arg.size
@@ -58,12 +65,30 @@ class Term:
             raise TermError(f"terms nest at most {MAX_DEPTH} deep")
         if size > MAX_SIZE:
             raise TermError(f"a term has at most {MAX_SIZE} parts")
-        if self.data or row.data:
-            row.check_data(self.head, self.data)
-        object.__setattr__(self, "shape", row.sort(self.args, self.data))
-        object.__setattr__(self, "depth", depth)
-        object.__setattr__(self, "size", size)
-        object.__setattr__(self, "_hash", hash((self.head, self.args, self.data)))
+        if data or row.data:
+            row.check_data(head, data)
+        self = object.__new__(cls)
+        _set(self, "head", head)
+        _set(self, "args", args)
+        _set(self, "data", data)
+        _set(self, "shape", row.sort(args, data))
+        _set(self, "depth", depth)
+        _set(self, "size", size)
+        _set(self, "_hash", hash((head, args, data)))
+        if again:
+            if len(_made) >= MOST_KEPT:
+                _made.clear()
+            _made[head, args, data] = self
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if type(other) is not Term:
+            return NotImplemented
+        if self._hash != other._hash or self.head != other.head:
+            return False
+        return self.args == other.args and self.data == other.data
 
     def __hash__(self) -> int:
         return self._hash
@@ -84,6 +109,10 @@ class Term:
         if self.shape is None:
             raise TermError(f"a proposition ({self.head}) has no shape")
         return self.shape
+
+
+_set = object.__setattr__
+_made: dict[tuple[str, tuple[Term, ...], tuple[Any, ...]], Term] = {}
 
 
 def subterms(term: Term) -> Iterator[Term]:
