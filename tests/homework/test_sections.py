@@ -70,7 +70,6 @@ class Step(NamedTuple):
 
 NORMS = "‖w - ηFᵀF w‖ ≤ ‖w‖ from η‖F‖² ≤ 2"
 ELBOW = "a sum of products of four of what is known"
-LOGARITHMS = "logarithms of aᵗ = ε, where the lines before are not given"
 STEPS = (
     # 000 §1: a bound for gradient descent that cannot diverge
     Step(0, 11, 17, "true", "t counts"),
@@ -158,8 +157,8 @@ STEPS = (
     Step(1, 14, 144, "false", "1/(2σ²) for 1/σ²"),
     Step(1, 16, 79, "true", "t steps from w₀"),
     Step(1, 16, 166, "given", "when w₀ = 0"),
-    Step(1, 16, 192, "true", "the logarithms of both sides", LOGARITHMS),
-    Step(1, 16, 250, "true", "solved for t", LOGARITHMS),
+    Step(1, 16, 192, "true", "the logarithms of both sides"),
+    Step(1, 16, 250, "true", "solved for t"),
     Step(1, 20, 10_000, "true", "as σ_l > 0"),
     Step(1, 22, 10_000, "true", "as σ_s > 0"),
     Step(1, 24, 9, "open", "much greater says how much to nobody"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.proving.deciding import is_found_false, is_found_true
 from verifier.identity import Identity, identity
-from verifier.instantiation import instantiate
 from verifier.language import (
     absolute,
     block,
@@ -27,7 +27,6 @@ from verifier.language import (
     vector_shape,
     zeros,
 )
-from verifier.proving import NotProved, find_proof
 
 A, B, C = matrix("A", 2, 2), matrix("B", 2, 2), matrix("C", 3, 3)
 u, v = vector("u", 2), vector("v", 2)
@@ -106,19 +105,9 @@ FALSE: dict[str, Identity] = {
 
 @pytest.mark.parametrize("name", TRUE)
 def test_it_is_proved(name: str) -> None:
-    for claim in TRUE[name].steps():
-        find_proof(claim)
-
-
-@pytest.mark.parametrize("name", TRUE)
-def test_no_model_says_otherwise(name: str) -> None:
-    for claim in TRUE[name].steps():
-        assert instantiate(claim).counterexample is None
+    is_found_true(TRUE[name])
 
 
 @pytest.mark.parametrize("name", FALSE)
 def test_a_near_miss_is_refuted_and_not_proved(name: str) -> None:
-    (claim,) = FALSE[name].steps()
-    assert instantiate(claim).counterexample is not None
-    with pytest.raises(NotProved):
-        find_proof(claim)
+    is_found_false(FALSE[name])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.proving.deciding import is_found_false, is_found_true
 from verifier.identity import Identity, identity
-from verifier.instantiation import instantiate
 from verifier.language import (
     Chain,
     Statement,
@@ -24,7 +24,6 @@ from verifier.language import (
     vector_shape,
     zeros,
 )
-from verifier.proving import NotProved, find_proof
 
 (n,) = dims("n")
 k, t = index("k"), index("t")
@@ -115,19 +114,9 @@ FALSE: dict[str, Identity] = {
 
 @pytest.mark.parametrize("name", TRUE)
 def test_it_is_proved(name: str) -> None:
-    for one in TRUE[name].steps():
-        find_proof(one)
-
-
-@pytest.mark.parametrize("name", TRUE)
-def test_no_model_says_otherwise(name: str) -> None:
-    for one in TRUE[name].steps():
-        assert instantiate(one).counterexample is None
+    is_found_true(TRUE[name])
 
 
 @pytest.mark.parametrize("name", FALSE)
 def test_a_near_miss_is_refuted_and_not_proved(name: str) -> None:
-    (one,) = FALSE[name].steps()
-    assert instantiate(one).counterexample is not None
-    with pytest.raises(NotProved):
-        find_proof(one)
+    is_found_false(FALSE[name])

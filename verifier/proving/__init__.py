@@ -25,6 +25,7 @@ from verifier.proving.goals import Equation
 from verifier.proving.ideals import by_ideal
 from verifier.proving.induction import by_induction
 from verifier.proving.limits import by_limits
+from verifier.proving.logarithms import by_comparing_logarithms, by_logarithms, compares_powers, speaks_of_powers
 from verifier.proving.logic import CONNECTIVES, by_parts
 from verifier.proving.properties import by_structure
 from verifier.proving.rings import Budget
@@ -39,6 +40,7 @@ SEARCHED = frozenset(("inverse", "pseudoinverse", "determinant", "rank"))
 
 NOT_SHOWN = "no sum of products of at most three of the known inequalities shows it"
 EXPLICIT, ORDER, UNROLLING, CLOSED, INDUCTION = "explicit", "order", "unrolling", "closed forms", "induction"
+LOGARITHMS = "logarithms"
 BUDGET = 120_000
 WORK = 800_000
 LITTLE_WORK = 8_000
@@ -183,6 +185,8 @@ class _Search:
         elif goal.head == "property":
             yield partial(by_structure, context, goal, self._inner(thorough=False))
         elif goal.head in COMPARISONS:
+            if LOGARITHMS not in self.without and compares_powers(context, goal):
+                yield partial(by_comparing_logarithms, context, goal, self._inner(LOGARITHMS))
             yield from self._of_order(context, goal)
             yield from self._of_induction(context, goal)
         elif goal.head == "equal":
@@ -199,6 +203,8 @@ class _Search:
             if apart is not context:
                 yield partial(self._by_ideal_apart, apart, goal, inner)
             yield partial(by_ideal, equation, inner)
+        if LOGARITHMS not in self.without and speaks_of_powers(context, goal):
+            yield partial(by_logarithms, context, goal, self._inner(LOGARITHMS))
         if _is_about_order(context) or (equation is not None and _has_steps(equation.rest)) or _has_cases(context):
             yield from self._of_order(context, goal)
         elif _is_about_order(context, ("not_equal",)):
