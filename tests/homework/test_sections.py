@@ -69,7 +69,6 @@ class Step(NamedTuple):
 
 
 NORMS = "‖w - ηFᵀF w‖ ≤ ‖w‖ from η‖F‖² ≤ 2"
-ELBOW = "a sum of products of four of what is known"
 STEPS = (
     # 000 §1: a bound for gradient descent that cannot diverge
     Step(0, 11, 17, "true", "t counts"),
@@ -148,7 +147,7 @@ STEPS = (
     Step(0, 226, 2, "true", "w' = w - ηx < w < 0"),
     Step(0, 228, 2, "false", "b' = b - η may be negative"),
     Step(0, 228, 6, "true", "what e' is"),
-    Step(0, 228, 11, "true", "b' < b and |w'| > |w|", ELBOW),
+    Step(0, 228, 11, "true", "b' < b and |w'| > |w|"),
     # 001 §1(a)–(f): the largest learning rate of one singular value, and of two
     Step(1, 12, 3, "true", "the recurrence"),
     Step(1, 14, 97, "true", "|1 - 2ησ²| < 1"),

@@ -19,7 +19,18 @@ from verifier.kernel.serialization import term_to_data
 from verifier.kernel.signs import NON_NEGATIVE, POSITIVE
 from verifier.kernel.terms import Term, subterms
 from verifier.proving.readback import NotWritten, Writer
-from verifier.proving.rings import Budget, Polynomial, Power, Ring, TooLarge, bound_in, primitive, scale
+from verifier.proving.rings import (
+    Budget,
+    Polynomial,
+    Power,
+    Ring,
+    TooLarge,
+    Variable,
+    add,
+    bound_in,
+    primitive,
+    scale,
+)
 
 SIGN = {"rule": "sign"}
 ZERO = Term("number", (), (Fraction(0),))
@@ -153,6 +164,7 @@ class Gaps:
             polynomial = self.ring.cleared(polynomial, variable, degree)
             below = self.algebra.power(self.ring.below(variable), degree)
             multiplier = self.algebra.multiply(multiplier, below)
+        polynomial = self._settled(polynomial)
         for variable in self._common(polynomial):
             polynomial = {_without(power, variable): c for power, c in polynomial.items()}
             nonzero: NormalForm = {self.ring.variables[variable].monomial: Fraction(1)}
@@ -217,8 +229,24 @@ class Gaps:
                 even = degree + degree % 2
                 gap = self._times(gap, self.algebra.power(below, 2), even // 2, self._nonzero(below))
                 polynomial = self.ring.cleared(polynomial, variable, even)
-        polynomial, factor = primitive(polynomial)
+        polynomial, factor = primitive(self._settled(polynomial))
         return replace(gap, polynomial=polynomial, factor=factor)
+
+    def _settled(self, polynomial: Polynomial) -> Polynomial:
+        """The polynomial with their values for steps that are decided: denominators bring theirs with them."""
+        result: Polynomial = {}
+        for power, coefficient in polynomial.items():
+            values = {v: self._value(self.ring.variables[v]) for v in set(power)}
+            if 0 not in values.values():
+                left = tuple(v for v in power if values[v] is None)
+                result = add(result, {left: coefficient})
+        return result
+
+    def _value(self, variable: Variable) -> int | None:
+        """The value of a variable that is a step, if that is decided."""
+        steps = steps_of(variable.monomial)
+        only = len(steps) == len(variable.monomial.factors) == 1
+        return self.step_value(self.algebra.argument(steps[0])) if only else None
 
     def _times(self, gap: Gap, form: NormalForm, degree: int, relation: Any) -> Gap:
         """The gap multiplied by a power of a form that is positive by a relation."""
@@ -238,7 +266,7 @@ class Gaps:
                 proof = self.prove(positive)
             relation = None if proof is None else {"lemma": term_to_data(positive), "proof": proof}
             if proof is not None and proof is not SIGN:
-                self.lemmas.append(Gap(self.ring.of(form), ONE, form, None, True, (relation,)))
+                self.lemmas.append(Gap(self._settled(self.ring.of(form)), ONE, form, None, True, (relation,)))
             self._positive[key] = relation
         return self._positive[key]
 
