@@ -68,11 +68,10 @@ class Step(NamedTuple):
     missing: str = ""
 
 
-NORMS = "‖w - ηFᵀF w‖ ≤ ‖w‖ from η‖F‖² ≤ 2"
 STEPS = (
     # 000 §1: a bound for gradient descent that cannot diverge
     Step(0, 11, 17, "true", "t counts"),
-    Step(0, 11, 31, "true", "the bound", NORMS),
+    Step(0, 11, 31, "true", "the bound"),
     Step(0, 15, 3, "true", "the step before"),
     Step(0, 21, 110, "open", "a singular value, in words"),
     Step(0, 23, 3, "true", "the step of w"),

@@ -25,7 +25,7 @@ from verifier.language import (
     zeros,
 )
 
-(n,) = dims("n")
+m, n = dims("m n")
 k, t = index("k"), index("t")
 w, v = family("w"), family("v")
 x, y = family("x", vector_shape(n)), family("y", vector_shape(n))
@@ -45,9 +45,16 @@ def claim(said: Chain | Statement, *given: Chain | Statement) -> Identity:
 
 GEOMETRIC = always(equals(w(k + 1), a * w(k)))
 AFFINE = always(equals(w(k + 1), w(k) + 2 * a * s * (b - s * w(k))))
+F, y_ = matrix("F", m, n), vector("q", m)
+STEPPED = always(equals(x(k + 1), x(k) - a * F.T @ (F @ x(k) - y_)))
+SIZE = norm(F, "spectral")
 VECTORS = always(equals(x(k + 1), A @ x(k) + z))
 
 TRUE: dict[str, Identity] = {
+    "a step of least squares": claim(norm(z - a * F.T @ F @ z) <= norm(z), a >= 0, a * SIZE**2 <= 2),
+    "steps of least squares": claim(
+        norm(x(t + 1)) <= norm(x(t)) + a * SIZE * norm(y_), STEPPED, a >= 0, a * SIZE**2 <= 2
+    ),
     "a member for its value": claim(w(t + 1) <= absolute(v(t)), always(equals(w(k + 1), v(k)))),
     "norms of members": claim(norm(y(t + 1)) <= norm(x(t)), always(equals(y(k + 1), x(k)))),
     "a contraction, a step": claim(absolute(w(t + 1)) <= absolute(w(t)), absolute(a) < 1, GEOMETRIC),
@@ -79,6 +86,11 @@ TRUE: dict[str, Identity] = {
     "a power below one": claim(b * absolute(a) ** t <= b, absolute(a) <= 1, b >= 0),
 }
 FALSE: dict[str, Identity] = {
+    "a step of least squares that is too long": claim(norm(z - a * F.T @ F @ z) <= norm(z), a >= 0, a * SIZE**2 <= 3),
+    "a step of least squares upwards": claim(norm(z - a * F.T @ F @ z) <= norm(z), a * SIZE**2 <= 2),
+    "steps of least squares, half the rest": claim(
+        norm(x(t + 1)) <= norm(x(t)) + a * SIZE * norm(y_) / 2, STEPPED, a >= 0, a * SIZE**2 <= 2
+    ),
     "a member for another value": claim(w(t + 1) <= absolute(v(t + 1)), always(equals(w(k + 1), v(k)))),
     "the first member": claim(w(t) <= absolute(v(t)), always(equals(w(k + 1), v(k)))),
     "norms the other way": claim(norm(y(t)) <= norm(x(t)), always(equals(y(k + 1), x(k)))),

@@ -178,6 +178,8 @@ class _Norms:
             for part in parts:
                 yield from self._of_addend(part)
             yield from self._of_common_matrix(parts)
+        for matrix in _steps_of_gradients(parts):
+            self.speech.matrices[matrix] = None
         for matrix in self.speech.matrices:
             for core in dict.fromkeys(_last(part.core) for part in parts):
                 if matrix.space().columns == core.space().rows and matrix.space().rows == vector.space().rows:
@@ -399,6 +401,16 @@ def _transposed(term: Term) -> Term:
     if term.head == "multiply" and not any(arg.space().is_scalar for arg in term.args):
         return Term("multiply", (_transposed(term.args[1]), _transposed(term.args[0])))
     return Term("transpose", (term,))
+
+
+def _steps_of_gradients(parts: list[Addend]) -> Iterator[Term]:
+    """I + cFᵀF, for addends v and cFᵀFv."""
+    plain = [part.core for part in parts if part.factor is None]
+    for part in parts:
+        *gram, vector = _factors(part.core)
+        if part.factor is not None and vector in plain and len(gram) == 2 and gram[0] == _transposed(gram[1]):
+            identity = Term("identity", (), (vector.space().rows,))
+            yield Term("add", (identity, Term("multiply", (part.factor, _product_of(gram)))))
 
 
 def _is_column(term: Term) -> bool:
