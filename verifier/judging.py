@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from verifier.denying import denied
 from verifier.derivation import (
@@ -30,9 +31,11 @@ from verifier.kernel.theorems import Theorem, prove
 from verifier.notation import latex
 from verifier.proving import NotProved, find_proof
 from verifier.proving.corrections import corrections
+from verifier.proving.directions import directions
 from verifier.sequences import values_of
 
 NORMAL_FORM = {"rule": "normal form"}
+ZERO = Term("number", (), (Fraction(0),))
 SUGGESTION_BUDGET = 2_000
 MOST_EARLIER = 8
 UNSAID = "nothing before this says what "
@@ -266,10 +269,20 @@ def _candidate_hypotheses(sequent: Sequent, counterexample: Counterexample | Non
 
 
 def _not_vanishing(sequent: Sequent, counterexample: Counterexample) -> Iterator[Term]:
-    """x ≠ 0 for each symbol, and each member of a family, that is 0 in the counterexample."""
-    for symbol, value in values_of(sequent, counterexample):
-        if value.head == "zeros" or value.data == (0,):
-            yield Term("not_equal", (symbol, value))
+    """x ≠ 0 for each symbol, and each member of a family, that is 0 in the counterexample.
+
+    First vᵀx ≠ 0 for an x with directions v that a hypothesis Mv = μv names.
+    """
+    vanishing = [
+        (s, value) for s, value in values_of(sequent, counterexample) if value.head == "zeros" or value.data == (0,)
+    ]
+    named = list(dict.fromkeys(direction.vector for direction in directions(sequent.hypotheses)))
+    for symbol, _ in vanishing:
+        for vector in named:
+            if vector != symbol and vector.shape == symbol.shape:
+                yield Term("not_equal", (Term("multiply", (Term("transpose", (vector,)), symbol)), ZERO))
+    for symbol, value in vanishing:
+        yield Term("not_equal", (symbol, value))
 
 
 def _suggestion(sequent: Sequent) -> Suggestion | None:

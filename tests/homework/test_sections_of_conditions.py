@@ -112,7 +112,17 @@ DOCUMENTS = [
         "k index\nI is the identity\nX^T X v = \\sigma^2 v\n\\sigma \\neq 0\n"
         r"\zeta^{(k+1)} = (I - \alpha X^T X) \zeta^{(k)}"
         "\n```",
-        (r"If $\alpha > 2 / \sigma^2$, then $\zeta^{(k)} \to \infty$.", "refuted"),
+        (r"If $\alpha > 2 / \sigma^2$, then $\zeta^{(k)} \to \infty$.", "conditional"),
+    ),
+    document(
+        "002 §3: what is not orthogonal to v₁ diverges",
+        "```given\nX \\in \\mathbb{R}^{N \\times p}, v, \\zeta^{(k)} \\in \\mathbb{R}^p\n"
+        "\\alpha, \\sigma \\in \\mathbb{R}\n"
+        "k index\nI is the identity\nX^T X v = \\sigma^2 v\n\\sigma \\neq 0\n"
+        r"\zeta^{(k+1)} = (I - \alpha X^T X) \zeta^{(k)}"
+        "\n```",
+        r"Suppose $v^T \zeta^{(0)} \neq 0$.",
+        (r"If $\alpha > 2 / \sigma^2$, then $\zeta^{(k)} \to \infty$.", "proved"),
     ),
     document(
         "003 §5.3: all eigenvalues",

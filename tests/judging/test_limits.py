@@ -10,6 +10,7 @@ NUMBERS = r"""```given
 w_t, \theta_t, x_t \in \mathbb{R}
 z^{(k)}, \zeta^{(k)} \in \mathbb{R}^n
 A \in \mathbb{R}^{n \times n}
+v \in \mathbb{R}^n
 a, b, c, d, \alpha, \eta, s, L \in \mathbb{R}
 t, k index
 ```
@@ -18,6 +19,8 @@ t, k index
 STEPS = r"Suppose $\theta_{t+1} = (1 - \alpha) \theta_t$ for $t \geq 0$. "
 HALVES = r"Suppose $x_{t+1} = \frac{1}{2} x_t + 1$ for $t \geq 0$. "
 VECTORS = r"Suppose $z^{(k+1)} = 3 z^{(k)}$ for $k \geq 0$. "
+POWERS = r"Suppose $z^{(k+1)} = A z^{(k)}$ for $k \geq 0$. "
+ALONG = POWERS + r"Suppose $A^T v = c v$. "
 TRUE = {
     "decay": r"Suppose $|a| < 1$. Then $a^t \to 0$ as $t \to \infty$.",
     "decay of a defined sequence": r"Suppose $|a| < 1$. Define $w_t := a^t$. Then $w_t \to 0$.",
@@ -49,6 +52,8 @@ TRUE = {
     "a step size": r"Suppose $s \neq 0$ and $0 < \eta < 1 / s^2$. Then $(1 - 2 \eta s^2)^t \to 0$ as $t \to \infty$.",
     "a step that is given": r"Suppose $b = a + 1$ and $a = -1/2$. Then $b^t \to 0$.",
     "a vector that vanishes": VECTORS + r"Suppose $z^{(0)} = 0$. Then $z^{(k)} \to 0$.",
+    "a vector that grows": VECTORS + r"Suppose $z^{(0)} \neq 0$. Then $z^{(k)} \to \infty$.",
+    "growth along a direction": ALONG + r"Suppose $|c| > 1$ and $v^T z^{(0)} \neq 0$. Then $z^{(k)} \to \infty$.",
     "a contradiction": r"Suppose $|a| < 1$ and $a > 1$. Then $a^t \to 1$.",
     "a limit of a limit": r"Suppose $w_t \to 0$. Then $2 w_t \to 0$.",
     "a premise": r"If $|a| < 1$ and $|b| < 1$, then $(a b)^t \to 0$.",
@@ -88,12 +93,17 @@ FALSE = {
     "a reciprocal": r"We have $\frac{1}{t + 1} \to 1$.",
     "an index": r"We have $t^2 \to 5$.",
     "a vector from nothing": VECTORS + r"Suppose $z^{(0)} = 0$. Then $z^{(k)} \to \infty$.",
+    "growth along a direction, downwards": ALONG
+    + r"Suppose $|c| < 1$ and $v^T z^{(0)} \neq 0$. Then $z^{(k)} \to \infty$.",
+    "growth beside a direction": ALONG + r"Suppose $|c| > 1$ and $z^{(0)} \neq 0$. Then $z^{(k)} \to \infty$.",
     "a step that is given": r"Suppose $b = a + 1$ and $a = -2$. Then $b^t \to 0$.",
     "a premise": r"If $|a| < 1$, then $(a b)^t \to 0$.",
     "two powers": r"Suppose $|a| < 1$. Then $a^t + b^t \to 0$.",
 }
 CONDITIONAL = {
     "growth from anywhere": STEPS + r"Suppose $\alpha > 2$. Then $|\theta_t| \to \infty$.",
+    "a vector from anywhere": VECTORS + r"Then $z^{(k)} \to \infty$.",
+    "growth along a direction": ALONG + r"Suppose $|c| > 1$. Then $z^{(k)} \to \infty$.",
     "growth with any factor": r"Suppose $|a| > 1$. Then $|c a^t| \to \infty$.",
 }
 PROVED = (
@@ -107,7 +117,14 @@ PROVED = (
     "a recurrence that grows",
     "the fixed point",
     "a step size",
+    "a vector that grows",
+    "growth along a direction",
 )
+OPEN = {
+    "growth at the boundary": ALONG + r"Suppose $|c| \geq 1$ and $v^T z^{(0)} \neq 0$. Then $z^{(k)} \to \infty$.",
+    "growth along a direction of the other side": POWERS
+    + r"Suppose $A v = c v$, $|c| > 1$ and $v^T z^{(0)} \neq 0$. Then $z^{(k)} \to \infty$.",
+}
 
 
 def verdicts(text: str) -> list[str]:
@@ -133,3 +150,9 @@ def test_what_is_false_is_refuted(name: str) -> None:
 @pytest.mark.parametrize("name", CONDITIONAL)
 def test_what_needs_a_start_that_is_not_nothing(name: str) -> None:
     assert verdicts(CONDITIONAL[name]) == ["conditional"]
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_what_is_false_is_not_proved(name: str) -> None:
+    """No model is found yet in which the contrary is proved."""
+    assert not {"proved", "conditional"} & set(verdicts(OPEN[name]))

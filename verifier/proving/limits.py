@@ -7,7 +7,7 @@ about geometric sequences say from which T on it is small, or large.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from verifier.kernel.axioms import AXIOMS
@@ -16,6 +16,9 @@ from verifier.kernel.linear import ZERO, Linear, plus, variable
 from verifier.kernel.polynomials import Factor, NormalForm, add_exponents
 from verifier.kernel.serialization import linear_to_data, term_to_data
 from verifier.kernel.terms import Term, free_indices, fresh_name, substitute_indices
+from verifier.kernel.terms import replace as replace_terms
+from verifier.proving.directions import along_eigenvectors
+from verifier.proving.moving import last_alone, moved
 from verifier.proving.readback import NotWritten
 from verifier.proving.recurrences import closed_forms, writer_of
 
@@ -77,12 +80,29 @@ class _Limit:
             if found is not None:
                 return found
         for ratio, factor, lemma in closed_forms(self.context, self.claim.body, self.claim.index):
-            proof = self.prove(self.context, lemma)
-            if proof is None:
-                continue
-            then = self._from(self.context.assume(lemma), ratio, factor, len(self.context.known))
-            if then is not None:
-                return {"rule": "cut", "lemma": term_to_data(lemma), "proof": proof, "then": then}
+            found = self._after(lemma, ratio, factor)
+            if found is not None:
+                return found
+        return self._along()
+
+    def _after(self, lemma: Term, ratio: Term, factor: Term) -> Certificate | None:
+        """By a lemma that says what the body is at every index."""
+        proof = self.prove(self.context, lemma)
+        then = None if proof is None else self._from(self.context.assume(lemma), ratio, factor, len(self.context.known))
+        return None if then is None else {"rule": "cut", "lemma": term_to_data(lemma), "proof": proof, "then": then}
+
+    def _along(self) -> Certificate | None:
+        """‖x‖ > B from |vᵀx| > B‖v‖, for the eigenvectors v that are known."""
+        norm = self.claim.body
+        if self.claim.axiom != "geometric_grows" or norm.head != "norm" or norm.data != ("2",):
+            return None
+        for body, ratio, lemma in along_eigenvectors(self.context, norm.args[0], self.claim.index):
+            (vector,) = body.args[0].args if body.args[0].head == "transpose" else (Term("transpose", body.args[:1]),)
+            bound = Term("multiply", (self.claim.bound, Term("norm", (vector,), ("2",))))
+            part = replace(self, claim=_Eventually(body, bound, "geometric_unbounded", self.claim.index))
+            found = part._after(lemma, ratio, substitute_indices(body, {self.claim.index: ZERO}))
+            if found is not None:
+                return found
         return None
 
     # c aᵗ
@@ -143,7 +163,9 @@ class _Limit:
         here = inner
         for statement, _ in steps:
             here = here.assume(statement)
-        proof = self.prove(here, wanted)
+        if lemma is not None:
+            here = self._of_body(here, said, member, steps)
+        proof = self.prove(last_alone(here), wanted) or self.prove(here, wanted)
         if proof is None:
             return None
         for statement, instance in reversed(steps):
@@ -153,6 +175,16 @@ class _Limit:
         data = [term_to_data(argument) for argument in arguments]
         of = {"axiom": self.claim.axiom, "arguments": data, "premises": premises, "indices": []}
         return {"rule": "obtain", "of": of, "name": last, "then": witness}
+
+    def _of_body(self, here: Context, said: Term, member: Term, steps: list[tuple[Term, Certificate]]) -> Context:
+        """What is said of c aᵗ is said of the body, which is one step more."""
+        body, value = member.args
+        wanted = replace_terms(said, {value: body})
+        if wanted == said:
+            return here
+        fact = len(here.known) - len(steps)
+        steps.append((wanted, moved(here, said, wanted, fact, {body: value})))
+        return here.assume(wanted)
 
 
 def _instance(fact: int, at: Linear) -> Certificate:

@@ -20,6 +20,7 @@ from verifier.kernel.terms import Term, free_indices, fresh_name, negation, repl
 
 Certificate = dict[str, Any]
 RELATIONS = (*COMPARISONS, "equal")
+NOTHING = Known(Term("equal", (Term("number", (), (Fraction(0),)),) * 2))
 
 
 @dataclass
@@ -41,17 +42,20 @@ class Lemmas:
 
     def hidden(self) -> Context:
         """The context with 0 = 0 in the place of each lemma, for a search that is better off without them."""
-        zero = Term("number", (), (Fraction(0),))
         count = sum(1 + _parts_of(lemma) for lemma, _ in self.found)
-        nothing = (Known(Term("equal", (zero, zero))),) * count
         known = self.context.known
-        return replace_in(self.context, known=(*known[: len(known) - count], *nothing))
+        return replace_in(self.context, known=(*known[: len(known) - count], *(NOTHING,) * count))
 
     def then(self, certificate: Certificate) -> Certificate:
         """The certificate, after all lemmas."""
         for lemma, proof in reversed(self.found):
             certificate = {"rule": "cut", "lemma": term_to_data(lemma), "proof": proof, "then": certificate}
         return certificate
+
+
+def last_alone(context: Context) -> Context:
+    """The context with 0 = 0 in the place of all that is known but the last, for a search that is better off so."""
+    return replace_in(context, known=(*(NOTHING,) * (len(context.known) - 1), context.known[-1]))
 
 
 def _parts_of(proposition: Term) -> int:
@@ -137,4 +141,4 @@ def _denied(context: Context, known: Term, wanted: Term, fact: int, values: Mapp
     return {"rule": "cases", "on": term_to_data(wanted), "then": {"rule": "fact", "fact": here}, "else": absurd}
 
 
-__all__ = ["Lemmas", "hole", "is_of_numbers", "moved", "use", "written"]
+__all__ = ["Lemmas", "hole", "is_of_numbers", "last_alone", "moved", "use", "written"]

@@ -87,13 +87,13 @@ class Speech:
             self.pairs[product.args[0], product.args[1]] = None
             return
         for part in addends(product):
-            factors = _factors(part.core)
+            factors = factors_of(part.core)
             vectors = [f for f in factors if not f.space().is_scalar]
             if len(vectors) >= 2 and _is_row(vectors[0]) and _is_column(vectors[-1]):
                 for k in range(1, len(vectors)):
-                    self.pairs[_transposed(_product_of(vectors[:k])), _product_of(vectors[k:])] = None
+                    self.pairs[transposed(_product_of(vectors[:k])), _product_of(vectors[k:])] = None
                 middle = vectors[1:-1]
-                if middle and _transposed(vectors[0]) == vectors[-1]:
+                if middle and transposed(vectors[0]) == vectors[-1]:
                     self.forms[_product_of(middle), vectors[-1]] = None
 
 
@@ -191,10 +191,10 @@ class _Norms:
 
     def _of_common_matrix(self, parts: list[Addend]) -> Iterator[Gap | Equality | None]:
         """‖Mx + My‖ ≤ ‖M‖‖x + y‖"""
-        matrix = _factors(parts[0].core)[0]
-        if any(len(_factors(part.core)) < 2 or _factors(part.core)[0] != matrix for part in parts):
+        matrix = factors_of(parts[0].core)[0]
+        if any(len(factors_of(part.core)) < 2 or factors_of(part.core)[0] != matrix for part in parts):
             return
-        inner = [Addend(part.factor, _product_of(_factors(part.core)[1:])).term for part in parts]
+        inner = [Addend(part.factor, _product_of(factors_of(part.core)[1:])).term for part in parts]
         total = inner[0]
         for one in inner[1:]:
             total = Term("add", (total, one))
@@ -234,7 +234,7 @@ class _Norms:
             for part in addends(vector):
                 found[part.core] = None
         columns = [core for core in found if _is_column(core)]
-        return sorted(columns, key=lambda core: len(_factors(core)))[:MOST_VECTORS]
+        return sorted(columns, key=lambda core: len(factors_of(core)))[:MOST_VECTORS]
 
     # matrices
 
@@ -333,7 +333,7 @@ def addends(term: Term) -> list[Addend]:
                 return [_scaled(right, part) for part in addends(left)]
             return [_joined(one, other) for one in addends(left) for other in addends(right)]
         case "transpose":
-            return [Addend(part.factor, _transposed(part.core)) for part in addends(term.args[0])]
+            return [Addend(part.factor, transposed(part.core)) for part in addends(term.args[0])]
     return [Addend(None, term)]
 
 
@@ -343,7 +343,7 @@ def _joined(left: Addend, right: Addend) -> Addend:
     elif right.core.head == "identity":
         core = left.core
     else:
-        core = _product_of([*_factors(left.core), *_factors(right.core)])
+        core = _product_of([*factors_of(left.core), *factors_of(right.core)])
     if left.factor is None or right.factor is None:
         return Addend(left.factor or right.factor, core)
     return Addend(Term("multiply", (left.factor, right.factor)), core)
@@ -376,11 +376,11 @@ def _products(term: Term) -> Iterator[tuple[Term, Term]]:
                 yield from _products(arg)
 
 
-def _factors(term: Term) -> list[Term]:
+def factors_of(term: Term) -> list[Term]:
     """The factors of a product, from left to right."""
     if term.head != "multiply":
         return [term]
-    return _factors(term.args[0]) + _factors(term.args[1])
+    return factors_of(term.args[0]) + factors_of(term.args[1])
 
 
 def _product_of(factors: list[Term]) -> Term:
@@ -392,14 +392,15 @@ def _product_of(factors: list[Term]) -> Term:
 
 
 def _last(core: Term) -> Term:
-    return _factors(core)[-1]
+    return factors_of(core)[-1]
 
 
-def _transposed(term: Term) -> Term:
+def transposed(term: Term) -> Term:
+    """The transpose, taken into products."""
     if term.head == "transpose":
         return term.args[0]
     if term.head == "multiply" and not any(arg.space().is_scalar for arg in term.args):
-        return Term("multiply", (_transposed(term.args[1]), _transposed(term.args[0])))
+        return Term("multiply", (transposed(term.args[1]), transposed(term.args[0])))
     return Term("transpose", (term,))
 
 
@@ -407,8 +408,8 @@ def _steps_of_gradients(parts: list[Addend]) -> Iterator[Term]:
     """I + cFᵀF, for addends v and cFᵀFv."""
     plain = [part.core for part in parts if part.factor is None]
     for part in parts:
-        *gram, vector = _factors(part.core)
-        if part.factor is not None and vector in plain and len(gram) == 2 and gram[0] == _transposed(gram[1]):
+        *gram, vector = factors_of(part.core)
+        if part.factor is not None and vector in plain and len(gram) == 2 and gram[0] == transposed(gram[1]):
             identity = Term("identity", (), (vector.space().rows,))
             yield Term("add", (identity, Term("multiply", (part.factor, _product_of(gram)))))
 
@@ -423,4 +424,4 @@ def _is_row(term: Term) -> bool:
     return len(space.axes) == 2 and space.rows == ONE and not space.is_scalar
 
 
-__all__ = ["Addend", "Speech", "addends", "of_norms"]
+__all__ = ["Addend", "Speech", "addends", "factors_of", "of_norms", "transposed"]
