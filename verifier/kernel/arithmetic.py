@@ -60,17 +60,20 @@ def _unit(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
 # arithmetic
 
 
-def _add(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
-    return read.algebra.add(*(read.entry(arg, at, scope) for arg in term.args))
-
-
-def _subtract(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
-    left, right = (read.entry(arg, at, scope) for arg in term.args)
-    return read.algebra.subtract(left, right)
-
-
-def _negate(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
-    return read.algebra.scale(Fraction(-1), read.entry(term.args[0], at, scope))
+def _total(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
+    """The sum of the summands, however they are bracketed: each is added once."""
+    total: NormalForm = {}
+    waiting = [(term, False)]
+    while waiting:
+        part, negative = waiting.pop()
+        if part.head in ("add", "subtract", "negate"):
+            read.algebra.spend()
+            *first, last = part.args
+            waiting.append((last, negative != (part.head != "add")))
+            waiting += [(summand, negative) for summand in first]
+        else:
+            read.algebra.add_to(total, read.entry(part, at, scope), negative=negative)
+    return total
 
 
 def _multiply(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
@@ -209,9 +212,9 @@ RULES: dict[str, Rule] = {
     "zeros": _zeros,
     "ones": _ones,
     "unit": _unit,
-    "add": _add,
-    "subtract": _subtract,
-    "negate": _negate,
+    "add": _total,
+    "subtract": _total,
+    "negate": _total,
     "multiply": _multiply,
     "divide": _divide,
     "power": _power,

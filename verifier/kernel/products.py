@@ -226,10 +226,10 @@ class Products(Bases, ABC):
                 accumulate(result, monomial, coefficient)
         return result
 
-    def add_to(self, total: NormalForm, form: NormalForm) -> None:
-        """total += form, in place."""
+    def add_to(self, total: NormalForm, form: NormalForm, *, negative: bool = False) -> None:
+        """total += form, or total -= form, in place."""
         for monomial, coefficient in form.items():
-            accumulate(total, monomial, coefficient)
+            accumulate(total, monomial, -coefficient if negative else coefficient)
 
     def scale(self, factor: Fraction, form: NormalForm) -> NormalForm:
         """factor · form"""
@@ -344,6 +344,8 @@ class Products(Bases, ABC):
     def close(self, form: NormalForm, axes: tuple[int, ...] = ()) -> tuple[Closed, tuple[Linear, ...]]:
         """The form as a function of its free indices: ``axes`` first, then the others, which are returned."""
         outer = sorted({a for a in free_of(form) if a >= TEMPORARY and a not in axes})
+        if not (outer or axes):
+            return Closed(form_text(form), 0, 0, dict(form), ()), ()
         found: list[tuple[str, NormalForm, tuple[int, ...]]] = []
         for order in orders(form, outer):
             values: dict[Atom, Linear] = {a: variable(-1 - k) for k, a in enumerate((*axes, *order))}
