@@ -9,8 +9,8 @@ from fractions import Fraction
 from verifier.kernel.context import CertificateError, Context
 from verifier.kernel.linear import ONE, ZERO, plus, variable
 from verifier.kernel.terms import Term, free_indices, substitute_indices, subterms
+from verifier.proving.addends import Addend, addends, factors_of, transposed
 from verifier.proving.moving import opened
-from verifier.proving.vectors import Addend, addends, factors_of, transposed
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from verifier.kernel.context import COMPARISONS, HOLE, Context
+from verifier.kernel.context import COMPARISONS, Context
 from verifier.kernel.linear import Linear
 from verifier.kernel.polynomials import Base, Factor, Monomial, NormalForm, Unsupported, form_text
 from verifier.kernel.sequents import ClaimError
@@ -31,9 +31,8 @@ from verifier.proving.rings import (
     primitive,
     scale,
 )
+from verifier.proving.unequal import SIGN, ZERO, Unequal
 
-SIGN = {"rule": "sign"}
-ZERO = Term("number", (), (Fraction(0),))
 ONE = Fraction(1)
 WORK_OF_READING = 150
 OF_MATRICES = ("spectral_radius", "norm", "determinant", "trace", "rank")
@@ -94,6 +93,7 @@ class Gaps:
         self.writer = Writer.of(context.sequent)
         self.norms: dict[tuple[Base, tuple[Linear, ...]], Term] = {}
         self.writer.norms = self.norms
+        self.unequal = Unequal(context, self.signs, self.writer, self._difference)
         self.numbers: dict[tuple[Base, tuple[Linear, ...]], Term] = {}
         for name, _ in context.indices:
             self.writer.names[context.scope().indices[name][0][0]] = name
@@ -128,32 +128,8 @@ class Gaps:
 
     def _square(self, k: int, unequal: Term) -> Gap:
         """(l - r)² > 0 from l ≠ r."""
-        lemma, relation = self._squared(k, unequal)
+        lemma, relation = self.unequal.squared(k, unequal)
         return replace(self.gap(relation, lemma), fact=k)
-
-    def _squared(self, k: int, unequal: Term, more: int = 0) -> tuple[Term, Any]:
-        """(l - r)² > 0 and its proof from l ≠ r, fact number k: either l > r or l < r. ``more`` facts are known."""
-        difference = Term("subtract", unequal.args)
-        square = Term("power", (difference, Term("number", (), (Fraction(2),))))
-        here = len(self.context.known) + more
-        larger, smaller = (Term(head, unequal.args) for head in ("greater", "less"))
-        positive = {
-            "rule": "nonnegative",
-            "summands": [{"coefficient": "1", "gaps": [{"fact": here}, {"fact": here}]}],
-        }
-        between = [{"rule": "fact", "fact": here}, {"rule": "fact", "fact": here + 1}]
-        equal = {"rule": "antisymmetry", "below": between[0], "above": between[1]}
-        equated = term_to_data(Term("equal", unequal.args))
-        never = {"rule": "absurd", "lemma": equated, "proof": equal, "refutation": {"rule": "fact", "fact": k}}
-        below = {
-            "rule": "cases",
-            "on": term_to_data(smaller),
-            "then": {**positive, "summands": [{"coefficient": "1", "gaps": [{"fact": here + 1}, {"fact": here + 1}]}]},
-            "else": never,
-        }
-        proof = {"rule": "cases", "on": term_to_data(larger), "then": positive, "else": below}
-        lemma = Term("greater", (square, ZERO))
-        return lemma, {"lemma": term_to_data(lemma), "proof": proof}
 
     def equality(self, relation: Any, equation: Term, fact: int | None = None) -> Equality:
         """The gap of an equation, without denominators."""
@@ -227,7 +203,7 @@ class Gaps:
                 polynomial = scale((-1) ** degree, self.ring.cleared(polynomial, variable, degree))
             else:
                 even = degree + degree % 2
-                gap = self._times(gap, self.algebra.power(below, 2), even // 2, self._nonzero(below))
+                gap = self._times(gap, self.algebra.power(below, 2), even // 2, self.unequal.nonzero(below))
                 polynomial = self.ring.cleared(polynomial, variable, even)
         polynomial, factor = primitive(self._settled(polynomial))
         return replace(gap, polynomial=polynomial, factor=factor)
@@ -259,9 +235,9 @@ class Gaps:
         if key not in self._positive:
             positive = Term("greater", (self.writer.scalar(form), ZERO))
             proof = SIGN if self.signs.of(form) == POSITIVE else None
-            if proof is None and (k := self._differing(form)) is not None:
+            if proof is None and (k := self.unequal.differing(form)) is not None:
                 positive = Term("greater", self.context.known[k].proposition.args)
-                proof = self._above(k, positive)
+                proof = self.unequal.above(k, positive)
             if proof is None and self.prove is not None:
                 proof = self.prove(positive)
             relation = None if proof is None else {"lemma": term_to_data(positive), "proof": proof}
@@ -269,57 +245,6 @@ class Gaps:
                 self.lemmas.append(Gap(self._settled(self.ring.of(form)), ONE, form, None, True, (relation,)))
             self._positive[key] = relation
         return self._positive[key]
-
-    def _differing(self, form: NormalForm) -> int | None:
-        """The fact that u ≠ v, where form = u - v is not negative by its sign."""
-        if self.signs.of(form) < NON_NEGATIVE:
-            return None
-        for k, known in enumerate(self.context.known):
-            sides = known.proposition.args
-            differ = known.proposition.head == "not_equal" and sides[0].space().is_scalar
-            if differ and self._difference(*sides) == form:
-                return k
-        return None
-
-    def _above(self, k: int, positive: Term) -> Any:
-        """The proof of u > v from u ≠ v, fact k, and u ≥ v, by its sign."""
-        here = len(self.context.known)
-        equal = {"rule": "antisymmetry", "below": {"rule": "fact", "fact": here}, "above": SIGN}
-        equated = term_to_data(Term("equal", self.context.known[k].proposition.args))
-        never = {"rule": "absurd", "lemma": equated, "proof": equal, "refutation": {"rule": "fact", "fact": k}}
-        return {"rule": "cases", "on": term_to_data(positive), "then": {"rule": "fact", "fact": here}, "else": never}
-
-    def _nonzero(self, form: NormalForm) -> Any:
-        """The relation form² > 0 from form ≠ 0. Raises NotWritten where that is not known."""
-        if self.signs.of(self.algebra.power(form, 2)) == POSITIVE:
-            square = Term("greater", (self.writer.scalar(self.algebra.power(form, 2)), ZERO))
-            return {"lemma": term_to_data(square), "proof": SIGN}
-        for k, known in enumerate(self.context.known):
-            if known.proposition.head == "not_equal" and known.proposition.args[0].space().is_scalar:
-                difference = self._difference(*known.proposition.args)
-                if difference in (form, self.algebra.scale(Fraction(-1), form)):
-                    return self._squared(k, known.proposition)[1]
-                if _divides(form, difference):
-                    return self._of_factor(k, known.proposition, form)
-        raise NotWritten("the sign of a denominator")
-
-    def _of_factor(self, k: int, unequal: Term, form: NormalForm) -> Any:
-        """form² > 0 from l ≠ r, where l - r is a product of which form is a factor: if it were 0, so were l - r."""
-        here = len(self.context.known)
-        factor = self.writer.scalar(form)
-        nonzero = Term("not_equal", (factor, ZERO))
-        others = self.algebra.multiply(self._difference(*unequal.args), self.algebra.power(form, -1))
-        hole = Term("symbol", (), (HOLE, ZERO.space(), ()))
-        around = Term("multiply", (self.writer.scalar(others), hole))
-        product = {"rule": "linear", "uses": [{"context": term_to_data(around), "relation": {"fact": here}}]}
-        refuted = {"rule": "fact", "fact": k}
-        equal = term_to_data(Term("equal", unequal.args))
-        never = {"rule": "absurd", "lemma": equal, "proof": product, "refutation": refuted}
-        stays = {"rule": "fact", "fact": here}
-        proof = {"rule": "cases", "on": term_to_data(nonzero), "then": stays, "else": never}
-        lemma, squared = self._squared(here, nonzero, 1)
-        then = {"rule": "cut", "lemma": term_to_data(nonzero), "proof": proof, "then": squared["proof"]}
-        return {"lemma": term_to_data(lemma), "proof": then}
 
     def decided(self, form: NormalForm) -> NormalForm:
         """The form with 1 for [u > 0] where u > 0 is known, 0 where u ≤ 0 is."""
@@ -400,19 +325,6 @@ class Gaps:
                 polynomial = self.ring.of(signed)
                 found.append(Gap(polynomial, ONE, signed, None, sign == POSITIVE, (relation,)))
         return found
-
-
-def _divides(factor: NormalForm, product: NormalForm) -> bool:
-    """Whether a form that is one letter is a factor of a product of letters with whole exponents."""
-    if len(factor) != 1 or len(product) != 1:
-        return False
-    (one,), (other,) = factor, product
-    if one.bound or other.bound or len(one.factors) != 1:
-        return False
-    base, slots, exponent = one.factors[0]
-    return exponent == 1 and any(
-        f.base is base and f.slots == slots and isinstance(f.exponent, int) and f.exponent > 0 for f in other.factors
-    )
 
 
 def _without(power: Power, variable: int) -> Power:

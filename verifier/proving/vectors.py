@@ -18,24 +18,24 @@ from verifier.kernel.serialization import term_to_data
 from verifier.kernel.shapes import SCALAR
 from verifier.kernel.terms import Term, subterms
 from verifier.kernel.unfolding import unfold
+from verifier.proving.addends import (
+    Addend,
+    addends,
+    factors_of,
+    is_column,
+    is_row,
+    last,
+    opposite,
+    product_of,
+    products,
+    steps_of_gradients,
+    transposed,
+)
 from verifier.proving.gaps import ZERO, Equality, Gap, Gaps
 from verifier.proving.instances import Instances
 
 MOST_VECTORS = 7
 MOST_INSTANCES = 60
-
-
-@dataclass(frozen=True)
-class Addend:
-    """c · v, where v is a product of matrices and a vector, or of matrices; no c is 1."""
-
-    factor: Term | None
-    core: Term
-
-    @property
-    def term(self) -> Term:
-        """The addend as one term."""
-        return self.core if self.factor is None else Term("multiply", (self.factor, self.core))
 
 
 @dataclass
@@ -57,7 +57,7 @@ class Speech:
             for part in subterms(statement):
                 if part.head == "norm":
                     speech._norm(part)
-                elif part.head == "entry" and _is_column(part.args[0]):
+                elif part.head == "entry" and is_column(part.args[0]):
                     speech.entries[part] = None
                 elif part.head == "sum" and len(part.args) == 1:
                     speech._sum(part)
@@ -67,7 +67,7 @@ class Speech:
 
     def _norm(self, norm: Term) -> None:
         (argument,) = norm.args
-        if _is_column(argument) and norm.data[0] == "2":
+        if is_column(argument) and norm.data[0] == "2":
             self.vectors[argument] = None
         elif norm.data[0] == "spectral":
             self.matrices[argument] = None
@@ -77,7 +77,7 @@ class Speech:
     def _sum(self, total: Term) -> None:
         """Σ vᵢ is the inner product of v with a vector of ones."""
         (body,), (name, lower, upper) = total.args, total.data
-        if body.head == "entry" and _is_column(body.args[0]) and body.data[0] == (variable(name),):
+        if body.head == "entry" and is_column(body.args[0]) and body.data[0] == (variable(name),):
             (vector,) = body.args
             if lower == ONE and upper == vector.space().rows:
                 self.pairs[Term("ones", (), (vector.space(),)), vector] = None
@@ -89,12 +89,12 @@ class Speech:
         for part in addends(product):
             factors = factors_of(part.core)
             vectors = [f for f in factors if not f.space().is_scalar]
-            if len(vectors) >= 2 and _is_row(vectors[0]) and _is_column(vectors[-1]):
+            if len(vectors) >= 2 and is_row(vectors[0]) and is_column(vectors[-1]):
                 for k in range(1, len(vectors)):
-                    self.pairs[transposed(_product_of(vectors[:k])), _product_of(vectors[k:])] = None
+                    self.pairs[transposed(product_of(vectors[:k])), product_of(vectors[k:])] = None
                 middle = vectors[1:-1]
                 if middle and transposed(vectors[0]) == vectors[-1]:
-                    self.forms[_product_of(middle), vectors[-1]] = None
+                    self.forms[product_of(middle), vectors[-1]] = None
 
 
 def of_norms(gaps: Gaps, statements: Iterable[Term]) -> Iterator[list[Gap | Equality]]:
@@ -121,7 +121,7 @@ class _Norms:
     def of_arguments(self) -> Iterator[Gap | Equality | None]:
         """Triangles, homogeneity and operator norms, for the arguments of norms."""
         for vector in list(self.speech.vectors):
-            for matrix, factor in _products(vector):
+            for matrix, factor in products(vector):
                 if matrix.head in ("add", "subtract"):
                     self.speech.matrices[matrix] = None
                     yield self._once("norm_mul", matrix, factor)
@@ -160,7 +160,7 @@ class _Norms:
 
     def _homogeneous(self, axiom: str, factor: Term, core: Term) -> Gap | Equality | None:
         """‖cv‖ = c‖v‖, or ‖cv‖ = ‖(-c)v‖ = -c‖v‖, where the sign of c is known; else |c|‖v‖"""
-        for signed in (factor, _opposite(factor)):
+        for signed in (factor, opposite(factor)):
             found = self._once(f"{axiom}_nonneg", signed, core)
             if found is not None:
                 return found
@@ -178,10 +178,10 @@ class _Norms:
             for part in parts:
                 yield from self._of_addend(part)
             yield from self._of_common_matrix(parts)
-        for matrix in _steps_of_gradients(parts):
+        for matrix in steps_of_gradients(parts):
             self.speech.matrices[matrix] = None
         for matrix in self.speech.matrices:
-            for core in dict.fromkeys(_last(part.core) for part in parts):
+            for core in dict.fromkeys(last(part.core) for part in parts):
                 if matrix.space().columns == core.space().rows and matrix.space().rows == vector.space().rows:
                     image = Term("multiply", (matrix, core))
                     yield from self._of_addend(Addend(None, image))
@@ -194,7 +194,7 @@ class _Norms:
         matrix = factors_of(parts[0].core)[0]
         if any(len(factors_of(part.core)) < 2 or factors_of(part.core)[0] != matrix for part in parts):
             return
-        inner = [Addend(part.factor, _product_of(factors_of(part.core)[1:])).term for part in parts]
+        inner = [Addend(part.factor, product_of(factors_of(part.core)[1:])).term for part in parts]
         total = inner[0]
         for one in inner[1:]:
             total = Term("add", (total, one))
@@ -233,7 +233,7 @@ class _Norms:
         for vector in whole:
             for part in addends(vector):
                 found[part.core] = None
-        columns = [core for core in found if _is_column(core)]
+        columns = [core for core in found if is_column(core)]
         return sorted(columns, key=lambda core: len(factors_of(core)))[:MOST_VECTORS]
 
     # matrices
@@ -268,7 +268,7 @@ class _Norms:
             core = part.core
             if core.head == "multiply" and core.args[0].head == "transpose" and core.args[0].args[0] == core.args[1]:
                 factor = part.factor if part.factor is not None else Term("number", (), (Fraction(1),))
-                yield self._once("spectral_norm_one_minus_gram", _opposite(factor), core.args[1])
+                yield self._once("spectral_norm_one_minus_gram", opposite(factor), core.args[1])
 
     # forms
 
@@ -310,118 +310,4 @@ class _Norms:
         return self.instances.gap({"lemma": term_to_data(lemma), "proof": proof}, lemma)
 
 
-# terms
-
-
-def addends(term: Term) -> list[Addend]:
-    """The addends of a vector or a matrix, products distributed over sums."""
-    match term.head:
-        case "add":
-            return addends(term.args[0]) + addends(term.args[1])
-        case "subtract":
-            return addends(term.args[0]) + [_scaled(_minus_one(), part) for part in addends(term.args[1])]
-        case "negate":
-            return [_scaled(_minus_one(), part) for part in addends(term.args[0])]
-        case "divide":
-            inverse = Term("divide", (Term("number", (), (Fraction(1),)), term.args[1]))
-            return [_scaled(inverse, part) for part in addends(term.args[0])]
-        case "multiply":
-            left, right = term.args
-            if left.space().is_scalar:
-                return [_scaled(left, part) for part in addends(right)]
-            if right.space().is_scalar:
-                return [_scaled(right, part) for part in addends(left)]
-            return [_joined(one, other) for one in addends(left) for other in addends(right)]
-        case "transpose":
-            return [Addend(part.factor, transposed(part.core)) for part in addends(term.args[0])]
-    return [Addend(None, term)]
-
-
-def _joined(left: Addend, right: Addend) -> Addend:
-    if left.core.head == "identity":
-        core = right.core
-    elif right.core.head == "identity":
-        core = left.core
-    else:
-        core = _product_of([*factors_of(left.core), *factors_of(right.core)])
-    if left.factor is None or right.factor is None:
-        return Addend(left.factor or right.factor, core)
-    return Addend(Term("multiply", (left.factor, right.factor)), core)
-
-
-def _scaled(factor: Term, part: Addend) -> Addend:
-    return Addend(factor if part.factor is None else Term("multiply", (factor, part.factor)), part.core)
-
-
-def _minus_one() -> Term:
-    return Term("number", (), (Fraction(-1),))
-
-
-def _opposite(factor: Term) -> Term:
-    """-c, without a double minus."""
-    if factor == _minus_one():
-        return Term("number", (), (Fraction(1),))
-    if factor.head == "multiply" and factor.args[0] == _minus_one():
-        return factor.args[1]
-    return Term("negate", (factor,))
-
-
-def _products(term: Term) -> Iterator[tuple[Term, Term]]:
-    """M and v of the products M v among the addends of a vector, as they are written."""
-    if term.head == "multiply" and not any(arg.space().is_scalar for arg in term.args):
-        yield term.args[0], term.args[1]
-    elif term.head in ("add", "subtract", "negate", "multiply"):
-        for arg in term.args:
-            if not arg.space().is_scalar:
-                yield from _products(arg)
-
-
-def factors_of(term: Term) -> list[Term]:
-    """The factors of a product, from left to right."""
-    if term.head != "multiply":
-        return [term]
-    return factors_of(term.args[0]) + factors_of(term.args[1])
-
-
-def _product_of(factors: list[Term]) -> Term:
-    """A (B (C v))"""
-    product = factors[-1]
-    for factor in reversed(factors[:-1]):
-        product = Term("multiply", (factor, product))
-    return product
-
-
-def _last(core: Term) -> Term:
-    return factors_of(core)[-1]
-
-
-def transposed(term: Term) -> Term:
-    """The transpose, taken into products."""
-    if term.head == "transpose":
-        return term.args[0]
-    if term.head == "multiply" and not any(arg.space().is_scalar for arg in term.args):
-        return Term("multiply", (transposed(term.args[1]), transposed(term.args[0])))
-    return Term("transpose", (term,))
-
-
-def _steps_of_gradients(parts: list[Addend]) -> Iterator[Term]:
-    """I + cFᵀF, for addends v and cFᵀFv."""
-    plain = [part.core for part in parts if part.factor is None]
-    for part in parts:
-        *gram, vector = factors_of(part.core)
-        if part.factor is not None and vector in plain and len(gram) == 2 and gram[0] == transposed(gram[1]):
-            identity = Term("identity", (), (vector.space().rows,))
-            yield Term("add", (identity, Term("multiply", (part.factor, _product_of(gram)))))
-
-
-def _is_column(term: Term) -> bool:
-    space = term.space()
-    return len(space.axes) == 2 and space.columns == ONE and not space.is_scalar
-
-
-def _is_row(term: Term) -> bool:
-    space = term.space()
-    return len(space.axes) == 2 and space.rows == ONE and not space.is_scalar
-
-
-__all__ = ["Addend", "Speech", "addends", "factors_of", "of_norms", "transposed"]
+__all__ = ["Speech", "of_norms"]
