@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -347,10 +346,11 @@ def test_a_reader_that_goes_away(folder: Path) -> None:
 
 
 def test_an_interruption(folder: Path) -> None:
-    process = start("check", "-", stdin=subprocess.PIPE, cwd=folder)
-    time.sleep(2.0)
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    os.mkfifo(folder / "a.md")
+    process = start("check", "a.md", cwd=folder)
+    with (folder / "a.md").open("wb"):  # returns when the other side has opened it too
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert errors.strip() == b"interrupted"
 

@@ -130,11 +130,13 @@ def entry_of(file: FileReport, judgement: Judgement, detail: Detail) -> Entry:
 
 
 def basis(file: FileReport, judgement: Judgement) -> Iterator[tuple[str, str]]:
-    """What a verdict rests on: hypotheses that were used, or are in force, and definitions, each with its origin."""
+    """What a verdict rests on: hypotheses that were used, or are in force, definitions, with their origins; axioms."""
     for item in hypotheses_data(judgement, file):
         where = f", line {item['line']}" if item["line"] is not None else ""
         label = "with" if item["origin"] == Origin.DEFINITION else "given"
         yield label, f"{readable(item['statement'], LONGEST)}  ({item['origin']}{where})"
+    if judgement.theorem is not None and judgement.theorem.axioms:
+        yield "by", ", ".join(judgement.theorem.axioms)
 
 
 def claim_text(judgement: Judgement) -> str:
