@@ -18,6 +18,8 @@ from verifier.kernel.terms import Term, subterms
 from verifier.notation import latex
 from verifier.proving import NotProved, find_proof
 
+from .proofs import proved
+
 MODULES = [importlib.import_module(f"derivations.{found.name}") for found in pkgutil.iter_modules(derivations.__path__)]
 LIBRARY = {name: (module, made) for module in MODULES for name, made in identities(module).items()}
 PAIRS = [(name, k) for name, (_, made) in LIBRARY.items() for k in range(len(made.given))]
@@ -127,7 +129,7 @@ def test_side_conditions_are_those_that_are_written(name: str) -> None:
     used: set[Term] = set()
     found: set[str] = set()
     for claim in LIBRARY[name][1].steps():
-        theorem = find_proof(claim)
+        theorem = proved(claim)
         stated = set() if name in FOLLOWING else set(written(claim)) - set(claim.hypotheses)
         kinks = KINKS.get(name, set())
         unsaid = {condition for condition in stated - set(theorem.side_conditions) if is_about_numbers(condition)}
