@@ -7,6 +7,7 @@ import pytest
 from tests.proving.deciding import is_found_false, is_found_true
 from verifier.identity import Identity, identity
 from verifier.language import Chain, Statement, absolute, equals, maximum, nonzero, not_equal, scalars, sqrt
+from verifier.proving import find_proof
 
 a, b, c, d, p, q, r, s, u, v = scalars("a b c d p q r s u v")
 
@@ -56,3 +57,9 @@ def test_it_is_proved(name: str) -> None:
 @pytest.mark.parametrize("name", FALSE)
 def test_a_near_miss_is_refuted_and_not_proved(name: str) -> None:
     is_found_false(FALSE[name])
+
+
+def test_a_side_condition_that_follows_is_not_listed_beside_one_that_does_not() -> None:
+    """That c = 1/p is defined is no proof of p ≠ 0."""
+    (claim,) = identity(equals(c * p * d / d, 1), given=[equals(c, 1 / p), d >= 1]).steps()
+    assert find_proof(claim).side_conditions == (not_equal(p, 0).term,)

@@ -10,8 +10,9 @@ from typing import Any
 
 from verifier.kernel.context import COMPARISONS, CertificateError, Context, Known, initial_context
 from verifier.kernel.polynomials import NormalForm, Unsupported
+from verifier.kernel.rules import check
 from verifier.kernel.sequents import ClaimError, Sequent
-from verifier.kernel.serialization import term_to_data
+from verifier.kernel.serialization import term_from_data, term_to_data
 from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term, TermError, subterms
 from verifier.kernel.theorems import Theorem, prove
@@ -65,9 +66,7 @@ def find_proof(sequent: Sequent, *, thorough: bool = True, work: int = WORK) -> 
     """
     search = _Search(thorough, Budget(work), frozenset(() if is_explicit(sequent) else (EXPLICIT,)))
     for certificate in search.of_claim(sequent):
-        for attempt in (
-            (certificate, {**certificate, "conditions": []}) if certificate.get("conditions") else (certificate,)
-        ):
+        for attempt in _attempts(sequent, certificate):
             try:
                 theorem = prove(sequent, attempt)
             except FAILURES as error:
@@ -75,6 +74,25 @@ def find_proof(sequent: Sequent, *, thorough: bool = True, work: int = WORK) -> 
                 continue
             return theorem if "conditions" in certificate else search.with_conditions(theorem)
     raise NotProved(tuple(dict.fromkeys(search.reasons)))
+
+
+def _attempts(sequent: Sequent, certificate: Certificate) -> Iterator[Certificate]:
+    """The certificate, then without those proofs of side conditions that the kernel does not accept.
+
+    Such a proof may use that a hypothesis is defined, which is what its side condition says.
+    """
+    yield certificate
+    if certificate.get("conditions"):
+        bare = initial_context(sequent, BUDGET).only_hypotheses()
+        yield {**certificate, "conditions": [one for one in certificate["conditions"] if _is_accepted(bare, one)]}
+
+
+def _is_accepted(bare: Context, condition: Certificate) -> bool:
+    try:
+        check(bare, term_from_data(condition["condition"]), condition["proof"])
+    except FAILURES:
+        return False
+    return True
 
 
 def find_denial(sequent: Sequent, tail: Tail) -> Theorem:
