@@ -162,6 +162,16 @@ NO_STATEMENTS = [
     r"When is $a c < 1$?",
     r"For which $\eta$ does $a c < 1$ hold?",
     r"Is $a c < 1$?",
+    r"For convergence we need $a c < 1$.",
+    r"Convergence requires that $a c < 1$.",
+    r"Hence we need $a c < 1$ for stability.",
+    r"It is necessary that $a c < 1$.",
+    r"To converge, $a c < 1$ has to hold.",
+    r"For stability, $a c < 1$ is required.",
+    r"Here $a c < 1$ is needed.",
+    r"The step must satisfy $a c < 1$.",
+    r"The constraint is $a c < 1$.",
+    r"The region $a c < 1$ is drawn below.",
 ]
 
 
@@ -172,7 +182,18 @@ def test_what_is_asked_or_wished_for_is_not_refuted(said: str) -> None:
     assert Verdict.REFUTED not in verdicts(f"{STEP}{step} {said.replace('a c < 1', 'w_t ' + chr(92) + 'to 0')}")
 
 
-@pytest.mark.parametrize("said", [r"Then $a c < 1$.", r"We want to show that $a c < 1$.", r"Hence $a c < 1$."])
+STATEMENTS = [
+    r"Then $a c < 1$.",
+    r"Hence $a c < 1$.",
+    r"We want to show that $a c < 1$.",
+    r"We need to show that $a c < 1$.",
+    r"Therefore we must have $a c < 1$.",
+    r"This gives the condition $a c < 1$.",
+    r"We get $a c < 1$, as required.",
+]
+
+
+@pytest.mark.parametrize("said", STATEMENTS)
 def test_what_is_stated_is_refuted(said: str) -> None:
     assert verdicts(rf"{STEP}Suppose $c = \eta a$. {said}") == [Verdict.REFUTED]
 
