@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.derivations import test_library, test_mutations
+from tests.derivations.proofs import proved
 from tests.instantiation import test_axioms, test_claims, test_confirming, test_derivatives, test_evaluation
 from tests.instantiation import test_sampling as samplers
 from tests.instantiation.true_claims import TRUE
@@ -307,11 +308,14 @@ FAULTS: dict[str, Fault] = {
 
 
 def fails(check: Callable[..., None], case: Any) -> bool:
-    """Whether a check fails on a case: an assertion of it, or a proof that it counts on."""
+    """Whether a check fails on a case: an assertion of it, or a proof that it counts on. No proof is kept."""
+    proved.cache_clear()
     try:
         check(case)
     except (AssertionError, NotProved):
         return True
+    finally:
+        proved.cache_clear()
     return False
 
 

@@ -180,6 +180,10 @@ def _separated(
     if _only_at_zero(sequent, options):
         reason = "some values separate the sides, but only where a natural number is 0"
         return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
+    index = _index_that_may_be_any(sequent, options)
+    if index is not None:
+        reason = f"some values separate the sides, but none if what is known of one {index} is meant for every {index}"
+        return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
     if claim.unread_premise is not None:
         reason = f"premise in words, line {claim.unread_premise}"
         return Judgement(claim, Verdict.UNDECIDED, reason, None, None, evidence)
@@ -218,6 +222,26 @@ def _only_at_zero(sequent: Sequent, options: Options) -> bool:
         return False
     indices = tuple((name, (ONE, high) if name in natural else (low, high)) for name, (low, high) in sequent.indices)
     return not _is_separated(replace(sequent, indices=indices), options)
+
+
+def _index_that_may_be_any(sequent: Sequent, options: Options) -> str | None:
+    """An index that the conclusion does not speak of, and that a hypothesis may quantify; None if that is refuted too.
+
+    Beside Σ_k x_k > 0, what is said of x_k may be said of every k; a proof from one k holds either way.
+    """
+    spoken = free_indices(sequent.conclusion)
+    for name, within in sequent.indices:
+        if name not in spoken and any(name in free_indices(h) for h in sequent.hypotheses):
+            hypotheses = tuple(
+                Term("for_all", (h,), (name, *within)) if name in free_indices(h) else h for h in sequent.hypotheses
+            )
+            try:
+                general = replace(sequent, hypotheses=hypotheses)
+            except (ClaimError, TermError):
+                continue
+            if not _is_separated(general, options):
+                return name
+    return None
 
 
 def _is_separated(sequent: Sequent, options: Options) -> bool:

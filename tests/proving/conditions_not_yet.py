@@ -16,7 +16,6 @@ NOT_YET: frozenset[str] = frozenset(
         "Popoviciu",
         # absolute values, maxima and clipping
         "clipping is 1-Lipschitz",
-        "a clipped gradient is bounded",
         # ReLU and Huber
         "Huber's loss is 1-Lipschitz",
         # exponential functions

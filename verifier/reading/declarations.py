@@ -31,7 +31,7 @@ from verifier.reading.settling import as_hypothesis, settled, settled_statement
 from verifier.reading.syntax import Node, relations, walk
 from verifier.reading.targets import Target, definition_target
 from verifier.reading.tokens import ReadingError
-from verifier.reading.vocabulary import separated
+from verifier.reading.vocabulary import clauses, is_unit_line, properties_in, separated
 from verifier.reading.wording import ZERO, Wording
 
 LAYOUT = re.compile(r"^\s*(?:derivative\s+)?layout\s*[:=]\s*(\w+)", re.IGNORECASE)
@@ -117,12 +117,19 @@ class Declarer(Wording):
                 return
             if self._pseudoinverse(into, raw, start):
                 return
+            parts, apart = clauses(raw)
+            if len(parts) > 1:
+                for part, place in parts:
+                    self.one_line(into, part, start + place)
+                return
             latex, words = separated(raw)
             listed = parse(latex, start, self.macros)
         except ReadingError as error:
             self._problem(into, raw, start, error)
             return
         try:
+            if apart and not is_unit_line(raw):
+                raise ReadingError("words between two formulas", start, start + len(raw), "a comma, or a line for each")
             self.statements(into, listed, words)
         except (ReadingError, ShapeError, TermError, NeedKind) as error:
             self.not_understood(into, listed)
@@ -173,6 +180,7 @@ class Declarer(Wording):
     def statements(self, into: Declared, listed: Node, words: str = "") -> None:
         """Declarations separated by commas: names before ∈ or a colon belong together."""
         waiting: list[Node] = []
+        members: list[Node] = []
         parts = list(listed.parts)
         for k, part in enumerate(parts):
             if part.kind == "text":
@@ -183,13 +191,20 @@ class Declarer(Wording):
                     waiting, parts[k + 1] = [], Node("separator", (), ",", part.start, part.end)
             elif part.kind in ("chain", "connective", "quantifier"):
                 self._statement(into, waiting, part)
+                members = [*waiting, *_listed(part.parts[0])] if _is_membership(part) else []
                 waiting = []
             else:
                 waiting.append(part)
         if waiting:
             if not words.strip():
                 raise nothing_said(waiting[0])
-            for node in waiting:
+            members = waiting
+        if waiting or any(properties_in(words)[:2]):
+            if not members:
+                raise ReadingError(
+                    f"the words {words.strip()!r}", listed.start, listed.end, "a symbol they are said of"
+                )
+            for node in members:
                 self.words(into, node, words)
 
     def _statement(self, into: Declared, names: list[Node], node: Node) -> None:
@@ -369,6 +384,11 @@ class Declarer(Wording):
                     resolved = None if high is None or any(str(a).startswith("?") for a, _ in high) else high
                     proposition = Term("for_all", (proposition,), (name, first, resolved))
             self.note(into, as_hypothesis(proposition, into.hypotheses), node)
+
+
+def _is_membership(node: Node) -> bool:
+    """A ∈ R^{n×n}"""
+    return node.kind == "chain" and relations(node) == ["\\in"]
 
 
 def nothing_said(node: Node) -> ReadingError:

@@ -66,6 +66,10 @@ VOCABULARY = frozenset(
 KEPT = frozenset(
     ("rank", "tr", "det", "diag", "exp", "log", "sin", "cos", "tanh", "max", "min", "argmin", "argmax", "Var", "Cov")
 )
+BETWEEN = re.compile(
+    r"[=<>≤≥≠∈→:]|\\(?:in|to|leq?|geq?|neq?|[gl]g|succ|prec|sim|equiv|forall|rightarrow|triangleq|coloneqq)(?![a-zA-Z])"
+)
+FOR_ALL = re.compile(r"(?<![\\\w{])for\s+(?:all|every|each|any)(?=\s+[\\a-z])(?!\s+[a-z]{2})")
 HYPHENS = re.compile(r"(?<=[A-Za-z])-(?=(?:semi|definite|symmetric|zero|negative|positive|singular|wise|one))")
 
 
@@ -90,8 +94,7 @@ def role_in(words: str) -> tuple[str, str] | None:
 
 def separated(raw: str) -> tuple[str, str]:
     """A line of declarations as LaTeX of the same length, words about symbols taken out and returned."""
-    text = re.sub(r"\$", " ", HYPHENS.sub(" ", raw))
-    text = re.sub(r"->", "→ ", text)
+    text = _plain(raw)
     if is_unit_line(raw):
         latex = text.split("unit")[0]
         return latex, raw[len(latex) :]
@@ -105,8 +108,55 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
     for match in WORD.finditer(text):
         yield text[place : match.start()], ""
         place = match.end()
-        yield _word(match.group(1), text[: match.start()])
+        if match.group(1) == "and" and _joins(text[: match.start()], text[place:]):
+            yield "   " if text[: match.start()].rstrip().endswith(",") else ",  ", "and"
+        else:
+            yield _word(match.group(1), text[: match.start()])
     yield text[place:], ""
+
+
+def _joins(before: str, after: str) -> bool:
+    """Whether "and" stands between two symbols, rather than between words about them."""
+    ends = [end.strip(",") for end in (*before.split()[-1:], *after.split()[:1])]
+    return len(ends) == 2 and all(len(end) == 1 or (end and end.lower() not in VOCABULARY) for end in ends)
+
+
+def clauses(raw: str) -> tuple[list[tuple[str, int]], bool]:
+    """The parts of a line that say something each, with their places: A is invertible, B is symmetric.
+
+    Also whether words stand between two formulas that no comma and no "and" tells apart.
+    """
+    starts, apart = [0], False
+    symbol = comma = False
+    words: list[str] = []
+    for latex, word, place in _placed(raw):
+        if word and word != "and":
+            words.append(word)
+        comma = comma or word == "and" or latex.lstrip().startswith((",", ";"))
+        content = latex.strip(" ,;")
+        if not content:
+            continue
+        if symbol and words and not BETWEEN.match(content):
+            if comma:
+                starts.append(place + latex.index(content))
+            else:
+                apart = True
+        symbol, comma, words = True, content != latex.rstrip().strip() and latex.rstrip().endswith((",", ";")), []
+    ends = [*starts[1:], len(raw)]
+    return [(raw[start:end], start) for start, end in zip(starts, ends, strict=True)], apart
+
+
+def _placed(raw: str) -> Iterator[tuple[str, str, int]]:
+    place = 0
+    for latex, word in _pieces(_plain(raw)):
+        yield latex, word, place
+        place += len(latex)
+
+
+def _plain(raw: str) -> str:
+    """The line with signs for words and for what Markdown needs, as long as before."""
+    text = re.sub(r"->", "→ ", re.sub(r"\$", " ", HYPHENS.sub(" ", raw)))
+    return FOR_ALL.sub(lambda found: "\\forall".ljust(len(found[0])), text)
 
 
 def _word(found: str, before: str) -> tuple[str, str]:

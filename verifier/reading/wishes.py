@@ -25,7 +25,9 @@ CALLED_FOR = re.compile(
     r"|(?:must|should|ought to|ha(?:s|ve) to|needs? to) (?:hold|be (?:true|met|satisfied|fulfilled)))\b"
 )
 SET = re.compile(
-    r"\b(?:(?:level )?sets?|constraints?|lines?|(?:hyper)?planes?|circles?|spheres?|ellipses?|ellipsoids?|balls?"
+    r"\b(?:the|an?|this|these|each|every|some) "
+    r"(?:(?:feasible |level )?sets?"
+    r"|constraints?|lines?|(?:hyper)?planes?|circles?|spheres?|ellipses?|ellipsoids?|balls?"
     r"|regions?|curves?|surfaces?|half-?spaces?|boundar(?:y|ies)|events?)"
     r"(?: (?:is|are|given by|where|of all|that))?:?\s*$"
 )

@@ -1,0 +1,74 @@
+"""Lines that say something of several symbols, or of one index: nothing is proved from more than they say."""
+
+from __future__ import annotations
+
+import pytest
+
+from verifier import Verdict, check
+
+MATRICES = "A, B \\in \\mathbb{R}^{n \\times n}\n"
+CLAIMS = ("A^T = A", "B^T = B", "(A B)^T = A B")
+BOTH, FIRST, SECOND = ("proved", "proved", "refuted"), ("proved", "other", "refuted"), ("other", "proved", "refuted")
+UNREAD = ("unread", "unread", "unread")
+SAID = {
+    "A and B are symmetric": BOTH,
+    "$A$ and $B$ are symmetric": BOTH,
+    "A, B are symmetric": BOTH,
+    "A and B are symmetric and invertible": BOTH,
+    "A is symmetric and B is diagonal": BOTH,
+    "A is invertible, B is symmetric": SECOND,
+    "A is invertible, and B is symmetric": SECOND,
+    "A is invertible and B is symmetric": SECOND,
+    "A is symmetric, B is invertible": FIRST,
+    "A is symmetric; B is invertible": FIRST,
+    "A is symmetric and positive definite": FIRST,
+    "A is symmetric, positive definite": FIRST,
+    "A or B is symmetric": UNREAD,
+    "both A and B are symmetric": UNREAD,
+    "A is symmetric B is invertible": UNREAD,
+}
+
+
+def verdicts(declared: str, *claims: str) -> list[Verdict]:
+    source = f"```given\n{declared}\n```\n\n" + "\n\n".join(f"${claim}$" for claim in claims)
+    return [judgement.verdict for judgement in check(source, syntax="markdown").judgements]
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_a_word_is_said_of_the_symbols_before_it(said: str) -> None:
+    for found, expected in zip(verdicts(MATRICES + said, *CLAIMS), SAID[said], strict=True):
+        assert found != "proved" if expected == "other" else found == expected
+
+
+@pytest.mark.parametrize(
+    "declared", [r"A \in \mathbb{R}^{n \times n} is symmetric", r"A \in \mathbb{R}^{n \times n}, symmetric"]
+)
+def test_a_word_after_a_set_is_said_of_its_member(declared: str) -> None:
+    assert verdicts(declared, "A^T = A") == [Verdict.PROVED]
+
+
+POSITIVE = r"\sum_{k=1}^n x_k > 0"
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "x_k \\in \\mathbb{R}\nk \\in \\{1, \\ldots, n\\}\nx_k > 0",
+        "x_k \\in \\mathbb{R}\nx_k > 0 for all k",
+        "x_k \\in \\mathbb{R}\nx_k > 0",
+    ],
+)
+def test_what_is_said_of_an_index_may_be_said_of_each(declared: str) -> None:
+    (found,) = verdicts(declared, POSITIVE)
+    assert found not in (Verdict.REFUTED, Verdict.CONDITIONAL)
+
+
+def test_what_is_false_for_each_index_is_refuted() -> None:
+    declared = "x_k \\in \\mathbb{R}\nk \\in \\{1, \\ldots, n\\}\nx_k > 0"
+    assert verdicts(declared, r"\sum_{k=1}^n x_k < 0") == [Verdict.REFUTED]
+
+
+def test_a_bound_for_all_indices_is_no_product_with_one() -> None:
+    """0 · k for "0 for all k"."""
+    (found,) = verdicts("x_k \\in \\mathbb{R}\nk index\nx_k > 1 for all k", "x_k > k")
+    assert found != Verdict.PROVED
