@@ -72,3 +72,24 @@ def test_a_bound_for_all_indices_is_no_product_with_one() -> None:
     """0 · k for "0 for all k"."""
     (found,) = verdicts("x_k \\in \\mathbb{R}\nk index\nx_k > 1 for all k", "x_k > k")
     assert found != Verdict.PROVED
+
+
+AFTER = {
+    r"$$v = 2 v, \quad v \in \mathbb{R}^d$$": "refuted",
+    r"$$v^T v = \|v\|^2, \quad v \in \mathbb{R}^d$$": "proved",
+    r"$$\|v\|^2 = 2 v^T v, \quad v \in \mathbb{R}^d$$": "refuted",
+    r"$$u^T w = w^T u, \quad u, w \in \mathbb{R}^d$$": "proved",
+    r"Let $v \in \mathbb{R}^d$. $$v = 2 v, \quad v \in \mathbb{R}^d$$": "refuted",
+}
+
+
+@pytest.mark.parametrize("source", AFTER)
+def test_what_is_said_before_a_set_is_claimed(source: str) -> None:
+    found = [judgement.verdict for judgement in check(source, syntax="markdown").judgements]
+    assert [verdict for verdict in found if verdict != Verdict.GIVEN] == [AFTER[source]]
+
+
+def test_what_is_supposed_before_a_set_is_given() -> None:
+    source = r"Let $v, w \in \mathbb{R}^d$. Suppose $v = 2 w, \quad w \in \mathbb{R}^d$. Then $v - w = w$."
+    found = [judgement.verdict for judgement in check(source, syntax="markdown").judgements]
+    assert [verdict for verdict in found if verdict != Verdict.GIVEN] == [Verdict.PROVED]

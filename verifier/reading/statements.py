@@ -53,8 +53,10 @@ class Statements(Conditions):
         if self.cue in ("declare", "condition"):
             parts = distributed(parts)
         if self._declares(parts):
-            self._declare(node, parts)
-            return
+            parts, types = self._with_types(parts)
+            self._declare(replace(node, start=types[0].start, end=types[-1].end), types)
+            if not parts:
+                return
         if self.progress.sentence.says_untrue() and any(p.kind == "chain" for p in parts):
             untrue = ReadingError(
                 "a formula that the text says is untrue", node.start, node.end, "a formula that the text claims"
@@ -112,6 +114,17 @@ class Statements(Conditions):
     def _declares(self, parts: list[Node]) -> bool:
         chains = [p for p in parts if p.kind == "chain"]
         return any(relations(c)[0] in DECLARING for c in chains) and all(len(relations(c)) == 1 for c in chains)
+
+    def _with_types(self, parts: list[Node]) -> tuple[list[Node], list[Node]]:
+        """v = 2u, u ∈ R^n, unless that is supposed: what is said, and then of what; else nothing, and all of it."""
+        chains = [k for k, part in enumerate(parts) if part.kind == "chain"]
+        types = [k for k in chains if relations(parts[k]) == ["\\in"]]
+        said = chains[: len(chains) - len(types)]
+        plain = said and types and chains[len(said) :] == types and self.cue not in ("declare", "condition", "set")
+        if not plain or any(relations(parts[k])[0] in DECLARING for k in said):
+            return [], parts
+        rest = parts[said[-1] + 1 :]
+        return parts[: said[-1] + 1], rest[next(k for k, part in enumerate(rest) if part.kind not in SILENT) :]
 
     def _declare(self, node: Node, parts: list[Node]) -> None:
         chains = [part for part in parts if part.kind not in SILENT]
