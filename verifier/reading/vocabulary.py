@@ -124,8 +124,10 @@ def _joins(before: str, after: str) -> bool:
 def clauses(raw: str) -> tuple[list[tuple[str, int]], bool]:
     """The parts of a line that say something each, with their places: A is invertible, B is symmetric.
 
-    Also whether words stand between two formulas that no comma and no "and" tells apart.
+    A line with \\text is one part. Also whether words stand between two formulas that no comma or "and" tells apart.
     """
+    if "\\text" in raw:
+        return [(raw, 0)], False
     starts, apart = [0], False
     symbol = comma = False
     words: list[str] = []
