@@ -182,7 +182,7 @@ def _separated(
         return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
     index = _index_that_may_be_any(sequent, options)
     if index is not None:
-        reason = f"some values separate the sides, but none if what is known of one {index} is meant for every {index}"
+        reason = f"some values separate the sides, but what is known of one {index} may be meant for every {index}"
         return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
     if claim.unread_premise is not None:
         reason = f"premise in words, line {claim.unread_premise}"
@@ -225,7 +225,7 @@ def _only_at_zero(sequent: Sequent, options: Options) -> bool:
 
 
 def _index_that_may_be_any(sequent: Sequent, options: Options) -> str | None:
-    """An index that the conclusion does not speak of, and that a hypothesis may quantify; None if that is refuted too.
+    """An index of a hypothesis, not of the conclusion, that may be any; None if the claim is refuted then too.
 
     Beside Σ_k x_k > 0, what is said of x_k may be said of every k; a proof from one k holds either way.
     """

@@ -26,6 +26,16 @@ SAID = {
     "A or B is symmetric": UNREAD,
     "both A and B are symmetric": UNREAD,
     "A is symmetric B is invertible": UNREAD,
+    r"A \text{ and } B \text{ are symmetric}": BOTH,
+    r"A, B \text{ symmetric}": BOTH,
+    r"\text{symmetric } A, B": BOTH,
+    r"A \text{ is invertible}, B \text{ is symmetric}": SECOND,
+    r"A \text{ is symmetric and } B \text{ is invertible}": FIRST,
+    r"A \text{ is symmetric}, \text{ and } B \text{ is invertible}": FIRST,
+    r"A \text{ is symmetric } B": UNREAD,
+    r"A \text{ commutes with } B": UNREAD,
+    r"A = A^T \text{ or } B = B^T": UNREAD,
+    r"A = A^T \text{ and } B \text{ is invertible}": FIRST,
 }
 
 
@@ -41,10 +51,30 @@ def test_a_word_is_said_of_the_symbols_before_it(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "declared", [r"A \in \mathbb{R}^{n \times n} is symmetric", r"A \in \mathbb{R}^{n \times n}, symmetric"]
+    "declared",
+    [
+        r"A \in \mathbb{R}^{n \times n} is symmetric",
+        r"A \in \mathbb{R}^{n \times n}, symmetric",
+        r"A \in \mathbb{R}^{n \times n} \text{ symmetric}",
+    ],
 )
 def test_a_word_after_a_set_is_said_of_its_member(declared: str) -> None:
     assert verdicts(declared, "A^T = A") == [Verdict.PROVED]
+
+
+@pytest.mark.parametrize("word", ["symmetric", r"\text{ symmetric}"])
+def test_a_word_after_a_set_is_not_said_of_the_next_member(word: str) -> None:
+    first, second = r"A \in \mathbb{R}^{n \times n}", r"B \in \mathbb{R}^{n \times n}"
+    found = verdicts(f"{first} {word}, {second}", "A^T = A", "B^T = B")
+    assert found[0] == Verdict.PROVED
+    assert found[1] != Verdict.PROVED
+    found = verdicts(f"{first}, {second} {word}", "A^T = A", "B^T = B")
+    assert found[0] != Verdict.PROVED
+    assert found[1] == Verdict.PROVED
+
+
+def test_the_name_of_a_function_in_text_is_no_word() -> None:
+    assert verdicts(MATRICES + r"\text{rank}(A) = n", r"\text{rank}(A) = n") == [Verdict.PROVED]
 
 
 POSITIVE = r"\sum_{k=1}^n x_k > 0"

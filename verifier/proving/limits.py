@@ -17,6 +17,7 @@ from verifier.kernel.polynomials import Factor, NormalForm, add_exponents
 from verifier.kernel.serialization import linear_to_data, term_to_data
 from verifier.kernel.terms import Term, free_indices, fresh_name, substitute_indices
 from verifier.kernel.terms import replace as replace_terms
+from verifier.proving.addends import transposed
 from verifier.proving.directions import along_eigenvectors
 from verifier.proving.moving import last_alone, moved
 from verifier.proving.readback import NotWritten
@@ -97,8 +98,8 @@ class _Limit:
         if self.claim.axiom != "geometric_grows" or norm.head != "norm" or norm.data != ("2",):
             return None
         for body, ratio, lemma in along_eigenvectors(self.context, norm.args[0], self.claim.index):
-            (vector,) = body.args[0].args if body.args[0].head == "transpose" else (Term("transpose", body.args[:1]),)
-            bound = Term("multiply", (self.claim.bound, Term("norm", (vector,), ("2",))))
+            size = Term("norm", (transposed(body.args[0]),), ("2",))
+            bound = Term("multiply", (self.claim.bound, size))
             part = replace(self, claim=_Eventually(body, bound, "geometric_unbounded", self.claim.index))
             found = part._after(lemma, ratio, substitute_indices(body, {self.claim.index: ZERO}))
             if found is not None:

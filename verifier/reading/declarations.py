@@ -184,6 +184,9 @@ class Declarer(Wording):
         parts = list(listed.parts)
         for k, part in enumerate(parts):
             if part.kind == "text":
+                if 0 < k < len(parts) - 1:
+                    message, expected = f"the words {part.text.strip()!r} between formulas", "a line for each"
+                    raise ReadingError(message, part.start, part.end, expected)
                 words += " " + part.text
             elif part.kind == "separator":
                 if part.text == ":" and waiting and k + 1 < len(parts):

@@ -70,6 +70,7 @@ BETWEEN = re.compile(
     r"[=<>≤≥≠∈→:]|\\(?:in|to|leq?|geq?|neq?|[gl]g|succ|prec|sim|equiv|forall|rightarrow|triangleq|coloneqq)(?![a-zA-Z])"
 )
 FOR_ALL = re.compile(r"(?<![\\\w{])for\s+(?:all|every|each|any)(?=\s+[\\a-z])(?!\s+[a-z]{2})")
+TEXT = re.compile(r"(?<![_^{\\])\\(?:text|textrm|mbox)\{(?P<words>[^{}\\$]*)\}(?!\s*[(_^])")
 HYPHENS = re.compile(r"(?<=[A-Za-z])-(?=(?:semi|definite|symmetric|zero|negative|positive|singular|wise|one))")
 
 
@@ -124,10 +125,8 @@ def _joins(before: str, after: str) -> bool:
 def clauses(raw: str) -> tuple[list[tuple[str, int]], bool]:
     """The parts of a line that say something each, with their places: A is invertible, B is symmetric.
 
-    A line with \\text is one part. Also whether words stand between two formulas that no comma or "and" tells apart.
+    Also whether words stand between two formulas that no comma or "and" tells apart.
     """
-    if "\\text" in raw:
-        return [(raw, 0)], False
     starts, apart = [0], False
     symbol = comma = False
     words: list[str] = []
@@ -143,7 +142,7 @@ def clauses(raw: str) -> tuple[list[tuple[str, int]], bool]:
                 starts.append(place + latex.index(content))
             else:
                 apart = True
-        symbol, comma, words = True, content != latex.rstrip().strip() and latex.rstrip().endswith((",", ";")), []
+        symbol, comma, words = True, latex.rstrip().endswith((",", ";")), []
     ends = [*starts[1:], len(raw)]
     return [(raw[start:end], start) for start, end in zip(starts, ends, strict=True)], apart
 
@@ -157,8 +156,14 @@ def _placed(raw: str) -> Iterator[tuple[str, str, int]]:
 
 def _plain(raw: str) -> str:
     """The line with signs for words and for what Markdown needs, as long as before."""
-    text = re.sub(r"->", "→ ", re.sub(r"\$", " ", HYPHENS.sub(" ", raw)))
+    text = re.sub(r"->", "→ ", re.sub(r"\$", " ", TEXT.sub(_bare, HYPHENS.sub(" ", raw))))
     return FOR_ALL.sub(lambda found: "\\forall".ljust(len(found[0])), text)
+
+
+def _bare(found: re.Match[str]) -> str:
+    """The words of \\text by themselves, if they are words of declarations."""
+    known = all(word.strip(",").lower() in VOCABULARY and word != "A" for word in found["words"].split())
+    return found["words"].rjust(len(found[0]) - 1) + " " if known else found[0]
 
 
 def _word(found: str, before: str) -> tuple[str, str]:
