@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.proving.deciding import is_found_false, is_found_true
 from verifier.identity import Identity, identity
 from verifier.language import (
     absolute,
@@ -101,13 +98,3 @@ FALSE: dict[str, Identity] = {
     ),
     "one entry of equal vectors": identity(u[1] + u[2] <= 2 * v[1], given=[equals(u, v)]),
 }
-
-
-@pytest.mark.parametrize("name", TRUE)
-def test_it_is_proved(name: str) -> None:
-    is_found_true(TRUE[name])
-
-
-@pytest.mark.parametrize("name", FALSE)
-def test_a_near_miss_is_refuted_and_not_proved(name: str) -> None:
-    is_found_false(FALSE[name])

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.proving.deciding import is_found_false, is_found_true
 from verifier.identity import Identity, identity
 from verifier.language import (
     Chain,
@@ -122,13 +119,3 @@ FALSE: dict[str, Identity] = {
     "a power below one, of any sign": claim(b * absolute(a) ** t <= b, absolute(a) <= 1),
     "a power that is not below one": claim(b * absolute(a) ** t <= b, b >= 0),
 }
-
-
-@pytest.mark.parametrize("name", TRUE)
-def test_it_is_proved(name: str) -> None:
-    is_found_true(TRUE[name])
-
-
-@pytest.mark.parametrize("name", FALSE)
-def test_a_near_miss_is_refuted_and_not_proved(name: str) -> None:
-    is_found_false(FALSE[name])

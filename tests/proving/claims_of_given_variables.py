@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.proving.deciding import is_found_false, is_found_true
 from verifier.identity import Identity, identity
 from verifier.language import Chain, Statement, absolute, equals, maximum, nonzero, not_equal, scalars, sqrt
-from verifier.proving import find_proof
 
 a, b, c, d, p, q, r, s, u, v = scalars("a b c d p q r s u v")
 
@@ -47,19 +43,3 @@ FALSE: dict[str, Identity] = {
     "the greater of two that are given, less": claim(maximum(a, b) <= c - 1, equals(a, c - 1), equals(b, c - p**2)),
     "a divisor known by a sum": claim(p / b**2 < q / b**2 + r * s, p < q, not_equal(a + b, 0)),
 }
-
-
-@pytest.mark.parametrize("name", TRUE)
-def test_it_is_proved(name: str) -> None:
-    is_found_true(TRUE[name])
-
-
-@pytest.mark.parametrize("name", FALSE)
-def test_a_near_miss_is_refuted_and_not_proved(name: str) -> None:
-    is_found_false(FALSE[name])
-
-
-def test_a_side_condition_that_follows_is_not_listed_beside_one_that_does_not() -> None:
-    """That c = 1/p is defined is no proof of p ≠ 0."""
-    (claim,) = identity(equals(c * p * d / d, 1), given=[equals(c, 1 / p), d >= 1]).steps()
-    assert find_proof(claim).side_conditions == (not_equal(p, 0).term,)
