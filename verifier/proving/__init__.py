@@ -26,6 +26,7 @@ from verifier.proving.ideals import by_ideal
 from verifier.proving.induction import by_induction
 from verifier.proving.limits import by_limits
 from verifier.proving.logic import CONNECTIVES, by_parts
+from verifier.proving.optima import by_optimum, by_uniqueness, speaks_of_optima
 from verifier.proving.properties import by_structure
 from verifier.proving.rings import Budget
 from verifier.proving.unrolling import by_unrolling, is_about_all
@@ -35,7 +36,7 @@ Certificate = dict[str, Any]
 LONGER = 3_000
 Engine = Callable[[], Certificate | None]
 Prove = Callable[[Context, Term], Certificate | None]
-SEARCHED = frozenset(("inverse", "pseudoinverse", "determinant", "rank"))
+SEARCHED = frozenset(("optimum", "inverse", "pseudoinverse", "determinant", "rank"))
 
 NOT_SHOWN = "no sum of products of at most three of the known inequalities shows it"
 EXPLICIT, ORDER, UNROLLING, CLOSED, INDUCTION = "explicit", "order", "unrolling", "closed forms", "induction"
@@ -173,6 +174,11 @@ class _Search:
     def _engines(self, context: Context, goal: Term) -> Iterator[Engine]:
         part = self._inner()
         inner = self._inner(EXPLICIT, thorough=False)
+        if speaks_of_optima(goal):
+            yield partial(by_optimum, context, goal, self._inner())
+            return
+        if goal.head == "equal" and any(speaks_of_optima(known.proposition) for known in context.known):
+            yield partial(by_uniqueness, context, goal, self._inner())
         if goal.head in (*COMPARISONS, "equal") and EXPLICIT not in self.without:
             yield partial(by_entries, context, goal, part)
             yield partial(by_numbers, context, goal, self._inner(EXPLICIT))
