@@ -217,10 +217,10 @@ class _Search:
         for constraint, proof in by_stationarity(context, self.prove):
             lemmas.add(constraint, proof)
         context = lemmas.context
-        proof = self._least(context, of, other, point, _Gap.between(of, other, point))
-        if proof is None:
+        least = self._least(context, of, other, point, _Gap.between(of, other, point))
+        if least is None:
             return None
-        relation = {"unique": {"fact": fact}, "with": term_to_data(other), "proof": proof}
+        relation = {"unique": {"fact": fact}, "with": term_to_data(other), "proof": least}
         relation["feasible"] = [_fact(context, c) for c in of.feasible(other)]
         return lemmas.then(_oriented(relation, Term("equal", (other, point)), goal))
 
