@@ -17,6 +17,7 @@ from verifier.reading.inference import Reading
 from verifier.reading.introductions import introduces
 from verifier.reading.limits import is_mode
 from verifier.reading.marks import name_of_symbol, plain_name
+from verifier.reading.optima import LATER, begins_with_optimum, joined, speaks_of_optimum
 from verifier.reading.parts import (
     SILENT,
     distributed,
@@ -45,7 +46,11 @@ class Statements(Conditions):
 
     def all(self, node: Node) -> None:
         """Every statement of a formula."""
-        parts = flattened(node)
+        try:
+            parts = joined(flattened(node))
+        except ReadingError as error:
+            self.record.problem(Written(node), "unread", error, Role.CLAIM)
+            return
         if self._says_range(node, parts) or self._asks(node, parts):
             return
         if self.cue in ("declare", "condition", "set"):
@@ -111,6 +116,8 @@ class Statements(Conditions):
 
     def _declares(self, parts: list[Node]) -> bool:
         chains = [p for p in parts if p.kind == "chain"]
+        if any(relations(c) == ["\\in"] and begins_with_optimum(c.parts[1]) for c in chains):
+            return False
         return any(relations(c)[0] in DECLARING for c in chains) and all(len(relations(c)) == 1 for c in chains)
 
     def _declare(self, node: Node, parts: list[Node]) -> None:
@@ -180,6 +187,10 @@ class Statements(Conditions):
         if self.cue == "declare" and self._taken_as_given(node):
             return
         sentence = self.progress.sentence
+        if speaks_of_optimum(node) and LATER.match(sentence.later):
+            raise ReadingError(
+                "a constraint beside the formula", node.start, node.end, "s.t. and it within the formula"
+            )
         how = sentence.sets() if self.cue == "set" and not continued and self._is_constraint(node) else ""
         if how in ("on", "sentence") and self._taken_as_given(node, brief=how == "sentence"):
             return
