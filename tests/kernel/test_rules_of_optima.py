@@ -134,6 +134,19 @@ EXAMPLES: dict[str, tuple[Sequent, Any]] = {
         claim(eq(a, w), eq(w, argmin(NEAR))),
         given(unique={"fact": 0}, **{"with": term_to_data(a)}, proof=squares(sub(w, a))),
     ),
+    "the same point": (
+        claim(optimal(b, argmin(NEAR)), eq(a, b)),
+        {"rule": "same point", "with": term_to_data(a), "proof": by(least=LEAST), "equation": fact(0)},
+    ),
+    "the same only point": (
+        claim(eq(argmin(NEAR), b), eq(a, b)),
+        {
+            "rule": "same point",
+            "with": term_to_data(a),
+            "proof": by(least=LEAST, unique=only(a, 1)),
+            "equation": fact(0),
+        },
+    ),
     "a bound": (
         claim(rel("less_equal", w, square(sub(b, a))), eq(w, best("min", NEAR, s))),
         given(optimum={"fact": 0}, **{"with": term_to_data(b)}),

@@ -46,6 +46,16 @@ def _point(context: Context, goal: Term, point: Term, optimum: Term, certificate
         sub_proof(inner.assume(of.no_worse(fresh, point)), Term("equal", (fresh, point)), certificate, "unique")
 
 
+def _same_point(context: Context, goal: Term, certificate: Certificate) -> None:
+    """Γ ⊢ p ∈ argmin, or p = argmin, from Γ ⊢ the same of q and Γ ⊢ q = p"""
+    need(goal.head in ("optimal", "equal"), f"same point: the goal is {goal.head}")
+    point, optimum = goal.args if is_set(goal.args[1]) else goal.args[::-1]
+    need(is_set(optimum) and not is_set(point), "same point: the goal is about a point and an optimum")
+    other = _point_of(context, optimum_of(optimum, context.sequent.definitions), certificate)
+    sub_proof(context, Term(goal.head, (other, optimum)), certificate, "proof")
+    sub_proof(context, Term("equal", (other, point)), certificate, "equation")
+
+
 def _value(context: Context, goal: Term, value: Term, optimum: Term, certificate: Certificate) -> None:
     """Γ ⊢ v = min_w {f : C} from Γ ⊢ C(p) and Γ ⊢ f(p) = v for some p, and Γ, C(u) ⊢ v ≤ f(u)"""
     of = optimum_of(optimum, context.sequent.definitions)
@@ -170,5 +180,5 @@ def _is_covered(context: Context, relation: Term) -> None:
         need(context.covers(proposition), "optimum: not defined wherever the claim is")
 
 
-RULES.update({"optimum": _optimum, "from optimum": _from_optimum})
+RULES.update({"optimum": _optimum, "same point": _same_point, "from optimum": _from_optimum})
 OF_OPTIMA.update({"optimum": compared, "admitted": admitted, "unique": unique})

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from verifier.kernel.context import Context
 from verifier.kernel.optima import Optimum, is_set
 from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term, TermError
-from verifier.proving.quadratics import NotQuadratic, pieces_of
-
-MINUS_HALF = Term("number", (), (Fraction(-1, 2),))
+from verifier.proving.quadratics import ONE, NotQuadratic, pieces_of
 
 
 def minimisers(context: Context, of: Optimum) -> Iterator[Term]:
@@ -29,16 +28,17 @@ def minimisers(context: Context, of: Optimum) -> Iterator[Term]:
 
 
 def _stationary(of: Optimum) -> Iterator[Term]:
-    """-½ H⁻¹∇f(0); with constraints c(w) = 0, that less H⁻¹Aᵀ(A H⁻¹Aᵀ)⁻¹ c of it, A the Jacobian of c."""
+    """-H⁻¹∇f(0) / 2c; with constraints c(w) = 0, that less H⁻¹Aᵀ(A H⁻¹Aᵀ)⁻¹ c of it, A the Jacobian of c."""
     variable, objective = of.variable, of.objective
     shape = variable.space()
     if not (shape.is_vector or shape.is_scalar):
         return
     origin = Term("number", (), (Fraction(0),)) if shape.is_scalar else Term("zeros", (), (shape,))
-    matrix = _matrix(of)
+    scale, matrix = _matrix(of)
     slope = Term("substitute", (Term("gradient", (objective, variable)), variable, origin))
     inverse = Term("inverse", (matrix,))
-    free = Term("multiply", (MINUS_HALF, Term("multiply", (inverse, slope))))
+    back = Term("number", (), (Fraction(-1, 2) / scale,))
+    free = Term("multiply", (back, Term("multiply", (inverse, slope))))
     if not of.constraints:
         yield free
     elif len(of.constraints) == 1 and of.constraints[0].head == "equal":
@@ -50,17 +50,21 @@ def _stationary(of: Optimum) -> Iterator[Term]:
         yield Term("subtract", (free, Term("multiply", (across, Term("multiply", (met, off))))))
 
 
-def _matrix(of: Optimum) -> Term:
-    """H with f(w) = wᵀH w + …; of a number, its coefficient. Raises NotQuadratic."""
+def _matrix(of: Optimum) -> tuple[Fraction, Term]:
+    """c and H with f(w) = c wᵀH w + …, c the number before all pieces if there is one. Raises NotQuadratic."""
+    pieces = pieces_of(of.objective, of.variable.data[0], of.variable)
+    scales = {piece.scale for piece in pieces}
+    common = next(iter(scales)) if len(scales) == 1 else ONE
+    scale = common.data[0] if common.head == "number" and common.data[0] else Fraction(1)
     total: Term | None = None
-    for piece in pieces_of(of.objective, of.variable.data[0], of.variable):
-        matrix = piece.hessian()
+    for piece in pieces:
+        matrix = (replace(piece, scale=ONE) if scale != 1 else piece).hessian()
         if matrix is None:
             raise NotQuadratic("a piece that is no form in the variable")
         total = matrix if total is None else Term("add", (total, matrix))
     if total is None:
         raise NotQuadratic("a linear function")
-    return total
+    return scale, total
 
 
 __all__ = ["minimisers"]

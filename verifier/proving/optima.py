@@ -20,6 +20,7 @@ from verifier.kernel.sequents import ClaimError
 from verifier.kernel.serialization import linear_to_data, term_to_data
 from verifier.kernel.shapes import SCALAR, ShapeError
 from verifier.kernel.terms import Term, TermError, fresh_name, subterms
+from verifier.proving.branches import by_branches, kink_of
 from verifier.proving.minimisers import minimisers
 from verifier.proving.moving import Lemmas
 from verifier.proving.quadratics import ONE, NotQuadratic, Piece, multiplied, pieces_of
@@ -89,6 +90,8 @@ class _Search:
             return self._same(left, right)
         if is_value(right):
             return None if is_value(left) else self._value(left, right)
+        if left.shape == SCALAR and kink_of(left) is not None:
+            return by_branches(self.context, Term(self.goal.head, (left, right)), self.prove)
         return self._point(self.context, left, right, self.goal.head == "equal")
 
     # a point
