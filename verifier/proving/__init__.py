@@ -26,7 +26,7 @@ from verifier.proving.ideals import by_ideal
 from verifier.proving.induction import by_induction
 from verifier.proving.limits import by_limits
 from verifier.proving.logic import CONNECTIVES, by_parts
-from verifier.proving.optima import by_optimum, by_uniqueness, speaks_of_optima
+from verifier.proving.optima import by_instances, by_optimum, by_solution, by_uniqueness, speaks_of_optima
 from verifier.proving.properties import by_structure
 from verifier.proving.rings import Budget
 from verifier.proving.unrolling import by_unrolling, is_about_all
@@ -40,6 +40,7 @@ SEARCHED = frozenset(("optimum", "inverse", "pseudoinverse", "determinant", "ran
 
 NOT_SHOWN = "no sum of products of at most three of the known inequalities shows it"
 EXPLICIT, ORDER, UNROLLING, CLOSED, INDUCTION = "explicit", "order", "unrolling", "closed forms", "induction"
+SOLUTION = "solution of an optimum"
 BUDGET = 120_000
 WORK = 800_000
 LITTLE_WORK = 8_000
@@ -177,8 +178,12 @@ class _Search:
         if speaks_of_optima(goal):
             yield partial(by_optimum, context, goal, self._inner())
             return
-        if goal.head == "equal" and any(speaks_of_optima(known.proposition) for known in context.known):
+        if goal.head == "equal":
             yield partial(by_uniqueness, context, goal, self._inner())
+        known = any(speaks_of_optima(one.proposition) for one in context.known)
+        if known and goal.head in (*COMPARISONS, "equal") and SOLUTION not in self.without:
+            yield partial(by_instances, context, goal, self._inner(SOLUTION))
+            yield partial(by_solution, context, goal, self._inner(SOLUTION))
         if goal.head in (*COMPARISONS, "equal") and EXPLICIT not in self.without:
             yield partial(by_entries, context, goal, part)
             yield partial(by_numbers, context, goal, self._inner(EXPLICIT))

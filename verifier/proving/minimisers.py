@@ -9,18 +9,21 @@ from fractions import Fraction
 from verifier.kernel.context import Context
 from verifier.kernel.optima import Optimum, is_set
 from verifier.kernel.shapes import ShapeError
-from verifier.kernel.terms import Term, TermError
+from verifier.kernel.terms import Term, TermError, subterms
 from verifier.proving.quadratics import ONE, NotQuadratic, pieces_of
 
 
-def minimisers(context: Context, of: Optimum) -> Iterator[Term]:
-    """Candidates, the known ones first."""
+def minimisers(context: Context, of: Optimum, value: Term | None = None) -> Iterator[Term]:
+    """Candidates, the known ones first, then symbols in the value at them."""
     for known in context.known:
         proposition = known.proposition
         if proposition.head in ("equal", "optimal"):
             for point, optimum in (proposition.args, proposition.args[::-1]):
                 if is_set(optimum) and not is_set(point) and point.shape == of.variable.shape:
                     yield point
+    for part in dict.fromkeys(subterms(value)) if value is not None else ():
+        if part.head == "symbol" and not part.data[2] and part.shape == of.variable.shape and part != value:
+            yield part
     try:
         yield from _stationary(of)
     except (NotQuadratic, ShapeError, TermError):

@@ -19,7 +19,7 @@ from verifier.kernel.polynomials import NormalForm, Unsupported
 from verifier.kernel.sequents import ClaimError
 from verifier.kernel.serialization import linear_to_data, term_to_data
 from verifier.kernel.shapes import SCALAR, ShapeError
-from verifier.kernel.terms import Term, TermError, fresh_name, subterms
+from verifier.kernel.terms import Term, TermError, free_names, fresh_name, subterms
 from verifier.proving.branches import by_branches, kink_of
 from verifier.proving.minimisers import minimisers
 from verifier.proving.moving import Lemmas
@@ -58,6 +58,72 @@ def by_uniqueness(context: Context, goal: Term, prove: Prove) -> Certificate | N
     return None
 
 
+def by_instances(context: Context, goal: Term, prove: Prove) -> Certificate | None:
+    """A goal, with what is known of a point p of an argmin: its constraints, and f(p) ≤ f(q) for q in the goal."""
+    lemmas = Lemmas(context)
+    spoken = {part for part in subterms(goal) if part.head == "symbol" and not part.data[2]}
+    for constraint, proof in by_stationarity(context, prove):
+        lemmas.add(constraint, proof)
+    for k, known in enumerate(context.known):
+        if known.proposition.head in ("equal", "optimal") and speaks_of_optima(known.proposition):
+            held, optimum = _sides(known.proposition)
+            of = optimum_of(optimum, context.sequent.definitions)
+            for point in sorted(spoken, key=str) if not (is_set(held) or is_value(held)) else ():
+                if point != held and point.shape == of.variable.shape:
+                    _compare(lemmas, k, of, point, prove)
+    if not lemmas.found:
+        return None
+    found = prove(lemmas.context, goal)
+    return None if found is None else lemmas.then(found)
+
+
+def _compare(lemmas: Lemmas, fact: int, of: Optimum, point: Term, prove: Prove) -> None:
+    """Add f(p) ≤ f(q), or v ≤ f(q), if q is feasible."""
+    feasible = _feasible(lemmas.context, of, point, prove)
+    if feasible is None:
+        return
+    for lemma, proof in feasible.found:
+        lemmas.add(lemma, proof)
+    held, optimum = _sides(lemmas.context.known[fact].proposition)
+    relation = {"optimum": {"fact": fact}, "with": term_to_data(point)}
+    relation["feasible"] = [_fact(lemmas.context, c) for c in of.feasible(point)]
+    compared = of.bounded(held, point) if is_value(optimum) else of.no_worse(held, point)
+    lemmas.add(compared, {"rule": "from optimum", "relation": relation})
+
+
+def by_solution(context: Context, goal: Term, prove: Prove) -> Certificate | None:
+    """A goal about p, where p = argmin f is known of a quadratic f: with what p is, once that is shown."""
+    spoken = free_names(goal)
+    for known in context.known:
+        if known.proposition.head != "equal" or not speaks_of_optima(known.proposition):
+            continue
+        point, optimum = _sides(known.proposition)
+        if not is_set(optimum) or point.head != "symbol" or point.data[0] not in spoken:
+            continue
+        for solution in minimisers(context, optimum_of(optimum, context.sequent.definitions)):
+            lemmas = _defined(context, solution, prove) if solution != point else None
+            equation = Term("equal", (point, solution))
+            proof = None if lemmas is None else by_uniqueness(lemmas.context, equation, prove)
+            if lemmas is None or proof is None:
+                continue
+            lemmas.add(equation, proof)
+            found = prove(lemmas.context, goal)
+            if found is not None:
+                return lemmas.then(found)
+    return None
+
+
+def _defined(context: Context, point: Term, prove: Prove) -> Lemmas | None:
+    """That a point is defined, as lemmas; None if it is not shown."""
+    lemmas = Lemmas(context)
+    for condition in _domain(context, Term("equal", (point, point))):
+        proof = prove(lemmas.context, condition)
+        if proof is None:
+            return None
+        lemmas.add(condition, proof)
+    return lemmas
+
+
 def by_stationarity(context: Context, prove: Prove) -> Iterator[tuple[Term, Certificate]]:
     """What is known of a point of an argmin: that it is feasible."""
     for k, known in enumerate(context.known):
@@ -92,7 +158,23 @@ class _Search:
             return None if is_value(left) else self._value(left, right)
         if left.shape == SCALAR and kink_of(left) is not None:
             return by_branches(self.context, Term(self.goal.head, (left, right)), self.prove)
-        return self._point(self.context, left, right, self.goal.head == "equal")
+        if self.goal.head == "equal":
+            return self._point(self.context, left, right, True)
+        return self._transferred(left, right) or self._point(self.context, left, right, False)
+
+    def _transferred(self, point: Term, optimum: Term) -> Certificate | None:
+        """p ∈ argmin g from p ∈ argmin f that is known."""
+        for k, known in enumerate(self.context.known):
+            if known.proposition.head in ("optimal", "equal") and speaks_of_optima(known.proposition):
+                held, other = _sides(known.proposition)
+                if held == point and is_set(other):
+                    lemmas = Lemmas(self.context)
+                    for constraint, proof in by_stationarity(self.context, self.prove):
+                        lemmas.add(constraint, proof)
+                    found = _Transfer(lemmas.context, k, self.prove).point(point, optimum)
+                    if found is not None:
+                        return lemmas.then(found)
+        return None
 
     # a point
 
@@ -142,20 +224,16 @@ class _Search:
 
     def _value(self, value: Term, optimum: Term) -> Certificate | None:
         of = self._of(optimum)
-        for point in minimisers(self.context, of):
+        for point in minimisers(self.context, of, value):
             found = self._attained(value, optimum, of, point)
             if found is not None:
                 return found
         return None
 
     def _attained(self, value: Term, optimum: Term, of: Optimum, point: Term) -> Certificate | None:
-        lemmas = Lemmas(self.context)
-        for condition in _domain(lemmas.context, Term("equal", (point, point))):
-            if not lemmas.context.covers(condition):
-                proof = self.prove(lemmas.context, condition)
-                if proof is None:
-                    return None
-                lemmas.add(condition, proof)
+        lemmas = _defined(self.context, point, self.prove)
+        if lemmas is None:
+            return None
         feasible = _feasible(lemmas.context, of, point, self.prove)
         attained = self.prove(lemmas.context, Term("equal", (of.at(point), value)))
         if feasible is None or attained is None:
@@ -552,4 +630,4 @@ def _oriented(relation: Any, equation: Term, goal: Term) -> Certificate:
     return {"rule": "linear", "uses": [{"context": term_to_data(Term("negate", (hole,))), "relation": relation}]}
 
 
-__all__ = ["by_optimum", "by_uniqueness", "speaks_of_optima"]
+__all__ = ["by_instances", "by_optimum", "by_solution", "by_uniqueness", "speaks_of_optima"]
