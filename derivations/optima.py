@@ -1,9 +1,9 @@
 """Optima: which point minimises, how little is lost there, and which problems have the same minimisers.
 
-argmin is the set of the points at which an objective is least, and a point beside an equals sign is the only one of them.
-X is n×d, S and P are n×n and d×d. Where an inverse is written, it exists: a side condition of the identity. Sources:
-[B] Boyd and Vandenberghe, Convex Optimization, by section or exercise; [E] Hastie, Tibshirani and Friedman, The Elements
-of Statistical Learning (2nd ed.), by section; [K] Anderson and Moore, Optimal Filtering, by section; [N] Nocedal and
+argmin is the set of the points at which an objective is least; a point beside an equals sign is the only one of them. X
+is n×d, S and P are n×n and d×d. Where an inverse is written, it exists: a side condition of the identity. Sources: [B]
+Boyd and Vandenberghe, Convex Optimization, by section or exercise; [E] Hastie, Tibshirani and Friedman, The Elements of
+Statistical Learning (2nd ed.), by section; [K] Anderson and Moore, Optimal Filtering, by section; [N] Nocedal and
 Wright, Numerical Optimization (2nd ed.), by section; [S] Seber and Lee, Linear Regression Analysis (2nd ed.), by
 section; seeds by section.
 """
@@ -37,6 +37,7 @@ from verifier.language import (
     sign,
     sqrt,
     summation,
+    unit_vector,
     vector,
     zeros,
 )
@@ -66,7 +67,9 @@ _normal_equations = equals(_gram @ _theta, _moment)
 
 # least squares
 
-least_squares_minimises = identity(equals(argmin(_squares, _beta), _ols), source="[S] 3.1; seed 003 §3.1, equation (16)")
+least_squares_minimises = identity(
+    equals(argmin(_squares, _beta), _ols), source="[S] 3.1; seed 003 §3.1, equation (16)"
+)
 normal_equations_suffice = identity(
     is_optimal(_theta, argmin(_squares, _beta)), given=[_normal_equations], source="[S] 3.1"
 )
@@ -141,11 +144,12 @@ tikhonov_by_more_data_has_the_same_minimiser = identity(
     ),
     source="[E] 3.12; seed 000 §2",
 )
-posterior_mode_is_ridge = identity(
+posterior_mode_by_precisions = identity(
     equals(
-        argmax(-_squares / (2 * _sigma**2) - norm(_beta) ** 2 / (2 * _tau**2), _beta),
-        inverse(_gram + (_sigma**2 / _tau**2) * _I) @ _moment,
+        argmax(-_half * _sigma * _squares - _half * _tau * norm(_beta) ** 2, _beta),
+        inverse(_sigma * _gram + _tau * _I) @ (_sigma * _moment),
     ),
+    given=[positive(_sigma), positive(_tau)],
     source="[E] 3.4; seed 001 §4",
 )
 posterior_mode_of_gaussians = identity(
@@ -215,9 +219,7 @@ newton_step_minimises = identity(
     source="[N] 2.2; seed 003 §5.4",
 )
 newton_step_decreases_to = identity(
-    equals(
-        least(_c + _g.T @ _beta + _half * (_beta.T @ _H @ _beta), _beta), _c - _half * (_g.T @ inverse(_H) @ _g)
-    ),
+    equals(least(_c + _g.T @ _beta + _half * (_beta.T @ _H @ _beta), _beta), _c - _half * (_g.T @ inverse(_H) @ _g)),
     given=[positive_definite(_H)],
     source="[N] 2.2",
 )
@@ -230,6 +232,66 @@ gradient_step_minimises = identity(
     equals(argmin(_g.T @ (_beta - _v) + norm(_beta - _v) ** 2 / (2 * _eta), _beta), _v - _eta * _g),
     given=[positive(_eta)],
     source="[N] 2.2",
+)
+
+# optimal brain surgeon: the least increase of a quadratic error when a weight is set to 0
+
+_omega, _e, _nu = scalar("\\omega"), vector("e", _d), scalar("\\nu")
+_increase, _reached = _half * (_beta.T @ _H @ _beta), equals(_omega + _e.T @ _beta, 0)
+_w, _unit = vector("w", _d), unit_vector(_d, _i)
+_weight = equals(_w[_i] + _unit.T @ _beta, 0)
+_range = {_i: (1, _d)}
+_pruned = inverse(_H)[_i, _i]
+
+surgeon_step_minimises = identity(
+    equals(argmin(_increase, _beta, _reached), -(_omega / (_e.T @ inverse(_H) @ _e)) * (inverse(_H) @ _e)),
+    given=[positive_definite(_H)],
+    source="seed 003 §1.1, equation (7)",
+)
+surgeon_least_increase = identity(
+    equals(least(_increase, _beta, _reached), _half * (_omega**2 / (_e.T @ inverse(_H) @ _e))),
+    given=[positive_definite(_H)],
+    source="seed 003 §1.1, equation (8)",
+)
+surgeon_multiplier_makes_a_minimiser = identity(
+    is_optimal(_theta, argmin(_increase, _beta, _reached)),
+    given=[positive_semidefinite(_H), equals(_H @ _theta + _nu * _e, zeros(_d)), equals(_omega + _e.T @ _theta, 0)],
+    source="[N] 16.1; seed 003 §1.1, equation (5)",
+)
+surgeon_point_meets_the_constraint = identity(
+    equals(_e.T @ _theta, -_omega), given=[is_optimal(_theta, argmin(_increase, _beta, _reached))], source="[N] 12.1"
+)
+pruning_step_minimises = identity(
+    equals(argmin(_increase, _beta, _weight), -(_w[_i] / _pruned) * (inverse(_H) @ _unit)),
+    given=[positive_definite(_H)],
+    indices=_range,
+    source="seed 003 §1.1, equation (7)",
+)
+pruning_least_increase = identity(
+    equals(least(_increase, _beta, _weight), _half * (_w[_i] ** 2 / _pruned)),
+    given=[positive_definite(_H)],
+    indices=_range,
+    source="seed 003 §1.1, equation (8)",
+)
+pruning_by_magnitude_minimises = identity(
+    equals(argmin(_half * norm(_beta) ** 2, _beta, _weight), -_w[_i] * _unit),
+    indices=_range,
+    source="seed 003 §1.2, equation (9)",
+)
+pruning_by_magnitude_least_increase = identity(
+    equals(least(_half * norm(_beta) ** 2, _beta, _weight), _half * _w[_i] ** 2),
+    indices=_range,
+    source="seed 003 §1.2, equation (10)",
+)
+smallest_weight_is_pruned_first = identity(
+    iff(less_equal(_half * _x**2, _half * _t**2), less_equal(absolute(_x), absolute(_t))), source="seed 003 §1.2"
+)
+least_quadratic_under_linear_equations = identity(
+    equals(
+        argmin(_increase, _beta, equals(_B @ _beta, _b)), inverse(_H) @ _B.T @ inverse(_B @ inverse(_H) @ _B.T) @ _b
+    ),
+    given=[positive_definite(_H)],
+    source="[N] 16.1",
 )
 
 # numbers

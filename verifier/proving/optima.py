@@ -235,12 +235,13 @@ class _Search:
         if lemmas is None:
             return None
         feasible = _feasible(lemmas.context, of, point, self.prove)
-        attained = self.prove(lemmas.context, Term("equal", (of.at(point), value)))
-        if feasible is None or attained is None:
+        if feasible is None:
             return None
         for lemma, proof in feasible.found:
             lemmas.add(lemma, proof)
-        here = lemmas.add(Term("equal", (of.at(point), value)), attained)
+        here = _shown(lemmas, Term("equal", (of.at(point), value)), self.prove)
+        if here is None:
+            return None
         context = lemmas.context
         fresh, inner = _with_fresh(context, of, (point, value, optimum))
         admitted = _admitting(inner, of, fresh, self.prove)
@@ -358,15 +359,11 @@ class _Gap:
 
     def least(self, context: Context, prove: Prove) -> Certificate | None:
         """f(p) ≤ f(u), from the identity and pieces that are not negative."""
-        summands = self._summands(context, prove)
+        lemmas = Lemmas(context)
+        here = _shown(lemmas, self.identity(), prove)
+        summands = None if here is None else self._summands(lemmas.context, prove)
         if summands is None:
             return None
-        identity = self.identity()
-        proof = prove(context, identity)
-        if proof is None:
-            return None
-        lemmas = Lemmas(context)
-        here = lemmas.add(identity, proof)
         uses = [{"context": term_to_data(GAP), "relation": {"fact": here}}]
         return lemmas.then({"rule": "nonnegative", "uses": uses, "summands": summands})
 
@@ -387,6 +384,37 @@ class _Gap:
         summand = _summand(context, whole, prove)
         return None if summand is None else [summand]
 
+    def _unique_number(self, context: Context, prove: Prove) -> Certificate | None:
+        """The same for numbers: f(u) - f(p) = a (u - p)² with a > 0, so neither u > p nor u < p."""
+        here, curvature = len(context.known) - 1, self._at_one()
+        lemmas = Lemmas(context)
+        above = _shown(lemmas, Term("greater", (curvature, ZERO)), prove)
+        of_gap = None if above is None else _shown(lemmas, self.identity(), prove)
+        if of_gap is None:
+            return None
+        last = len(lemmas.context.known)
+        gaps = [{"fact": above}, {"fact": last}, {"fact": last}]
+        summands = [
+            {"coefficient": "1", "squares": [], "gaps": gaps},
+            {"coefficient": "1", "squares": [], "gaps": [{"fact": here}]},
+        ]
+        uses = [{"context": term_to_data(GAP), "relation": {"fact": of_gap}}]
+        absurd = {"rule": "nonnegative", "uses": uses, "summands": summands}
+        otherwise = {"rule": "absurd", "lemma": term_to_data(FALSE), "proof": absurd, "refutation": {"rule": "sign"}}
+        sides: Certificate = {"rule": "antisymmetry"}
+        for side, head in (("below", "less_equal"), ("above", "greater_equal")):
+            on = term_to_data(Term(head, (self.fresh, self.point)))
+            sides[side] = {"rule": "cases", "on": on, "then": {"rule": "fact", "fact": last}, "else": otherwise}
+        return lemmas.then(sides)
+
+    def _at_one(self) -> Term:
+        """a with Σ pieces = a d²: the pieces at d = 1."""
+        objective = self.of.objective if self.of.kind in ("argmin", "min") else Term("negate", (self.of.objective,))
+        total: Term = ZERO
+        for piece in pieces_of(objective, self.of.variable.data[0], ONE):
+            total = piece.form() if total == ZERO else Term("add", (total, piece.form()))
+        return total
+
     def hessian(self) -> Term | None:
         """The matrix H of Σ pieces = dᵀH d; None if it is not read off, or d is no column."""
         total: Term | None = None
@@ -401,17 +429,16 @@ class _Gap:
 
     def unique(self, context: Context, prove: Prove) -> Certificate | None:
         """u = p from f(u) ≤ f(p), the last that is known, where the Hessian is positive definite."""
+        if self.change.space().is_scalar:
+            return self._unique_number(context, prove)
         here, matrix = len(context.known) - 1, self.hessian()
         if matrix is None:
             return None
-        definite = prove(context, Term("property", (matrix,), ("positive_definite",)))
-        identity = self.identity()
-        proof = prove(context, identity) if definite is not None else None
-        if definite is None or proof is None:
-            return None
         lemmas = Lemmas(context)
-        at = lemmas.add(Term("property", (matrix,), ("positive_definite",)), definite)
-        of_gap = lemmas.add(identity, proof)
+        at = _shown(lemmas, Term("property", (matrix,), ("positive_definite",)), prove)
+        of_gap = None if at is None else _shown(lemmas, self.identity(), prove)
+        if of_gap is None:
+            return None
         nothing = Term("equal", (self.change, Term("zeros", (), (self.change.space(),))))
         last = len(lemmas.context.known)
         then = {"rule": "linear", "uses": [{"context": _hole(self.change), "relation": {"fact": last}}]}
@@ -425,6 +452,12 @@ class _Gap:
         absurd = {"rule": "nonnegative", "uses": uses, "summands": summands}
         otherwise = {"rule": "absurd", "lemma": term_to_data(FALSE), "proof": absurd, "refutation": {"rule": "sign"}}
         return lemmas.then({"rule": "cases", "on": term_to_data(nothing), "then": then, "else": otherwise})
+
+
+def _shown(lemmas: Lemmas, proposition: Term, prove: Prove) -> int | None:
+    """The number of a proposition among what is known after the lemmas, once it is proved there."""
+    proof = prove(lemmas.context, proposition)
+    return None if proof is None else lemmas.add(proposition, proof)
 
 
 def _hole(term: Term) -> Any:
@@ -514,22 +547,20 @@ class _Transfer:
         """g(v) - g(u) = c (f(v) - f(u)) for a number c > 0"""
         gaps = [Term("subtract", relation.args[::-1]) for relation in (wanted, compared)]
         identity = Term("equal", (gaps[0], multiplied(scale, gaps[1])))
-        context = lemmas.context
+        inner = Lemmas(lemmas.context)
+        at = _shown(inner, identity, self.prove)
+        if at is None:
+            return None
         relations: list[Any] = [{"fact": here}]
         coefficient = Fraction(1)
         if scale.head == "number":
             coefficient = scale.data[0]
         else:
             bound = Term("greater_equal", (scale, ZERO))
-            positive = self.prove(context, bound)
+            positive = self.prove(inner.context, bound)
             if positive is None:
                 return None
             relations.append({"lemma": term_to_data(bound), "proof": positive})
-        proof = self.prove(context, identity)
-        if proof is None:
-            return None
-        inner = Lemmas(context)
-        at = inner.add(identity, proof)
         number = f"{coefficient.numerator}/{coefficient.denominator}"
         summand = {"coefficient": number, "squares": [], "gaps": relations}
         uses = [{"context": term_to_data(GAP), "relation": {"fact": at}}]
@@ -539,7 +570,9 @@ class _Transfer:
 def _scales(context: Context, known: Optimum, of: Optimum, compared: Term, wanted: Term) -> Iterator[Term]:
     """Numbers by which one objective may be the other's multiple: 1, a ratio of coefficients, of factors in front."""
     ratio = _ratio(context, compared, wanted)
-    if ratio is not None and ratio > 0:
+    if ratio is None:
+        yield ONE
+    elif ratio > 0:
         yield Term("number", (), (ratio,))
     above, below = _ahead(of.objective), _ahead(known.objective)
     if of.kind != known.kind:
