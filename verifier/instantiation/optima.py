@@ -6,7 +6,7 @@ is a point and the directions in which it is flat. Of others, better points are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
@@ -152,11 +152,11 @@ class Objective:
 
     def is_quadratic(self) -> bool:
         """Whether the objective is quadratic in the variable, and the constraints are linear equations."""
-        name, dependence = str(self.variable.data[0]), self.ev.dependence
-        if degree(dependence, self.objective, name) > 2:
+        weights, dependence = {str(self.variable.data[0]): 1}, self.ev.dependence
+        if degree(dependence, self.objective, weights) > 2:
             return False
         equations = all(c.head == "equal" for c in self.constraints)
-        return equations and all(degree(dependence, side, name) <= 1 for c in self.constraints for side in c.args)
+        return equations and all(degree(dependence, side, weights) <= 1 for c in self.constraints for side in c.args)
 
     def around(self, point: Point, step: Fraction) -> tuple[Point, list[Point]]:
         """The slope and the Hessian of the cost at a point, by differences; those of a quadratic cost are exact."""
@@ -247,45 +247,54 @@ def _combined(steps: Point, basis: list[Point]) -> Point:
 # the degree in the variable
 
 HIGHER = 99
-ADDING = ("add", "subtract", "negate", "transpose", "trace", "diag", "diagonal", "entry", "row", "column", "block")
+ADDING = (
+    *("add", "subtract", "negate", "transpose", "trace", "diag", "diagonal", "entry", "row", "column", "block"),
+    *("sum", "build_rows", "build_columns"),
+)
 MULTIPLYING = ("multiply", "dot", "hadamard", "kronecker")
 
 
-def degree(dependence: Dependence, term: Term, name: str, held: frozenset[str] = frozenset()) -> int:
-    """The degree of a term in a symbol, through definitions of symbols; HIGHER if it is not seen to be a polynomial."""
-    held = held | {name}
-    if name not in dependence.names(term, held):
+Weights = Mapping[str, int]
+
+
+def degree(dependence: Dependence, term: Term, weights: Weights) -> int:
+    """The degree of a term in symbols of these degrees, through definitions; HIGHER if it is no polynomial at sight."""
+    if weights.keys().isdisjoint(dependence.names(term, frozenset(weights))):
         return 0
-    parts = [degree(dependence, arg, name, held) for arg in term.args]
-    match term.head:
-        case "symbol":
-            definition = dependence.definitions.get(term.data[0])
-            if term.data[0] == name:
-                return 1
-            return HIGHER if definition is None else degree(dependence, definition.body, name, held)
-        case "divide":
-            return HIGHER if parts[1] else parts[0]
-        case "power" if term.args[1].head == "number" and not parts[1]:
-            return _degree_of_power(dependence, term, name, held)
-        case "sum" if len(parts) == 1:
-            return parts[0]
-        case "build_rows" | "build_columns":
-            return parts[0]
-    if term.head in ADDING:
+    if term.head in ("symbol", "apply", "elementwise"):
+        return _degree_of_name(dependence, term, weights)
+    if term.head == "power":
+        return _degree_of_power(dependence, term, weights)
+    parts = [degree(dependence, arg, weights) for arg in term.args]
+    if term.head == "divide":
+        return HIGHER if parts[1] else parts[0]
+    if term.head in ADDING and (term.head != "sum" or len(parts) == 1):
         return max(parts)
     return min(HIGHER, sum(parts)) if term.head in MULTIPLYING else HIGHER
 
 
-def _degree_of_power(dependence: Dependence, term: Term, name: str, held: frozenset[str]) -> int:
-    base, exponent = term.args[0], term.args[1].data[0]
-    if base.head == "norm" and base.data[0] in ("2", "F") and exponent % 2 == 0:
-        vector = base.args[0].space()
-        if base.data[0] == "2" and not (vector.is_vector or vector.is_scalar):
-            return HIGHER
-        base = base.args[0]
-    if exponent.denominator != 1 or exponent < 0:
+def _degree_of_name(dependence: Dependence, term: Term, weights: Weights) -> int:
+    name = str(term.data[0])
+    if name in weights:
+        return weights[name] if term.head == "symbol" and not term.data[2] else HIGHER
+    definition = dependence.definitions.get(name)
+    if definition is None or (term.head == "elementwise" and term.data[1]):
         return HIGHER
-    return int(min(HIGHER, exponent * degree(dependence, base, name, held)))
+    parameters = [str(p.data[0]) for p in definition.parameters]
+    given = dict(zip(parameters, (degree(dependence, arg, weights) for arg in term.args), strict=True))
+    inside = {**{held: weight for held, weight in weights.items() if held not in given}, **given}
+    return degree(dependence, definition.body, {held: weight for held, weight in inside.items() if weight})
+
+
+def _degree_of_power(dependence: Dependence, term: Term, weights: Weights) -> int:
+    base, exponent = term.args
+    if exponent.head != "number" or exponent.data[0].denominator != 1 or exponent.data[0] < 0:
+        return HIGHER
+    if base.head == "norm" and base.data[0] in ("2", "F") and exponent.data[0] % 2 == 0:
+        inside = base.args[0].space()
+        if base.data[0] == "F" or inside.is_vector or inside.is_scalar:
+            base = base.args[0]
+    return int(min(HIGHER, exponent.data[0] * degree(dependence, base, weights)))
 
 
 # points

@@ -296,13 +296,24 @@ def _negative(scale: Term) -> Term:
     return scale.args[0] if scale.head == "negate" else Term("negate", (scale,))
 
 
+def _plain(factor: Term) -> Term:
+    """A quotient of numbers as a number; anything else as it is."""
+    if factor.head == "divide" and factor.args[0].head == factor.args[1].head == "number" and factor.args[1].data[0]:
+        return Term("number", (), (factor.args[0].data[0] / factor.args[1].data[0],))
+    if factor.head == "negate" and _plain(factor.args[0]).head == "number":
+        return Term("number", (), (-_plain(factor.args[0]).data[0],))
+    return factor
+
+
 def _times(scale: Term, factor: Term) -> Term:
+    factor = _plain(factor)
     if scale.head == factor.head == "number":
         return Term("number", (), (scale.data[0] * factor.data[0],))
     return factor if scale == ONE else scale if factor == ONE else Term("multiply", (scale, factor))
 
 
 def _over(scale: Term, factor: Term) -> Term:
+    factor = _plain(factor)
     if scale.head == factor.head == "number" and factor.data[0]:
         return Term("number", (), (scale.data[0] / factor.data[0],))
     return Term("divide", (scale, factor))

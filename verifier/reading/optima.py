@@ -8,6 +8,7 @@ from dataclasses import replace
 from verifier.kernel.shapes import SCALAR
 from verifier.kernel.terms import Term, free_indices
 from verifier.reading.elaboration import Elaboration
+from verifier.reading.governing import ORDERS
 from verifier.reading.marks import base_and_marks, plain_name
 from verifier.reading.relations import proposition
 from verifier.reading.sets import space_of
@@ -84,7 +85,7 @@ def _constrained(side: Node, rest: list[Node], said: Node) -> Node:
     """The optimum with the relations after s.t."""
     constraints: list[Node] = []
     for part in rest:
-        if part.kind == "chain":
+        if part.kind == "chain" and (len(part.parts) == 2 or ORDERS.issuperset(relations(part))):
             constraints.append(part)
         elif not _is_between(part):
             raise ReadingError("what is said after a constraint", part.start, part.end, "relations alone after s.t.")

@@ -46,6 +46,12 @@ class Statements(Conditions):
 
     def all(self, node: Node) -> None:
         """Every statement of a formula."""
+        self._all(node)
+        parts = [part for part in node.parts if part.kind not in SILENT]
+        if len(parts) == 1:
+            self.state.formulas = (*self.state.formulas[-1:], parts[0])
+
+    def _all(self, node: Node) -> None:
         try:
             parts = joined(flattened(node))
         except ReadingError as error:
@@ -210,6 +216,10 @@ class Statements(Conditions):
 
     def _judged(self, node: Node, chain: int, continued: bool) -> None:
         """A claim, if it defines nothing; one that is concluded from comparisons is judged under them."""
+        if not continued and relations(node) == ["="] and self._in_words(node):
+            if not self._introduced(node):
+                self.record.given(node, Role.MENTION)
+            return
         linked = self.linked or (self.first and self.progress.sentence.links())
         premise, scoped, reason = self.record.premise, list(self.state.scoped), self.progress.sentence.gives_reason()
         if linked and self.state.compared:
@@ -383,6 +393,8 @@ class Statements(Conditions):
         if self.state.last_side is not None and self.progress.sentence.says_limit():
             sides = (self.state.last_side, node)
             self._chain(Node("chain", sides, "\\to", node.start, node.end))
+            return
+        if self._in_words(node):
             return
         self.state.last_side, self.state.last_chain = node, next(self.progress.chains)
         states = any(part.kind in ("chain", "connective") for part in walk(node) if part is not node) and node.kind in (
