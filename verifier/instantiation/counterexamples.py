@@ -180,7 +180,8 @@ def _better(of: Objective, point: list[Any], alone: bool) -> str:
     found = witness(of, point, alone)
     if found is None:
         return "the point is not optimal"
-    there = plain_value(of.packed(found.point), of.variable.shape)
+    shown_point = [shown(entry) for entry in found.point]
+    there = f"({', '.join(shown_point)})" if of.size > 1 or not of.variable.space().is_scalar else shown_point[0]
     text = f"the objective is {shown(found.other)} at the point"
     if found.strictly:
         return f"{text}, and {shown(found.value)} at {there}"
