@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from verifier.kernel.closure import ClaimError
 from verifier.kernel.polynomials import Unsupported
 from verifier.kernel.sequents import Definition
-from verifier.kernel.terms import OPTIMUM, Term, bound_symbols, subterms
+from verifier.kernel.terms import OPTIMUM, Term, all_names, bound_symbols, subterms
 from verifier.kernel.unfolding import substitute_symbols, unfold
 
 POINTS = {"argmin": 1, "argmax": -1}
 VALUES = {"min": 1, "max": -1}
+BINDING_WORDS = ("expectation", "variance", "covariance", "probability", "sum_over_values", "integral", "limit")
 BESIDE = ("equal", "not_equal", "optimal")
 
 
@@ -55,6 +56,9 @@ class Optimum:
     def _put(self, body: Term, point: Term) -> Term:
         if point.shape != self.variable.shape:
             raise ClaimError(f"{point.shape} is no value for a variable of {self.variable.shape}")
+        averaged = (part for part in subterms(body) if part.head in BINDING_WORDS)
+        if any(not all_names(point).isdisjoint(all_names(part)) for part in averaged):
+            raise Unsupported("a point with symbols that may vary under an expectation, an integral or a limit")
         return substitute_symbols(body, {self.variable.data[0]: point})
 
 

@@ -14,7 +14,7 @@ Part = tuple[str, Term, tuple[Term, ...], Any]
 
 
 def parts_of(sequent: Sequent, goal: Term, certificate: Any) -> Iterator[Part]:
-    """For each part of a proof by the rule ``optimum``: words with {} for what is shown, that, assumptions, its proof."""
+    """For each part of a proof by ``optimum``: words with {} for what is shown, that, assumptions, its proof."""
     left, right = goal.args
     if not (is_set(right) or is_value(right)):
         left, right = right, left
