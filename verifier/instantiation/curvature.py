@@ -59,7 +59,7 @@ def descent(ring: Ring, rows: Rows) -> list[Any] | None:
 
 def _across(ring: Ring, rows: Rows, place: int, other: int) -> list[Any]:
     """t e_k + e_j with a t that makes 2 t a_kj + a_jj negative, where a_kk = 0 and a_kj ≠ 0."""
-    step = -(rows[other][other] + ring.number(1)) / rows[place][other]
+    step = -(rows[other][other] + ring.number(1)) / (ring.number(2) * rows[place][other])
     return [step if j == place else ring.number(int(j == other)) for j in range(len(rows))]
 
 

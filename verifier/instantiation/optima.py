@@ -209,7 +209,10 @@ class Objective:
         if not basis:
             return start, []
         slope, hessian = self.reduced(start, basis)
-        if matrices.definite(ring, hessian, False).holds is not True:
+        convex = matrices.definite(ring, hessian, False)
+        if convex.holds is not True:
+            if convex.fails is not True:
+                raise Inconclusive("a Hessian whose signs are not decided")
             return None
         steps = matrices.solve(ring, hessian, [-entry for entry in slope])
         if steps is None:
