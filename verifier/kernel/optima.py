@@ -17,13 +17,17 @@ from dataclasses import dataclass
 from verifier.kernel.closure import ClaimError
 from verifier.kernel.polynomials import Unsupported
 from verifier.kernel.sequents import Definition
-from verifier.kernel.terms import OPTIMUM, Term, all_names, bound_symbols, subterms
+from verifier.kernel.terms import OPTIMUM, Term, bound_symbols, subterms
 from verifier.kernel.unfolding import substitute_symbols, unfold
 
 POINTS = {"argmin": 1, "argmax": -1}
 VALUES = {"min": 1, "max": -1}
-BINDING_WORDS = ("expectation", "variance", "covariance", "probability", "sum_over_values", "integral", "limit")
 BESIDE = ("equal", "not_equal", "optimal")
+OPAQUE = (
+    *("expectation", "variance", "covariance", "probability", "limit", "integral", "sum_over_values", "differential"),
+    *("member", "distributed", "tends_to"),
+)
+OF_SYMBOLS = ("random", "stated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Optimum:
     objective: Term
     variable: Term
     constraints: tuple[Term, ...]
+    definitions: tuple[Definition, ...] = ()
 
     def at(self, point: Term) -> Term:
         """f(point)"""
@@ -56,23 +61,27 @@ class Optimum:
     def _put(self, body: Term, point: Term) -> Term:
         if point.shape != self.variable.shape:
             raise ClaimError(f"{point.shape} is no value for a variable of {self.variable.shape}")
-        averaged = (part for part in subterms(body) if part.head in BINDING_WORDS)
-        if any(not all_names(point).isdisjoint(all_names(part)) for part in averaged):
-            raise Unsupported("a point with symbols that may vary under an expectation, an integral or a limit")
-        return substitute_symbols(body, {self.variable.data[0]: point})
+        value = unfold(point, self.definitions, everywhere=True)
+        return substitute_symbols(body, {self.variable.data[0]: value})
 
 
 def optimum_of(term: Term, definitions: Iterable[Definition]) -> Optimum:
-    """What an optimum is of. Raises Unsupported unless it is over one symbol that is no member of a family."""
+    """What an optimum is of. Raises Unsupported unless it is over one symbol that is no member of a family.
+
+    Nothing is put into an expectation, an integral or a limit: what they bind is named in words.
+    """
     if term.head != OPTIMUM:
         raise Unsupported(f"a {term.head} is no optimum")
-    (kind,) = term.data
-    objective, variable, *constraints = unfold(term, definitions, everywhere=True).args
+    (kind,), bodies = term.data, tuple(definitions)
+    objective, variable, *constraints = unfold(term, bodies, everywhere=True).args
     if kind not in POINTS and kind not in VALUES:
         raise Unsupported(f"the optimum {kind}")
     if variable.head != "symbol" or variable.data[2] or not all(c.is_proposition for c in constraints):
         raise Unsupported("an optimum is decided over one symbol")
-    return Optimum(kind, objective, variable, tuple(constraints))
+    for part in (part for one in (objective, *constraints) for part in subterms(one)):
+        if part.head in OPAQUE or (part.head == "property" and part.data[0] in OF_SYMBOLS):
+            raise Unsupported(f"an optimum of what holds a {part.head.replace('_', ' ')}")
+    return Optimum(kind, objective, variable, tuple(constraints), bodies)
 
 
 def is_set(term: Term) -> bool:
@@ -86,13 +95,16 @@ def is_value(term: Term) -> bool:
 
 
 def check_places(term: Term, definitions: Iterable[Definition]) -> None:
-    """Raises Unsupported where an optimum is no side of an equation: there it would have to exist, and be one point."""
+    """Raises Unsupported where an optimum is no side of an equation: there it would have to exist, and be one point.
+
+    So it would have to as a point of another, p in p ∈ argmin.
+    """
     bodies = tuple(definitions)
     if not any(part.head == OPTIMUM for one in (term, *(d.body for d in bodies)) for part in subterms(one)):
         return
     for part in subterms(unfold(term, bodies, everywhere=True)):
-        for arg in part.args:
-            if arg.head == OPTIMUM and part.head not in BESIDE:
+        for k, arg in enumerate(part.args):
+            if arg.head == OPTIMUM and (part.head not in BESIDE or (part.head == "optimal" and k == 0)):
                 raise Unsupported(
                     f"an optimum is decided beside an equals sign, not in a {part.head.replace('_', ' ')}"
                 )

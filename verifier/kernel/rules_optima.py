@@ -10,6 +10,7 @@ from verifier.kernel.optima import Optimum, is_set, is_value, optimum_of
 from verifier.kernel.references import OF_OPTIMA, is_defined, reference
 from verifier.kernel.serialization import term_from_data
 from verifier.kernel.terms import Term, free_names
+from verifier.kernel.unfolding import unfold
 
 Proofs = list[Certificate]
 
@@ -20,12 +21,12 @@ def _optimum(context: Context, goal: Term, certificate: Certificate) -> None:
     left, right = goal.args
     if not (is_set(right) or is_value(right)):
         left, right = right, left
-    if is_set(left) and is_set(right):
+    if goal.head == "equal" and is_set(left) and is_set(right):
         _same_points(context, goal, certificate)
     elif is_set(right):
         _point(context, goal, left, right, certificate)
     else:
-        need(is_value(right) and not is_value(left), "optimum: the goal speaks of no optimum")
+        need(is_value(right), "optimum: the goal speaks of no optimum")
         _value(context, goal, left, right, certificate)
 
 
@@ -37,6 +38,7 @@ def _from_optimum(context: Context, goal: Term, certificate: Certificate) -> Non
 
 def _point(context: Context, goal: Term, point: Term, optimum: Term, certificate: Certificate) -> None:
     """Γ ⊢ p ∈ argmin_w {f : C} from Γ ⊢ C(p) and Γ, C(u) ⊢ f(p) ≤ f(u); for = also Γ, C(u), f(u) ≤ f(p) ⊢ u = p"""
+    _is_no_optimum(context, point)
     of = optimum_of(optimum, context.sequent.definitions)
     fresh = _fresh(context, goal, of, certificate)
     _feasible(context, of, point, certificate, "feasible")
@@ -50,7 +52,8 @@ def _same_point(context: Context, goal: Term, certificate: Certificate) -> None:
     """Γ ⊢ p ∈ argmin, or p = argmin, from Γ ⊢ the same of q and Γ ⊢ q = p"""
     need(goal.head in ("optimal", "equal"), f"same point: the goal is {goal.head}")
     point, optimum = goal.args if is_set(goal.args[1]) else goal.args[::-1]
-    need(is_set(optimum) and not is_set(point), "same point: the goal is about a point and an optimum")
+    need(is_set(optimum), "same point: the goal is about a point and an optimum")
+    _is_no_optimum(context, point)
     other = _point_of(context, optimum_of(optimum, context.sequent.definitions), certificate)
     sub_proof(context, Term(goal.head, (other, optimum)), certificate, "proof")
     sub_proof(context, Term("equal", (other, point)), certificate, "equation")
@@ -58,6 +61,7 @@ def _same_point(context: Context, goal: Term, certificate: Certificate) -> None:
 
 def _value(context: Context, goal: Term, value: Term, optimum: Term, certificate: Certificate) -> None:
     """Γ ⊢ v = min_w {f : C} from Γ ⊢ C(p) and Γ ⊢ f(p) = v for some p, and Γ, C(u) ⊢ v ≤ f(u)"""
+    _is_no_optimum(context, value)
     of = optimum_of(optimum, context.sequent.definitions)
     fresh = _fresh(context, goal, of, certificate)
     point = _point_of(context, of, certificate)
@@ -90,6 +94,12 @@ def _fresh(context: Context, goal: Term, of: Optimum, certificate: Certificate) 
     fresh = Term("symbol", (), (name, of.variable.shape, ()))
     context.closed(Term("equal", (fresh, fresh)))
     return fresh
+
+
+def _is_no_optimum(context: Context, point: Term) -> None:
+    """A point or a value: an optimum beside it, or a definition of one, would have to exist, and be one point."""
+    whole = unfold(point, context.sequent.definitions, everywhere=True)
+    need(not (is_set(whole) or is_value(whole)), "optimum: of a point and an optimum")
 
 
 def _point_of(context: Context, of: Optimum, certificate: Certificate) -> Term:
@@ -170,7 +180,8 @@ def _known(context: Context, data: Any, depth: int, *heads: str) -> tuple[Term, 
     left, right = relation.args
     if not (is_set(right) or is_value(right)):
         left, right = right, left
-    need((is_set(right) or is_value(right)) and left.head != right.head, "optimum: of a point and an optimum")
+    need(is_set(right) or is_value(right), "optimum: of a point and an optimum")
+    _is_no_optimum(context, left)
     return left, optimum_of(right, context.sequent.definitions), right
 
 

@@ -9,6 +9,7 @@ from verifier.kernel.closure import ClaimError
 from verifier.kernel.linear import ONE, Atom, Linear, variable
 from verifier.kernel.sequents import Definition
 from verifier.kernel.terms import (
+    OPTIMUM,
     Term,
     all_names,
     bound_index,
@@ -18,6 +19,7 @@ from verifier.kernel.terms import (
     fresh_name,
     name_of,
     substitute_indices,
+    subterms,
 )
 
 DERIVATIVES = ("derivative", "gradient", "hessian")
@@ -146,13 +148,21 @@ def unfold(term: Term, definitions: Iterable[Definition], *, everywhere: bool = 
     return unfold_except(term, definitions, frozenset(), everywhere)
 
 
+def _has_optimum(term: Term) -> bool:
+    return any(part.head == OPTIMUM for part in subterms(term))
+
+
 def unfold_except(
     term: Term, definitions: Iterable[Definition], held: frozenset[str], everywhere: bool = False
 ) -> Term:
-    """The term with every definition unfolded except those of the names that are held."""
+    """The term with every definition unfolded except those of the names that are held.
+
+    Where there is an optimum, ``everywhere``: a function left as it is may speak of what the optimum binds.
+    """
     table = {d.name: d for d in definitions}
     if not table:
         return term
+    everywhere = everywhere or any(_has_optimum(one) for one in (term, *(d.body for d in table.values())))
     indices = frozenset(a for d in table.values() for a in free_indices(d.body) - {name for name, _ in d.indices})
     names = frozenset(n for d in table.values() for n in (d.name, *all_names(d.body)))
     return _unfold(term, _Table(table, indices, names, everywhere), held)
