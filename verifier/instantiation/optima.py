@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from verifier.instantiation import functions, matrices
 from verifier.instantiation.curvature import descent, null_space
 from verifier.instantiation.dependence import Dependence
+from verifier.instantiation.duals import Dual
 from verifier.instantiation.evaluator import Environment, Evaluator, Value, pack
 from verifier.instantiation.matrices import entrywise, flat
 from verifier.instantiation.outcomes import AnotherRing, Inconclusive, NeedsBalls, NeedsOrder, Undefined, Unsupported
@@ -27,6 +28,7 @@ STEPS = tuple(Fraction(*pair) for pair in ((1, 1), (1, 4), (1, 16), (1, 128), (4
 NEAR = Fraction(1, 8)
 RANDOM_POINTS = 12
 LARGEST = 12
+OF_DUALS = "a derivative of an optimum"
 SKIPPED = (Undefined, Inconclusive, AnotherRing)
 
 Point = list[Any]
@@ -127,7 +129,10 @@ class Objective:
 
     def value(self, point: Point) -> Any:
         """f(point)"""
-        return self.ev.value(self.objective, self._at(point))
+        value = self.ev.value(self.objective, self._at(point))
+        if isinstance(value, Dual):
+            raise Unsupported(OF_DUALS)
+        return value
 
     def cost(self, point: Point) -> Any:
         """f(point) for a minimum, -f(point) for a maximum."""
@@ -146,6 +151,8 @@ class Objective:
             if constraint.head == "equal":
                 left, right = (self.ev.value(side, inner) for side in constraint.args)
                 found += flat(entrywise(lambda a, b: a - b, left, right))
+        if any(isinstance(gap, Dual) for gap in found):
+            raise Unsupported(OF_DUALS)
         return found
 
     # quadratic objectives

@@ -89,7 +89,11 @@ def _objective(read: Elaboration, items: list[Node], place: int) -> Term:
 
 
 def optimum_over_sum(read: Elaboration, node: Node) -> Term:
-    """argmin_w f + g takes in f + g"""
+    """argmin_w f + g takes in f + g. Raises ReadingError where g is an optimum: it may be meant to stand beside it."""
+    for part in node.parts[1:]:
+        if starts_optimum(part):
+            expected = "brackets around each optimum, or around the objective"
+            raise ReadingError("a sum of optima", part.start, part.end, expected)
     first = node.parts[0]
     items = list(first.parts) if first.kind == "product" else [first]
     skip = 2 if base_and_marks(items[0])[0].text == "arg" else 1

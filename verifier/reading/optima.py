@@ -36,6 +36,8 @@ def begins_with_optimum(node: Node) -> bool:
     """Whether a side begins with an argmin, an argmax, or a min or max over a variable."""
     if node.kind == "sum":
         return node.text.startswith("+") and begins_with_optimum(node.parts[0])
+    if node.kind == "constrained":
+        return True
     first = node.parts[0] if node.kind == "product" else node
     base, marks = base_and_marks(first)
     return base.kind == "big" and (base.text == "arg" or (base.text in OVER and marks.subscript is not EMPTY))
