@@ -11,7 +11,7 @@ from verifier.reading.elaboration import Elaboration
 from verifier.reading.governing import ORDERS
 from verifier.reading.marks import base_and_marks, plain_name
 from verifier.reading.relations import proposition
-from verifier.reading.sets import space_of
+from verifier.reading.sets import REALS, space_of
 from verifier.reading.syntax import EMPTY, Node, relations, walk
 from verifier.reading.tokens import ReadingError
 
@@ -70,7 +70,32 @@ def joined(parts: list[Node]) -> list[Node]:
             other = _solution(side, parts[place + 1])
             whole = Node("chain", (side, other), "=", side.start, other.end)
             return [*parts[:k], whole, *parts[place + 2 :]]
+    _stands_alone(parts)
     return parts
+
+
+def _stands_alone(parts: list[Node]) -> None:
+    """Raises ReadingError if a relation beside an optimum speaks of its variable, but for L(w) = …: a constraint?"""
+    bound = frozenset(name for part in parts for name in variables_of(part))
+    for part in parts if bound else ():
+        if part.kind != "chain" or variables_of(part) or _is_call(part.parts[0]) or _is_real(part):
+            continue
+        if not bound.isdisjoint(filter(None, map(plain_name, walk(part)))):
+            raise ReadingError("a relation beside an optimum", part.start, part.end, "s.t. before it, if it constrains")
+
+
+def _is_real(part: Node) -> bool:
+    """Whether a relation is w ∈ ℝ or w ∈ ℝⁿ."""
+    if relations(part) != ["\\in"]:
+        return False
+    base, marks = base_and_marks(part.parts[1])
+    plain = all(p.kind != "sign" for p in walk(part.parts[1]))
+    return plain_name(base) in REALS and marks.subscript is EMPTY and plain
+
+
+def _is_call(side: Node) -> bool:
+    """Whether a side is L(w): what is said of it defines L."""
+    return side.kind == "product" and len(side.parts) == 2 and side.parts[1].kind == "group"
 
 
 def _words_after(parts: list[Node], k: int) -> tuple[int, Node | None]:
@@ -113,6 +138,12 @@ def _solution(side: Node, part: Node) -> Node:
         if name is not None and (name in variables or name.partition("(")[2].removesuffix(")") in variables):
             return part.parts[1]
     raise ReadingError("what has the same solution", part.start, part.end, "an optimum, or w = … for its variable w")
+
+
+def variables_of(node: Node) -> frozenset[str]:
+    """The names that stand below the optima in a formula, and vary there."""
+    below = (base_and_marks(part)[1].subscript for part in walk(node) if begins_with_optimum(part))
+    return frozenset(name for one in below for part in walk(one) if (name := plain_name(part)) is not None)
 
 
 def _below(side: Node) -> Node:
@@ -208,4 +239,12 @@ def _variable_of(read: Elaboration, chain: Node, constraints: list[Term]) -> Ter
     return variable
 
 
-__all__ = ["LATER", "begins_with_optimum", "constrained_term", "joined", "speaks_of_optimum", "variables_below"]
+__all__ = [
+    "LATER",
+    "begins_with_optimum",
+    "constrained_term",
+    "joined",
+    "speaks_of_optimum",
+    "variables_below",
+    "variables_of",
+]

@@ -56,6 +56,7 @@ class Recorder:
     ) -> None:
         self.progress, self.state, self.formula = progress, state, formula
         self.label, self.mark, self.premise = label, mark, premise
+        self.doubtful = state.doubtful or progress.sentence.condition_in_words()
 
     def given(self, node: Node, role: Role, chain: int = 0) -> None:
         """What is used, not judged."""
@@ -93,6 +94,11 @@ class Recorder:
             )
             expected = "s.t. and what is said as a constraint, or another letter"
             beside = ReadingError(message, written.left.start, written.end, expected)
+            self.problem(written, "unread", beside, Role.CLAIM)
+            return
+        if bound and (self.doubtful or not bound.isdisjoint(self.state.declared.worded)):
+            message = f"{', '.join(sorted(bound))} varies in an optimum, and a condition beside it is not understood"
+            beside = ReadingError(message, written.left.start, written.end, "s.t. and a relation, if it constrains")
             self.problem(written, "unread", beside, Role.CLAIM)
             return
         unread = sorted((names | bound) & self.state.declared.unread.keys())

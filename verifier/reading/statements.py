@@ -96,6 +96,7 @@ class Statements(Conditions):
         """A condition on the other statements of the formula; one that is not understood is a premise in words."""
         if not self._hypotheses(condition, self.state.scoped):
             self.record.premise = self.document.place(condition.start, condition.start).line
+            self.record.doubtful = True
 
     def _each(self, parts: list[Node]) -> None:
         for part in parts:
