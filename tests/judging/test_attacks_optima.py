@@ -57,6 +57,10 @@ def test_words_that_constrain_nothing(sentence: str) -> None:
         (r"x \in \arg\min_t t^2 \text{ s.t. } t = 1", Verdict.REFUTED),
         (r"1 \in \arg\min_t t^2 \text{ s.t. } t = 1", Verdict.PROVED),
         (r"0 \in \arg\min_w w^T w", Verdict.PROVED),
+        (r"a \notin \arg\min_t (t - a)^2", Verdict.UNREAD),
+        (r"\arg\min_t (t - a)^2 \subseteq \arg\min_t 0", Verdict.UNREAD),
+        (r"\arg\min_t 0 \neq 0", Verdict.UNREFUTED),
+        (r"\arg\min_t t^2 \neq 0", Verdict.REFUTED),
         (r"\arg\min_t (t - a)^2 - \arg\min_t (t - b)^2 = a - b", Verdict.UNREAD),
         (r"\arg\min_t (t - a)^2 + \arg\min_t (t - b)^2 = a + b", Verdict.UNREAD),
         (r"\frac{d}{da} \min_t (t - a)^2 = 0", Verdict.UNDECIDED),
@@ -64,5 +68,5 @@ def test_words_that_constrain_nothing(sentence: str) -> None:
     ],
 )
 def test_a_formula_about_optima(formula: str, expected: Verdict) -> None:
-    """∈ with a constraint is no declaration; 0 is a vector; a sum of optima is not one; a derivative is no crash."""
+    """∈ with a constraint is no declaration, ∉ and ⊆ are no ∈; 0 is a vector; more points than 0 are not {0}."""
     assert verdicts(f"{NUMBERS} {VECTORS}\n\n$$\n{formula}\n$$\n") == [expected]

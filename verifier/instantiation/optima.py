@@ -55,7 +55,7 @@ def sides(proposition: Term) -> tuple[Term, Term]:
 
 
 def truth(ev: Evaluator, proposition: Term, env: Environment) -> Truth:
-    """The truth of p ∈ argmin, p = argmin, argmin = argmin, v = min. Open where neither is shown."""
+    """The truth of p ∈ argmin, p = argmin, argmin = argmin, v = min; of ≠ that of =. Open where neither is shown."""
     if isinstance(ev.ring, PrimeField):
         raise NeedsOrder("an optimum")
     if not ev.ring.rigorous:
@@ -67,7 +67,7 @@ def truth(ev: Evaluator, proposition: Term, env: Environment) -> Truth:
     value = ev.value(left, env)
     if of.kind in VALUES:
         return _is_value(of, value)
-    return _is_point(of, flat(value), proposition.head == "equal")
+    return _is_point(of, flat(value), proposition.head != "optimal")
 
 
 def optimum(ev: Evaluator, term: Term, env: Environment) -> Value:
