@@ -25,8 +25,10 @@ CONFINED = (
     rf"If the weights are nonnegative, then ${POINT}$.",
     rf"Then ${MATRIX}$, where $Q$ is orthogonal.",
     rf"Then ${MATRIX}$ for symmetric $Q$.",
+    r"Over the unit sphere, the minimiser of $\|w - v\|^2$ over $w$ is $v$.",
 )
 FREE = (
+    r"The minimiser of $w^T w$ over $w$ is $0$.",
     rf"We minimise over $w$ and get ${POINT}$.",
     rf"With respect to $w$ we have ${POINT}$.",
     rf"Hence, the minimiser over all $w \in \mathbb{{R}}^d$ is ${POINT}$.",

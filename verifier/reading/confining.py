@@ -38,8 +38,7 @@ def confined(blocks: Sequence[Block], parsed: Mapping[int, Node | ReadingError],
         return False
     before, after = _sentence(blocks, place)
     words = [_words(before), _words(after)]
-    stated = any(part.kind == "constrained" for part in walk(node))
-    if any(CONFINES.search(text) or (CONSTRAINED.search(text) and not stated) for text in words):
+    if confines(*words, stated=any(part.kind == "constrained" for part in walk(node))):
         return True
     bound = variables_of(node)
     parts = [*before, blocks[place], *after]
@@ -50,6 +49,11 @@ def confined(blocks: Sequence[Block], parsed: Mapping[int, Node | ReadingError],
         if not bound.isdisjoint(filter(None, map(plain_name, described_names(said)))) and _is_described(parts, k):
             return True
     return False
+
+
+def confines(*words: str, stated: bool = False) -> bool:
+    """Whether words name a set, or a constraint; one that is ``stated`` may be what they mean by it."""
+    return any(CONFINES.search(text) or (CONSTRAINED.search(text) and not stated) for text in words)
 
 
 SINGLE = ("name", "face", "accent", "script", "separator")
@@ -97,4 +101,4 @@ def _begins_anew(blocks: Sequence[Block], k: int) -> bool:
     return displayed and isinstance(here, Text) and here.text.lstrip()[:1].isupper()
 
 
-__all__ = ["confined"]
+__all__ = ["confined", "confines"]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from verifier.derivation import Hypothesis, Origin, Role
 from verifier.kernel.terms import Term, free_names, subterms
 from verifier.reading.blocks import Formula
+from verifier.reading.confining import confines
 from verifier.reading.definitions import defined_by
 from verifier.reading.inference import Reading
 from verifier.reading.layouts import read_in_layouts
@@ -52,7 +53,8 @@ class OneFormula:
         if found is None:
             return False
         claim, objective, verb = found
-        if LATER.match(self.progress.sentence.later):
+        sentence = self.progress.sentence
+        if LATER.match(sentence.later) or confines(sentence.words.lower(), sentence.later.lower()):
             beside = ReadingError("a constraint beside the formula", node.start, node.end, "s.t. within the formula")
             self.record.problem(Written(node), "unread", beside, Role.CLAIM)
             return True
