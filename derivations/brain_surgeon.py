@@ -40,8 +40,24 @@ _entry = inverse(_H)[_i, _i]
 _step = -(_w[_i] / _entry) * (inverse(_H) @ _e)
 _lagrangian = _half * (_delta.T @ _H @ _delta) + _lambda * (_w[_i] + _e.T @ _delta)
 
-# the Lagrangian
+# the error around a point, and the Lagrangian
 
+taylor_model_of_a_quadratic_error = identity(
+    equals(
+        _half * ((_w + _delta).T @ _H @ (_w + _delta)) - _g.T @ (_w + _delta),
+        _half * (_w.T @ _H @ _w) - _g.T @ _w + (_H @ _w - _g).T @ _delta + _half * (_delta.T @ _H @ _delta),
+    ),
+    given=[symmetric(_H)],
+    source="seed 003 §1.1, equation (1)",
+)
+taylor_model_at_a_minimum = identity(
+    equals(
+        _half * ((_w + _delta).T @ _H @ (_w + _delta)) - _g.T @ (_w + _delta) - (_half * (_w.T @ _H @ _w) - _g.T @ _w),
+        _half * (_delta.T @ _H @ _delta),
+    ),
+    given=[symmetric(_H), equals(_H @ _w, _g)],
+    source="seed 003 §1.1, equation (2)",
+)
 pruning_lagrangian_gradient = identity(
     equals(gradient(_lagrangian, _delta), _H @ _delta + _lambda * _e),
     given=[symmetric(_H)],

@@ -55,6 +55,11 @@ def implies(premise: Statement, conclusion: Statement) -> Statement:
     return Statement(Term("implies", (premise.term, conclusion.term)))
 
 
+def is_optimal(point: Operand, optimum: Expression) -> Statement:
+    """point ∈ argmin: the point is feasible, and no feasible point is better."""
+    return Statement(Term("optimal", (term_of(point), optimum.term)))
+
+
 def iff(left: Statement, right: Statement) -> Statement:
     """left ⟺ right"""
     return Statement(Term("iff", (left.term, right.term)))

@@ -26,7 +26,7 @@ from verifier.kernel.linear import ONE
 from verifier.kernel.polynomials import BudgetExceeded, Unsupported
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import ShapeError
-from verifier.kernel.terms import Term, free_indices, free_names, index_name, subterms
+from verifier.kernel.terms import OPTIMUM, Term, free_indices, free_names, index_name, subterms
 from verifier.kernel.theorems import Theorem, prove
 from verifier.notation import latex
 from verifier.proving import NotProved, find_proof
@@ -284,12 +284,14 @@ def _candidate_hypotheses(sequent: Sequent, counterexample: Counterexample | Non
     """Hypotheses worth naming: that a square matrix of the claim is symmetric; of a limit, what may not vanish."""
     if counterexample is not None and counterexample.negation is not None:
         yield from _not_vanishing(sequent, counterexample)
-    seen: set[Term] = set()
+    seen: dict[Term, None] = {}
     for part in subterms(sequent.conclusion):
         square = part.head == "symbol" and part.shape is not None and part.shape.is_square and not part.shape.is_scalar
         if square and not part.data[2] and part not in seen:
-            seen.add(part)
+            seen[part] = None
             yield Term("property", (part,), ("symmetric",))
+    if any(part.head == OPTIMUM for part in subterms(sequent.conclusion)):
+        yield from (Term("property", (part,), ("positive_definite",)) for part in seen)
 
 
 def _not_vanishing(sequent: Sequent, counterexample: Counterexample) -> Iterator[Term]:

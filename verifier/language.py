@@ -20,6 +20,7 @@ from verifier.claiming import (
     iff,
     implies,
     invertible,
+    is_optimal,
     less_equal,
     nonzero,
     not_equal,
@@ -276,6 +277,36 @@ def at(body: Expression, by: Expression, value: Operand) -> Expression:
     return Expression(Term("substitute", (body.term, by.term, term_of(value))))
 
 
+# optima
+
+
+def _optimum(
+    kind: str, objective: Expression, by: Expression, constraints: tuple[Chain | Statement, ...]
+) -> Expression:
+    said = [part for one in constraints for part in (one.steps if isinstance(one, Chain) else (one,))]
+    return Expression(Term("optimum", (objective.term, by.term, *(one.term for one in said)), (kind,)))
+
+
+def argmin(objective: Expression, by: Expression, *constraints: Chain | Statement) -> Expression:
+    """The set of the points at which the objective is least among those that meet the constraints."""
+    return _optimum("argmin", objective, by, constraints)
+
+
+def argmax(objective: Expression, by: Expression, *constraints: Chain | Statement) -> Expression:
+    """The set of the points at which the objective is greatest among those that meet the constraints."""
+    return _optimum("argmax", objective, by, constraints)
+
+
+def least(objective: Expression, by: Expression, *constraints: Chain | Statement) -> Expression:
+    """The least value of the objective at points that meet the constraints, attained at one of them."""
+    return _optimum("min", objective, by, constraints)
+
+
+def greatest(objective: Expression, by: Expression, *constraints: Chain | Statement) -> Expression:
+    """The greatest value of the objective at points that meet the constraints, attained at one of them."""
+    return _optimum("max", objective, by, constraints)
+
+
 __all__ = [
     "Chain",
     "Dimension",
@@ -284,6 +315,8 @@ __all__ = [
     "Statement",
     "absolute",
     "arctan",
+    "argmax",
+    "argmin",
     "at",
     "block",
     "cases",
@@ -308,6 +341,7 @@ __all__ = [
     "full_row_rank",
     "function",
     "gradient",
+    "greatest",
     "hadamard",
     "hadamard_divide",
     "hadamard_power",
@@ -320,8 +354,10 @@ __all__ = [
     "indicator",
     "inverse",
     "invertible",
+    "is_optimal",
     "jacobian",
     "kronecker",
+    "least",
     "less_equal",
     "log",
     "matrix",

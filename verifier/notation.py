@@ -276,6 +276,8 @@ def _optimum(term: Term) -> tuple[str, int]:
         term.data[0], f"\\{term.data[0]}"
     )
     variables = ", ".join(latex(var) for var in term.args[1:] if not var.is_proposition)
+    constraints = ", ".join(latex(part) for part in term.args[1:] if part.is_proposition)
+    variables += f" : {constraints}" if constraints else ""
     return f"{kind}_{{{variables}}} {_at(term.args[0], PRODUCT)}", PRODUCT
 
 
@@ -369,6 +371,7 @@ PRINTERS: dict[str, Printer] = {
     ),
     "property": _property,
     "member": _member,
+    "optimal": lambda term: (f"{_operand(term.args[0])} \\in {_operand(term.args[1])}", 0),
     "distributed": _distributed,
     "for_all": _quantifier("\\forall"),
     "exists": _quantifier("\\exists"),

@@ -139,6 +139,7 @@ COUNTEREXAMPLES: dict[str, Sequence[tuple[Rows, ...]]] = {
     "positive_definite_scale": [(MINUS, EYE), (TWO, NEGATIVE)],
     "positive_semidefinite_scale": [(MINUS, EYE), (TWO, NEGATIVE)],
     "positive_definite_inverse": ((NEGATIVE,),),
+    "positive_definite_of_invertible": [(NEGATIVE,), (SINGULAR,)],
     "pseudoinverse_unique": [
         (TALL, [[0, 0]]),
         ([[1, 0], [0, 0]], EYE),

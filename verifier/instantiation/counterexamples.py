@@ -11,6 +11,7 @@ from verifier.derivation import Counterexample
 from verifier.instantiation.evaluator import Environment, Evaluator, Value
 from verifier.instantiation.examining import Examiner, beyond_rationals, in_balls
 from verifier.instantiation.matrices import entrywise, flat
+from verifier.instantiation.optima import Objective, is_optimum, sides, witness
 from verifier.instantiation.outcomes import NeedsBalls
 from verifier.instantiation.propositions import instances
 from verifier.instantiation.sampling import Key, Model
@@ -43,7 +44,9 @@ def describe(examiner: Examiner, model: Model) -> Counterexample:
     part, env, where = failing_part(examiner, model)
     left, right, exact = None, None, True
     found_exactly = examiner.conclusion(model).exact
-    if part.head in RELATIONS:
+    if any(map(is_optimum, part.args)):
+        where = "; ".join(filter(None, (where, _of_optimum(model, part, env, found_exactly))))
+    elif part.head in RELATIONS:
         (left, right), exact = _sides(model, part, env, found_exactly)
         if part.args[0].shape is not None and not part.args[0].space().is_scalar:
             where = "; ".join(filter(None, (where, _entry(left, right))))
@@ -150,6 +153,39 @@ def _sides(model: Model, part: Term, env: Environment, exactly: bool) -> tuple[t
         return both(model.exact), True
     except NeedsBalls:
         return (beyond_rationals(model, both), True) if exactly else (in_balls(model, both), False)
+
+
+def _of_optimum(model: Model, part: Term, env: Environment, exactly: bool) -> str:
+    """Why a point is not optimal, in words."""
+
+    def find(ev: Evaluator) -> str:
+        point, optimum = sides(part)
+        of = Objective.of(ev, optimum, env)
+        if is_optimum(point):
+            return "a point of one is no point of the other"
+        held = ev.value(point, env)
+        if of.kind in ("min", "max"):
+            return f"the {of.kind} is not {shown(held)}"
+        return _better(of, flat(held), part.head == "equal")
+
+    try:
+        return find(model.exact)
+    except NeedsBalls:
+        return str((beyond_rationals if exactly else in_balls)(model, find))
+
+
+def _better(of: Objective, point: list[Any], alone: bool) -> str:
+    if of.feasible(point).fails is True:
+        return "the point does not meet the constraints"
+    found = witness(of, point, alone)
+    if found is None:
+        return "the point is not optimal"
+    shown_point = [shown(entry) for entry in found.point]
+    there = f"({', '.join(shown_point)})" if of.size > 1 or not of.variable.space().is_scalar else shown_point[0]
+    text = f"the objective is {shown(found.other)} at the point"
+    if found.strictly:
+        return f"{text}, and {shown(found.value)} at {there}"
+    return f"{text}, and at {there} too"
 
 
 def _entry(left: Any, right: Any) -> str:

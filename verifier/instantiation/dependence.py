@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from verifier.instantiation.outcomes import Unsupported
 from verifier.instantiation.rings import FUNCTIONS
 from verifier.kernel.sequents import Definition
-from verifier.kernel.terms import Term, name_of
+from verifier.kernel.terms import Term, bound_symbols, name_of
 
 Names = frozenset[str]
 DERIVATIVES = ("derivative", "gradient", "hessian")
@@ -38,7 +38,8 @@ class Dependence:
             return kept | outside
         if term.head in DERIVATIVES:
             return self.names(term.args[0], held | {name_of(term.args[1])}) | self.names(term.args[1], held)
-        found = frozenset(name for arg in term.args for name in self.names(arg, held))
+        bound = bound_symbols(term)
+        found = frozenset(name for arg in term.args for name in self.names(arg, held | bound)) - bound
         if term.head not in ("symbol", "apply", "elementwise"):
             return found
         name = str(term.data[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from verifier.instantiation import arithmetic, binding, differentiation, matrix_rules, norms, propositions
+from verifier.instantiation import arithmetic, binding, differentiation, matrix_rules, norms, optima, propositions
 from verifier.instantiation.dependence import Dependence
 from verifier.instantiation.evaluator import Evaluator, Index, Rule, Source, Value
 from verifier.instantiation.outcomes import NoModel, Work
@@ -22,6 +22,7 @@ RULES: dict[str, Rule] = {
     "derivative": differentiation.derivative,
     "gradient": differentiation.gradient,
     "hessian": differentiation.hessian,
+    "optimum": optima.optimum,
 }
 RELATIONS = propositions.RELATIONS
 

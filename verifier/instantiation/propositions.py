@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from verifier.instantiation import functions, matrices
+from verifier.instantiation import functions, matrices, optima
 from verifier.instantiation.arithmetic import literal
 from verifier.instantiation.duals import Dual
 from verifier.instantiation.evaluator import Environment, Evaluator, Relation, Value, rows_of, within
@@ -20,6 +20,8 @@ WINDOW = 5
 
 
 def _equal(ev: Evaluator, term: Term, env: Environment) -> Truth:
+    if any(map(optima.is_optimum, term.args)):
+        return optima.truth(ev, term, env)
     numbers = [literal(ev, arg, env) for arg in term.args]
     if None not in numbers:
         return known(numbers[0] == numbers[1])
@@ -233,6 +235,7 @@ RELATIONS: dict[str, Relation] = {
     "loewner_greater": _loewner(True, True),
     "loewner_greater_equal": _loewner(False, True),
     "property": _property,
+    "optimal": optima.truth,
     "and": lambda ev, term, env: conjunction(_parts(ev, term, env)),
     "or": lambda ev, term, env: disjunction(_parts(ev, term, env)),
     "not": lambda ev, term, env: ev.truth(term.args[0], env).negated(),

@@ -41,6 +41,7 @@ WORK_OF_REPORT = 1_000_000
 ATTEMPTS = 160
 UNEVEN_MODELS = 24
 UNSCREENED_MODELS = 12
+OPEN_MODELS = 80
 BATCH = 160
 BATCHES = 2
 BATCH_MODES = ("wide", "generic", "small", "sparse")
@@ -60,13 +61,17 @@ class Outcome:
 
 @dataclass(slots=True)
 class _Tally:
-    """What was seen so far: dimensions of the models in which the conclusion held, and why others were discarded."""
+    """What was seen so far: dimensions of the models in which the conclusion held, and why others were discarded.
+
+    In ``open`` of them it was only not refuted: nothing better was found than the point that is said to be optimal.
+    """
 
     screened: list[Dimensions] = field(default_factory=list)
     real: list[Dimensions] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
     undefined: Counter[str] = field(default_factory=Counter)
     balls: bool = False
+    open: int = 0
     spent: str = ""
 
 
@@ -189,7 +194,8 @@ class _Search:
                 continue
             if self._fails(model):
                 return model
-            if len(self.tally.real) >= needed and any(map(_is_spacious, self.tally.real)):
+            enough = needed + min(self.tally.open, OPEN_MODELS)
+            if len(self.tally.real) >= enough and any(map(_is_spacious, self.tally.real)):
                 break
         return None
 
@@ -203,6 +209,7 @@ class _Search:
         if finding.truth.fails:
             return True
         self.tally.real.append(model.dimensions)
+        self.tally.open += finding.exact and finding.truth.holds is not True
         self.tally.balls = self.tally.balls or not finding.exact
         return False
 

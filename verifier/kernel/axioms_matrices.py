@@ -240,6 +240,12 @@ DEFINITENESS: dict[str, Axiom] = {
         "c · xᵀAx ≥ 0",
         lambda c, a: (*non_negative(c), has("positive_semidefinite", a)),
     ),
+    "positive_definite_of_invertible": Axiom(
+        1,
+        lambda m: has("positive_definite", square(m)),
+        f"xᵀMx = 0 gives Mx = 0 where M ⪰ 0, and x = 0 where M is invertible; {HORN_JOHNSON}",
+        lambda m: (has("positive_semidefinite", m), has("invertible", m)),
+    ),
     "positive_definite_inverse": Axiom(
         1,
         lambda m: has("positive_definite", inverse(square(m))),

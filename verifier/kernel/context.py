@@ -10,10 +10,11 @@ from verifier.kernel.domains import domain
 from verifier.kernel.interpretation import Interpreter, Scope
 from verifier.kernel.labelling import free_of
 from verifier.kernel.linear import Atom, Linear, atoms, variable
+from verifier.kernel.optima import check_places
 from verifier.kernel.polynomials import NormalForm, Unsupported
 from verifier.kernel.sequents import ClaimError, Definition, Indices, Range, Sequent
 from verifier.kernel.signs import NON_NEGATIVE, NONZERO, POSITIVE, Fact, Signs, fact
-from verifier.kernel.terms import Term, free_indices, symbols
+from verifier.kernel.terms import Term, free_indices, free_names, symbols
 
 HOLE = "□"
 COMPARISONS = {
@@ -107,6 +108,13 @@ class Context:
         if has_hole(proposition):
             raise CertificateError(f"{HOLE} is no symbol")
         self.sequent.check_further(proposition, self.indices)
+        check_places(proposition, self.sequent.definitions)
+
+    def speaks_of(self, name: str) -> bool:
+        """Whether the claim, or anything that is known, has a symbol or a function of this name."""
+        if name in self.sequent.names:
+            return True
+        return any(name in free_names(known.proposition) for known in self.known)
 
     def reader(self) -> Interpreter:
         """The interpreter of the claim's terms."""

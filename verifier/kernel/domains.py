@@ -17,7 +17,7 @@ from verifier.kernel.linear import ONE, Atom, Linear, constant, minus, plus, tim
 from verifier.kernel.polynomials import Factor, NormalForm, Unsupported
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import SCALAR
-from verifier.kernel.terms import Term, bound_index, free_indices, free_names, name_of, subterms
+from verifier.kernel.terms import Term, bound_index, bound_symbols, free_indices, free_names, name_of, subterms
 from verifier.kernel.unfolding import DERIVATIVES, substitute_symbols, unfold
 
 ZERO = Term("number", (), (Fraction(0),))
@@ -76,6 +76,11 @@ def _walk(term: Term, place: _Place, sequent: Sequent) -> Iterator[Term]:
         yield from _walk(value, place, sequent)
         for proposition in _walk(body, _Place((), place.variables | {name_of(var)}, place.least), sequent):
             yield place.around(substitute_symbols(proposition, {name_of(var): value}))
+        return
+    held = bound_symbols(term)
+    if held:
+        inside = (p for arg in term.args for p in _walk(arg, place, sequent))
+        yield from (p for p in inside if held.isdisjoint(free_names(p)))
         return
     inner = place
     name = bound_index(term)

@@ -180,6 +180,7 @@ HEADS: dict[str, Head] = {
     "loewner_greater": Head(sorts.relation("compare")),
     "loewner_greater_equal": Head(sorts.relation("compare")),
     "member": Head(sorts.any_proposition, ("text",)),
+    "optimal": Head(sorts.optimal),
     "property": Head(sorts.said_of, ("property",)),
     "and": Head(sorts.connective()),
     "or": Head(sorts.connective()),

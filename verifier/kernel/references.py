@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +16,8 @@ from verifier.kernel.sequents import Definition, Range
 from verifier.kernel.serialization import linear_from_data, term_from_data
 from verifier.kernel.shapes import SCALAR
 from verifier.kernel.terms import Term, substitute_indices, subterms
+
+OF_OPTIMA: dict[str, Callable[[Context, Any, int], Term]] = {}
 
 
 def read_use(context: Context, use: Any, depth: int) -> tuple[Definition, Term]:
@@ -67,8 +70,10 @@ def _referred(context: Context, data: Any, depth: int) -> Term:
         proposition = proved(context, data, depth)
     elif "implication" in data:
         proposition = _detached(context, data, depth)
+    elif (kind := next((kind for kind in OF_OPTIMA if kind in data), None)) is not None:
+        proposition = OF_OPTIMA[kind](context, data, depth)
     else:
-        raise CertificateError("a relation is a fact, an axiom, a congruence, a lemma or from an implication")
+        raise CertificateError("a relation is a fact, an axiom, a congruence, a lemma, of an optimum or an implication")
     for form in items(data, "at"):
         proposition = instance(context, proposition, linear_from_data(form))
     return proposition

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, NoReturn
 from verifier.kernel.closure import ClaimError, Closure, Indices, Range
 from verifier.kernel.linear import ONE, Linear, at_least, atoms, is_canonical, show
 from verifier.kernel.shapes import Shape
-from verifier.kernel.terms import Term, free_names, refuse_state, subterms
+from verifier.kernel.terms import Term, all_names, free_names, refuse_state, subterms
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,12 @@ class Sequent:
             if not self.dimension_names.issuperset(atoms(axis)) or not at_least(axis, 1, self.positive):
                 raise ClaimError(f"the claim does not say that {show(axis)} is a dimension")
         self._closure((*self.definitions, *more)).check(term, dict(indices))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every name of a symbol or a function that occurs in the claim, be it bound or a parameter."""
+        own = {name for d in self.definitions for name in (d.name, *(str(p.data[0]) for p in d.parameters))}
+        return frozenset(own.union(*map(all_names, self._terms())))
 
     def _closure(self, definitions: Iterable[Definition]) -> Closure:
         return Closure(self.dimension_names, self.positive, {d.name: d.indices for d in definitions})

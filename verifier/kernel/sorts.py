@@ -355,6 +355,13 @@ def optimum(args: tuple[Term, ...], data: tuple[Any, ...]) -> Shape:
     return args[1].space() if data[0].startswith("arg") else SCALAR
 
 
+def optimal(args: tuple[Term, ...], data: tuple[Any, ...]) -> None:
+    """A proposition about a point and an argmin or argmax: that the point is one of its points"""
+    same("compare")(args, data)
+    if args[1].head != "optimum" or not args[1].data[0].startswith("arg"):
+        raise TermError(f"a point is optimal in an argmin or an argmax, not in a {args[1].head}")
+
+
 def relation(verb: str) -> Sort:
     """A proposition about two terms of one shape."""
     alike = same(verb)

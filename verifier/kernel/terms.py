@@ -16,6 +16,7 @@ from verifier.kernel.linear import Atom, Linear, atoms, single, substitute, vari
 from verifier.kernel.shapes import Shape
 
 MAX_DEPTH = 250
+OPTIMUM = "optimum"
 MAX_SIZE = 100_000
 MOST_KEPT = 20_000
 
@@ -206,7 +207,19 @@ def free_names(term: Term) -> frozenset[str]:
     if term.head == "substitute":
         body, var, value = term.args
         return (free_names(body) - {name_of(var)}) | free_names(value)
-    return names.union(*[free_names(arg) for arg in term.args])
+    return names.union(*[free_names(arg) for arg in term.args]) - bound_symbols(term)
+
+
+def all_names(term: Term) -> frozenset[str]:
+    """The names of every symbol and function that occurs in the term, also of those that something binds in it."""
+    return frozenset(map(name_of, symbols(term)))
+
+
+def bound_symbols(term: Term) -> frozenset[str]:
+    """The names that an optimum binds in its objective and its constraints: those of its variables."""
+    if term.head != OPTIMUM:
+        return frozenset()
+    return frozenset(arg.data[0] for arg in term.args[1:] if arg.head == "symbol" and not arg.data[2])
 
 
 def replace(term: Term, values: Mapping[Term, Term]) -> Term:
@@ -248,10 +261,13 @@ def index_name(term: Term) -> Atom | None:
 
 __all__ = [
     "MAX_DEPTH",
+    "OPTIMUM",
     "Sort",
     "Term",
     "TermError",
+    "all_names",
     "bound_index",
+    "bound_symbols",
     "free_indices",
     "free_names",
     "fresh_name",

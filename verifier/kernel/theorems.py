@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from verifier.kernel.bases import BUDGET
 from verifier.kernel.context import CertificateError, Context, Log, initial_context
+from verifier.kernel.optima import check_places
 from verifier.kernel.polynomials import Unsupported
 from verifier.kernel.rules import check
 from verifier.kernel.sequents import Sequent
@@ -96,6 +97,8 @@ def prove(sequent: Sequent, certificate: Any, budget: int = BUDGET) -> Theorem:
         raise CertificateError("what is proved is a sequent")
     try:
         check_differentiation(sequent)
+        for statement in (sequent.conclusion, *sequent.hypotheses):
+            check_places(statement, sequent.definitions)
         context = initial_context(sequent, budget)
         certificate = plain(certificate)
         check(context, sequent.conclusion, certificate)

@@ -9,13 +9,17 @@ from verifier.kernel.closure import ClaimError
 from verifier.kernel.linear import ONE, Atom, Linear, variable
 from verifier.kernel.sequents import Definition
 from verifier.kernel.terms import (
+    OPTIMUM,
     Term,
+    all_names,
     bound_index,
+    bound_symbols,
     free_indices,
     free_names,
     fresh_name,
     name_of,
     substitute_indices,
+    subterms,
 )
 
 DERIVATIVES = ("derivative", "gradient", "hessian")
@@ -33,6 +37,9 @@ def substitute_symbols(term: Term, values: Mapping[str, Term]) -> Term:
         return _under_substitution(term, values)
     if term.head in DERIVATIVES:
         return _under_derivative(term, values)
+    held = bound_symbols(term)
+    if held:
+        return _under_optimum(term, values, held)
     name = bound_index(term)
     if name is not None:
         captured: frozenset[Atom] = frozenset(a for v in values.values() for a in free_indices(v))
@@ -55,7 +62,7 @@ def _letter(symbol: Term, taken: Iterable[str]) -> Term:
 
 
 def _taken(term: Term, values: Mapping[str, Term]) -> set[str]:
-    return {*free_names(term), *values, *(n for v in values.values() for n in free_names(v))}
+    return {*all_names(term), *values, *(n for v in values.values() for n in all_names(v))}
 
 
 def _under_substitution(term: Term, values: Mapping[str, Term]) -> Term:
@@ -65,6 +72,19 @@ def _under_substitution(term: Term, values: Mapping[str, Term]) -> Term:
         letter = _letter(var, _taken(body, values))
         body, var = substitute_symbols(body, {name_of(var): letter}), letter
     return Term("substitute", (substitute_symbols(body, inner), var, substitute_symbols(value, values)))
+
+
+def _under_optimum(term: Term, values: Mapping[str, Term], held: frozenset[str]) -> Term:
+    """argmin_w f with values put in: what is bound stays, renamed where a value mentions it."""
+    inner = {name: v for name, v in values.items() if name not in held}
+    spoken = frozenset(n for v in inner.values() for n in free_names(v))
+    taken = _taken(term, values)
+    for symbol in term.args[1:]:
+        if symbol.head == "symbol" and symbol.data[0] in held & spoken:
+            letter = _letter(symbol, taken)
+            taken.add(letter.data[0])
+            term = _renamed(term, symbol.data[0], letter)
+    return Term(term.head, tuple(substitute_symbols(arg, inner) for arg in term.args), term.data)
 
 
 def _under_derivative(term: Term, values: Mapping[str, Term]) -> Term:
@@ -128,15 +148,23 @@ def unfold(term: Term, definitions: Iterable[Definition], *, everywhere: bool = 
     return unfold_except(term, definitions, frozenset(), everywhere)
 
 
+def _has_optimum(term: Term) -> bool:
+    return any(part.head == OPTIMUM for part in subterms(term))
+
+
 def unfold_except(
     term: Term, definitions: Iterable[Definition], held: frozenset[str], everywhere: bool = False
 ) -> Term:
-    """The term with every definition unfolded except those of the names that are held."""
+    """The term with every definition unfolded except those of the names that are held.
+
+    Where there is an optimum, ``everywhere``: a function left as it is may speak of what the optimum binds.
+    """
     table = {d.name: d for d in definitions}
     if not table:
         return term
+    everywhere = everywhere or any(_has_optimum(one) for one in (term, *(d.body for d in table.values())))
     indices = frozenset(a for d in table.values() for a in free_indices(d.body) - {name for name, _ in d.indices})
-    names = frozenset(n for d in table.values() for n in (d.name, *free_names(d.body)))
+    names = frozenset(n for d in table.values() for n in (d.name, *all_names(d.body)))
     return _unfold(term, _Table(table, indices, names, everywhere), held)
 
 
@@ -150,6 +178,7 @@ def _unfold(term: Term, table: _Table, held: frozenset[str]) -> Term:
     name = bound_index(term)
     if name is not None:
         term = _renamed_binder(term, name, table.indices)
+    held |= bound_symbols(term)
     args = tuple(_unfold(arg, table, held) for arg in term.args)
     unfolds = term.head in ("symbol", "apply", "elementwise") and term.data[0] not in held
     if not unfolds or term.data[0] not in table.definitions:
@@ -172,7 +201,7 @@ def _instance(
     if any(p.shape != arg.shape for p, arg in zip(definition.parameters, args, strict=True)):
         raise ClaimError(f"{definition.name} is used with arguments of other shapes than it is defined with")
     body, values = definition.body, dict[str, Term]()
-    taken = {*table.names, *held, *(n for arg in args for n in free_names(arg))}
+    taken = {*table.names, *held, *(n for arg in args for n in all_names(arg))}
     for parameter, arg in zip(definition.parameters, args, strict=True):
         letter = _letter(parameter, taken)
         taken.add(letter.data[0])

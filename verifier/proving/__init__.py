@@ -28,6 +28,7 @@ from verifier.proving.induction import by_induction
 from verifier.proving.limits import by_limits
 from verifier.proving.logarithms import by_comparing_logarithms, by_logarithms, compares_powers, speaks_of_powers
 from verifier.proving.logic import CONNECTIVES, by_parts
+from verifier.proving.optima import by_instances, by_optimum, by_solution, by_uniqueness, speaks_of_optima
 from verifier.proving.properties import by_structure
 from verifier.proving.rings import Budget
 from verifier.proving.unrolling import by_unrolling, is_about_all
@@ -37,11 +38,12 @@ Certificate = dict[str, Any]
 LONGER = 3_000
 Engine = Callable[[], Certificate | None]
 Prove = Callable[[Context, Term], Certificate | None]
-SEARCHED = frozenset(("inverse", "pseudoinverse", "determinant", "rank"))
+SEARCHED = frozenset(("optimum", "inverse", "pseudoinverse", "determinant", "rank"))
 
 NOT_SHOWN = "no sum of products of at most three of the known inequalities shows it"
 EXPLICIT, ORDER, UNROLLING, CLOSED, INDUCTION = "explicit", "order", "unrolling", "closed forms", "induction"
 LOGARITHMS = "logarithms"
+SOLUTION = "solution of an optimum"
 BUDGET = 120_000
 WORK = 800_000
 LITTLE_WORK = 8_000
@@ -193,6 +195,15 @@ class _Search:
     def _engines(self, context: Context, goal: Term) -> Iterator[Engine]:
         part = self._inner()
         inner = self._inner(EXPLICIT, thorough=False)
+        if speaks_of_optima(goal):
+            yield partial(by_optimum, context, goal, self._inner())
+            return
+        if goal.head == "equal":
+            yield partial(by_uniqueness, context, goal, self._inner())
+        known = any(speaks_of_optima(one.proposition) for one in context.known)
+        if known and goal.head in (*COMPARISONS, "equal") and SOLUTION not in self.without:
+            yield partial(by_instances, context, goal, self._inner(SOLUTION))
+            yield partial(by_solution, context, goal, self._inner(SOLUTION))
         if goal.head in (*COMPARISONS, "equal") and EXPLICIT not in self.without:
             yield partial(by_entries, context, goal, part)
             yield partial(by_numbers, context, goal, self._inner(EXPLICIT))

@@ -46,25 +46,37 @@ def by_structure(context: Context, goal: Term, prove: Prove, depth: int = 0) -> 
     if ranked is not None:
         return ranked
     written = unfold(matrix, context.sequent.definitions)
+    if name == "positive_definite":
+        found = _of_known_inverse(context, goal, prove, depth)
+        if found is not None:
+            return found
     for axiom, arguments in _ways(name, matrix, written):
         if axiom == "full_column_rank_of_orthonormal" and not _may_be_orthonormal(context, matrix):
             continue
         if axiom == "orthogonal_invertible" and not _may_be_orthogonal(context, written):
             continue
-        try:
-            statement, premises = AXIOMS[axiom].statement(*arguments), AXIOMS[axiom].premises(*arguments)
-        except (TermError, ShapeError):
-            continue
-        proofs: list[Certificate] = []
-        for premise in premises:
-            proof = _premise(context, premise, prove, depth + 1)
-            if proof is None:
-                break
-            proofs.append(proof)
-        else:
-            data = {"rule": "axiom", "axiom": axiom, "arguments": [term_to_data(a) for a in arguments]}
-            return _carried(context, goal, statement, {**data, "premises": proofs}, prove)
+        certificate = _by_axiom(context, axiom, arguments, goal, prove, depth)
+        if certificate is not None:
+            return certificate
     return None
+
+
+def _by_axiom(
+    context: Context, axiom: str, arguments: tuple[Term, ...], goal: Term, prove: Prove, depth: int
+) -> Certificate | None:
+    """The goal by a row of the table; None if a premise is not shown."""
+    try:
+        statement, premises = AXIOMS[axiom].statement(*arguments), AXIOMS[axiom].premises(*arguments)
+    except (TermError, ShapeError):
+        return None
+    proofs: list[Certificate] = []
+    for premise in premises:
+        proof = _premise(context, premise, prove, depth + 1)
+        if proof is None:
+            return None
+        proofs.append(proof)
+    data = {"rule": "axiom", "axiom": axiom, "arguments": [term_to_data(a) for a in arguments]}
+    return _carried(context, goal, statement, {**data, "premises": proofs}, prove)
 
 
 def _may_be_orthonormal(context: Context, matrix: Term) -> bool:
@@ -114,6 +126,28 @@ def _of_known_gram(context: Context, goal: Term) -> Certificate | None:
         if known.proposition == Term("property", (gram,), ("invertible",)):
             premises = [{"rule": "fact", "fact": k}]
             return {"rule": "axiom", "axiom": axiom, "arguments": [term_to_data(matrix)], "premises": premises}
+    return None
+
+
+def _of_known_inverse(context: Context, goal: Term, prove: Prove, depth: int) -> Certificate | None:
+    """That M is positive definite from what is known: that it, or a matrix equal to it, is invertible."""
+    (matrix,) = goal.args
+    for k, known in enumerate(context.known):
+        said = known.proposition
+        if said.head != "property" or said.data[0] != "invertible" or said.args[0].shape != matrix.shape:
+            continue
+        (other,) = said.args
+        for axiom, arguments in _definite("positive_semidefinite", other, unfold(other, context.sequent.definitions)):
+            if axiom == "positive_semidefinite_of_positive_definite":
+                continue
+            proof = _by_axiom(
+                context, axiom, arguments, Term("property", (other,), ("positive_semidefinite",)), prove, depth
+            )
+            if proof is not None:
+                premises = [proof, {"rule": "fact", "fact": k}]
+                data = {"rule": "axiom", "axiom": "positive_definite_of_invertible", "premises": premises}
+                statement = Term("property", (other,), ("positive_definite",))
+                return _carried(context, goal, statement, {**data, "arguments": [term_to_data(other)]}, prove)
     return None
 
 

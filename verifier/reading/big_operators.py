@@ -11,6 +11,7 @@ from verifier.reading.actions import act
 from verifier.reading.elaboration import Bound, Elaboration, Misread
 from verifier.reading.indices import bound_form, index_form, looks_like_index
 from verifier.reading.marks import Marks, base_and_marks, plain_name, rendered
+from verifier.reading.optima import variables_below
 from verifier.reading.powers import only_counts, towards_infinity
 from verifier.reading.products import operand
 from verifier.reading.reach import first_side, product_of
@@ -88,7 +89,11 @@ def _objective(read: Elaboration, items: list[Node], place: int) -> Term:
 
 
 def optimum_over_sum(read: Elaboration, node: Node) -> Term:
-    """argmin_w f + g takes in f + g"""
+    """argmin_w f + g takes in f + g. Raises ReadingError where g is an optimum: it may be meant to stand beside it."""
+    for part in node.parts[1:]:
+        if starts_optimum(part):
+            expected = "brackets around each optimum, or around the objective"
+            raise ReadingError("a sum of optima", part.start, part.end, expected)
     first = node.parts[0]
     items = list(first.parts) if first.kind == "product" else [first]
     skip = 2 if base_and_marks(items[0])[0].text == "arg" else 1
@@ -107,14 +112,10 @@ def optimum_over_sum(read: Elaboration, node: Node) -> Term:
 
 
 def _optimum(read: Elaboration, kind: str, marks: Marks, body: Term, node: Node) -> Term:
-    variables = [p for p in marks.subscript.parts if p.kind != "separator"] if marks.subscript is not EMPTY else []
-    terms: list[Term] = []
-    for var in variables:
-        target = var.parts[0] if var.kind == "chain" else var
-        terms.append(read.term(target))
+    terms, constraints = variables_below(read, marks.subscript)
     if not terms:
         raise ReadingError(f"{kind} over what?", node.start, node.end, "a variable below it")
-    return read.make("optimum", body, *terms, data=(kind,))
+    return read.make("optimum", body, *terms, *constraints, data=(kind,))
 
 
 def _extreme(read: Elaboration, kind: str, marks: Marks, items: list[Node], place: int) -> tuple[Term, int]:

@@ -12,7 +12,7 @@ from verifier.kernel.linear import Atom, Linear, atoms, constant, constant_value
 from verifier.kernel.linear import substitute as substitute_form
 from verifier.kernel.sequents import Definition, Sequent
 from verifier.kernel.shapes import Shape
-from verifier.kernel.terms import Term, free_indices, free_names, subterms
+from verifier.kernel.terms import OPTIMUM, Term, free_indices, free_names, subterms
 from verifier.reading.environment import Dimensions, Environment, flexible_atoms, rename_dimensions
 from verifier.reading.recurrences import first_member
 from verifier.reading.tied import at_points, definition_at_points
@@ -92,6 +92,9 @@ def _relevant(conclusion: Term, definitions: Iterable[Definition], facts: Facts)
         changed = False
         for k, hypothesis in enumerate(every):
             about = abouts[k]
+            only = _point_of_optimum(hypothesis.statement)
+            if only is not None and only not in names:
+                continue
             spoken = about & names if about else sizes & set(map(str, free_indices(hypothesis.statement)))
             if k not in chosen and spoken:
                 chosen.add(k)
@@ -101,6 +104,13 @@ def _relevant(conclusion: Term, definitions: Iterable[Definition], facts: Facts)
     for k in sorted(chosen):
         distinct.setdefault(every[k].statement, every[k])
     return tuple(distinct.values())
+
+
+def _point_of_optimum(statement: Term) -> str | None:
+    """ŵ of ŵ = argmin f: it says something of the symbols in f, but only who speaks of ŵ takes it for granted."""
+    if statement.head == "equal" and statement.args[1].head == OPTIMUM and statement.args[0].head == "symbol":
+        return str(statement.args[0].data[0])
+    return None
 
 
 def _spoken_of(statement: Term, facts: Facts) -> frozenset[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from verifier.derivation import Hypothesis, Origin
 from verifier.kernel.heads import TermError
 from verifier.kernel.linear import ONE, variable
 from verifier.kernel.shapes import ShapeError
-from verifier.kernel.terms import Term, free_names
+from verifier.kernel.terms import OPTIMUM, Term, free_names
 from verifier.reading.declarations import Declarer
 from verifier.reading.defining import enter_definition
 from verifier.reading.elaboration import Elaboration, NeedKind
@@ -49,6 +50,8 @@ def defined_by(state: State, declarer: Declarer, node: Node, declared: bool = Fa
     try:
         read = elaboration(inner, reading.kinds, layout, reading.dimensions, source=declarer.source)
         parameters = [_parameter(read, part) for part in found.parameters]
+        if body.head == OPTIMUM:
+            return _solves(state, declarer, found, body, node)
         if not declared and any(p.data[0] not in free_names(body) for p in parameters):
             return 0
         if known is not None and known.kind == "symbol" and known.shape != body.shape:
@@ -59,6 +62,18 @@ def defined_by(state: State, declarer: Declarer, node: Node, declared: bool = Fa
     state.dimensions = reading.dimensions
     state.assumed.update(reading.kinds)
     state.fixed.update(reading.kinds)
+    return 1
+
+
+def _solves(state: State, declarer: Declarer, found: Target, body: Term, node: Node) -> int:
+    """ŵ = argmin f: a symbol of which that is known, for it says that there is one such point."""
+    if found.letters or found.parameters:
+        return 0
+    line = declarer.line(node.start)
+    meaning = Meaning(found.name, "symbol", body.space(), origin=Origin.DEFINITION, line=line)
+    symbol = Term("symbol", (), (found.name, body.space(), ()))
+    state.declared.environment = state.declared.environment.extended(meaning)
+    state.declared.hypotheses.append(Hypothesis(Term("equal", (symbol, body)), Origin.DEFINITION, line))
     return 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from verifier.reading import arrays, big_operators, constructs, derivatives, names, products, relations
+from verifier.reading import arrays, big_operators, constructs, derivatives, names, optima, products, relations
 from verifier.reading.elaboration import Elaboration, Prefix, Rule
 from verifier.reading.environment import Dimensions, Environment
 
@@ -35,6 +35,7 @@ RULES: dict[str, Rule] = {
     "row": arrays.row_term,
     "cases": arrays.cases_term,
     "big": big_operators.lone_big_term,
+    "constrained": optima.constrained_term,
     "chain": relations.no_term,
     "connective": relations.no_term,
     "quantifier": relations.no_term,

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from verifier.derivation import Hypothesis, Origin
+from verifier.derivation import Hypothesis, Origin, Role
 from verifier.kernel.terms import Term, free_names, subterms
 from verifier.reading.blocks import Formula
+from verifier.reading.confining import confines
 from verifier.reading.definitions import defined_by
 from verifier.reading.inference import Reading
 from verifier.reading.layouts import read_in_layouts
-from verifier.reading.records import Recorder
+from verifier.reading.minimised import said_to_be_optimal
+from verifier.reading.optima import LATER
+from verifier.reading.records import Recorder, Written
 from verifier.reading.recurrences import (
     is_member,
     is_recursive,
@@ -23,6 +26,7 @@ from verifier.reading.recurrences import (
 )
 from verifier.reading.state import Progress, State
 from verifier.reading.syntax import Node, relations
+from verifier.reading.tokens import ReadingError
 
 
 class OneFormula:
@@ -42,6 +46,22 @@ class OneFormula:
     def _read(self, node: Node) -> tuple[Reading, Iterable[Reading]]:
         line = self.document.place(node.start, node.start).line
         return read_in_layouts(self.state, node, self.document.source, line)
+
+    def _in_words(self, node: Node) -> bool:
+        """Whether the words before a formula claim that something is optimal; then that is judged."""
+        found = said_to_be_optimal(self.progress.sentence, self.state.formulas, node)
+        if found is None:
+            return False
+        claim, objective, verb = found
+        sentence = self.progress.sentence
+        if LATER.match(sentence.later) or confines(sentence.words.lower(), sentence.later.lower()):
+            beside = ReadingError("a constraint beside the formula", node.start, node.end, "s.t. within the formula")
+            self.record.problem(Written(node), "unread", beside, Role.CLAIM)
+            return True
+        reading, others = self._read(claim)
+        written = Written(claim.parts[0], f"\\text{{ {verb} }}", objective, next(self.progress.chains))
+        self.record.step(written, reading, others, 0)
+        return True
 
     def _defines(self, node: Node) -> bool:
         """Enter the first equation of a chain if it defines its left side, or is a recurrence."""

@@ -355,6 +355,10 @@ class Sentence:
             return True
         return self._asks_in_words() or is_no_statement(self.words, self.later)
 
+    def condition_in_words(self) -> bool:
+        """Whether what the sentence says holds under a condition in words."""
+        return self._asks_in_words() or self.assumes_in_words() or (self.carried and self._concludes())
+
     def _asks_in_words(self) -> bool:
         """Whether an "if" has its condition in words."""
         lowered = self.words.lower()

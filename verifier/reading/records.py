@@ -12,7 +12,7 @@ from verifier.kernel.heads import TermError
 from verifier.kernel.linear import variable
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import ShapeError
-from verifier.kernel.terms import Term, free_names, subterms
+from verifier.kernel.terms import OPTIMUM, Term, bound_symbols, free_names, subterms
 from verifier.reading.arrays import UNDEFINED
 from verifier.reading.blocks import Formula
 from verifier.reading.claims import Facts, sequent_of
@@ -56,6 +56,7 @@ class Recorder:
     ) -> None:
         self.progress, self.state, self.formula = progress, state, formula
         self.label, self.mark, self.premise = label, mark, premise
+        self.doubtful = state.doubtful or progress.sentence.condition_in_words()
 
     def given(self, node: Node, role: Role, chain: int = 0) -> None:
         """What is used, not judged."""
@@ -85,7 +86,22 @@ class Recorder:
             self.problem(written, code_of(error, reading), error, Role.CLAIM)
             return
         names = _names(sequent)
-        unread = sorted(names & self.state.declared.unread.keys())
+        bound = frozenset(n for s in (step, *sequent.hypotheses) for p in subterms(s) for n in bound_symbols(p))
+        constraint = self._constraint_beside(bound)
+        if constraint is not None:
+            message = (
+                f"{', '.join(sorted(bound))} varies in an optimum, and line {constraint.line} says something of it"
+            )
+            expected = "s.t. and what is said as a constraint, or another letter"
+            beside = ReadingError(message, written.left.start, written.end, expected)
+            self.problem(written, "unread", beside, Role.CLAIM)
+            return
+        if bound and (self.doubtful or not bound.isdisjoint(self.state.declared.worded)):
+            message = f"{', '.join(sorted(bound))} varies in an optimum, and a condition beside it is not understood"
+            beside = ReadingError(message, written.left.start, written.end, "s.t. and a relation, if it constrains")
+            self.problem(written, "unread", beside, Role.CLAIM)
+            return
+        unread = sorted((names | bound) & self.state.declared.unread.keys())
         if unread:
             line = self.state.declared.unread[unread[0]]
             where = "" if line is None else f" in line {line}"
@@ -105,7 +121,7 @@ class Recorder:
         open_names = reading.undeclared | {UNDEFINED} | self._left_open(sequent)
         assumed = (n for n in open_names if n in names or reading.kinds.get(n) == "identity")
         undeclared = tuple(sorted([*assumed, *_open_ranges(step, reading)]))
-        worded = [line for name, line in self.state.declared.worded.items() if name in names]
+        worded = [line for name, line in self.state.declared.worded.items() if name in names | bound]
         self._add(
             written,
             Role.CLAIM,
@@ -115,6 +131,19 @@ class Recorder:
             undeclared=undeclared,
             other_layout=other,
         )
+
+    def _constraint_beside(self, bound: frozenset[str]) -> Hypothesis | None:
+        """What is said of a symbol that an optimum binds, and may be meant as a constraint.
+
+        That a derivative by it vanishes is none, nor is it that it is such an optimum itself.
+        """
+        exempt = [condition for _, condition in self.state.stationary]
+        for hypothesis in (*self.state.declared.hypotheses, *self.state.scoped) if bound else ():
+            said = hypothesis.statement
+            solves = said.head == "equal" and any(arg.head == OPTIMUM for arg in said.args)
+            if not solves and hypothesis not in exempt and not bound.isdisjoint(free_names(said)):
+                return hypothesis
+        return None
 
     def _left_open(self, sequent: Sequent) -> set[str]:
         """The symbols in definitions that nobody declared: what is defined by them is not known either."""

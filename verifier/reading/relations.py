@@ -76,6 +76,8 @@ def _side(read: Elaboration, part: Node, limit: bool) -> Term:
 def relate(read: Elaboration, sign: str, left: Term, right: Term, node: Node) -> Term:
     """left sign right. A bare 0 beside a vector or matrix is the zero of its shape."""
     head = RELATIONS.get(sign)
+    if sign == "\\in" and right.head == "optimum" and right.data[0].startswith("arg"):
+        return read.make("optimal", sized(left, right), right)
     if head is None or head == "member":
         raise ReadingError(f"the relation {sign}", node.start, node.end, "a relation between terms")
     if head == "tends_to":

@@ -9,6 +9,7 @@ from dataclasses import replace
 from verifier.derivation import Claim, Derivation, Diagnostic, Origin, Role
 from verifier.reading.blocks import Block, Document, Formula, Given, Heading, Mark, Text
 from verifier.reading.comparisons import is_index, range_said
+from verifier.reading.confining import confined
 from verifier.reading.contexts import Context
 from verifier.reading.declared import Declared
 from verifier.reading.descriptions import (
@@ -251,6 +252,10 @@ class DocumentReader:
             return
         node = whole
         if self._pseudoinverse(state, formula, node, label, mark):
+            return
+        if confined(self.document.blocks, self.parsed, self.document.blocks.index(formula), node):
+            beside = ReadingError("a constraint in words", formula.start, formula.end, "s.t. and it within the formula")
+            self._unread(state, formula, beside, label, mark)
             return
         described = self._described(state, node)
         self._cited(state)

@@ -49,6 +49,7 @@ class State:
     ``case``: conditions hold until the next case; ``cases``: a list of cases was announced, (i), (ii), …;
     ``case_line``: the line that heads one of them; ``listed``: one came right after another, so that what follows them
     may be about any.
+    ``formulas``: the last two formulas that are one term or relation.
     ``scoped``, ``ranges`` and ``introduced`` hold for the sentence; ``doubtful``: it had a condition that may still
     hold; ``compared``: the comparisons that it claimed, from which the next may be concluded.
     """
@@ -63,6 +64,7 @@ class State:
     layout_line: int | None = None
     last_side: Node | None = None
     last_chain: int = 0
+    formulas: tuple[Node, ...] = ()
     scoped: list[Hypothesis] = field(default_factory=list)
     ranges: list[Meaning] = field(default_factory=list)
     introduced: list[Meaning] = field(default_factory=list)
@@ -97,6 +99,7 @@ class State:
             fixed=dict(self.fixed),
             seen=set(self.seen),
             last_side=None,
+            formulas=(),
             scoped=[],
             ranges=[],
             introduced=[],

@@ -17,6 +17,7 @@ from verifier.reading.inference import Reading
 from verifier.reading.introductions import introduces
 from verifier.reading.limits import is_mode
 from verifier.reading.marks import name_of_symbol, plain_name
+from verifier.reading.optima import LATER, begins_with_optimum, joined, speaks_of_optimum
 from verifier.reading.parts import (
     SILENT,
     distributed,
@@ -45,7 +46,17 @@ class Statements(Conditions):
 
     def all(self, node: Node) -> None:
         """Every statement of a formula."""
-        parts = flattened(node)
+        self._all(node)
+        parts = [part for part in node.parts if part.kind not in SILENT]
+        if len(parts) == 1:
+            self.state.formulas = (*self.state.formulas[-1:], parts[0])
+
+    def _all(self, node: Node) -> None:
+        try:
+            parts = joined(flattened(node))
+        except ReadingError as error:
+            self.record.problem(Written(node), "unread", error, Role.CLAIM)
+            return
         if self._says_range(node, parts) or self._asks(node, parts):
             return
         if self.cue in ("declare", "condition", "set"):
@@ -87,6 +98,7 @@ class Statements(Conditions):
         """A condition on the other statements of the formula; one that is not understood is a premise in words."""
         if not self._hypotheses(condition, self.state.scoped):
             self.record.premise = self.document.place(condition.start, condition.start).line
+            self.record.doubtful = True
 
     def _each(self, parts: list[Node]) -> None:
         for part in parts:
@@ -113,6 +125,8 @@ class Statements(Conditions):
 
     def _declares(self, parts: list[Node]) -> bool:
         chains = [p for p in parts if p.kind == "chain"]
+        if any(relations(c) == ["\\in"] and begins_with_optimum(c.parts[1]) for c in chains):
+            return False
         return any(relations(c)[0] in DECLARING for c in chains) and all(len(relations(c)) == 1 for c in chains)
 
     def _with_types(self, parts: list[Node]) -> tuple[list[Node], list[Node]]:
@@ -193,6 +207,10 @@ class Statements(Conditions):
         if self.cue == "declare" and self._taken_as_given(node):
             return
         sentence = self.progress.sentence
+        if speaks_of_optimum(node) and LATER.match(sentence.later):
+            raise ReadingError(
+                "a constraint beside the formula", node.start, node.end, "s.t. and it within the formula"
+            )
         how = sentence.sets() if self.cue == "set" and not continued and self._is_constraint(node) else ""
         if how in ("on", "sentence") and self._taken_as_given(node, brief=how == "sentence"):
             return
@@ -212,6 +230,10 @@ class Statements(Conditions):
 
     def _judged(self, node: Node, chain: int, continued: bool) -> None:
         """A claim, if it defines nothing; one that is concluded from comparisons is judged under them."""
+        if not continued and relations(node) == ["="] and self._in_words(node):
+            if not self._introduced(node):
+                self.record.given(node, Role.MENTION)
+            return
         linked = self.linked or (self.first and self.progress.sentence.links())
         premise, scoped, reason = self.record.premise, list(self.state.scoped), self.progress.sentence.gives_reason()
         if linked and self.state.compared:
@@ -385,6 +407,8 @@ class Statements(Conditions):
         if self.state.last_side is not None and self.progress.sentence.says_limit():
             sides = (self.state.last_side, node)
             self._chain(Node("chain", sides, "\\to", node.start, node.end))
+            return
+        if self._in_words(node):
             return
         self.state.last_side, self.state.last_chain = node, next(self.progress.chains)
         states = any(part.kind in ("chain", "connective") for part in walk(node) if part is not node) and node.kind in (

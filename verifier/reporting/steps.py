@@ -12,6 +12,7 @@ from verifier.kernel.axioms import AXIOMS
 from verifier.kernel.bases import BUDGET
 from verifier.kernel.context import CertificateError, initial_context
 from verifier.kernel.linear import show, variable
+from verifier.kernel.optima import is_set
 from verifier.kernel.polynomials import Unsupported
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.serialization import linear_from_data, term_from_data
@@ -20,6 +21,7 @@ from verifier.kernel.terms import Term, TermError, negation, substitute_indices
 from verifier.kernel.unfolding import unfold
 from verifier.notation import latex
 from verifier.reporting.readable import readable
+from verifier.reporting.steps_of_optima import parts_of
 
 INDENT = "  "
 ZERO = Term("number", (), (Fraction(0),))
@@ -95,6 +97,8 @@ def _relation(goal: _Goal, data: Any) -> str:
         return f"{_axiom_text(data)}{where}"
     if "lemma" in data:
         return f"{_text(term_from_data(data['lemma']))}{where}"
+    if "congruence" not in data:
+        return f"what is known of an optimum{where}"
     inner = _relation(goal, data["congruence"])
     return f"{inner}, put for □ in {_text(term_from_data(data['context']))}{where}"
 
@@ -255,6 +259,27 @@ def _unfold(goal: _Goal, certificate: Any) -> Lines:
     yield from _inside(goal.of(conclusion), certificate["proof"])
 
 
+def _optimum(goal: _Goal, certificate: Any) -> Lines:
+    for words, shown, assumed, proof in parts_of(goal.sequent, goal.conclusion, certificate):
+        yield 0, words.format(_text(shown))
+        yield from _inside(goal.of(shown, *assumed), proof)
+
+
+def _from_optimum(goal: _Goal, certificate: Any) -> Lines:
+    yield 0, "what is known of an optimum says it"
+
+
+def _same_point(goal: _Goal, certificate: Any) -> Lines:
+    point, optimum = goal.conclusion.args if is_set(goal.conclusion.args[1]) else goal.conclusion.args[::-1]
+    other = term_from_data(certificate["with"])
+    for said, key in (
+        (Term("equal", (other, point)), "equation"),
+        (Term(goal.conclusion.head, (other, optimum)), "proof"),
+    ):
+        yield 0, f"{_text(said)}:"
+        yield from _inside(goal.of(said), certificate[key])
+
+
 WORDS: dict[str, Callable[[_Goal, Any], Lines]] = {
     "normal form": _normal_form,
     "linear": _linear,
@@ -274,4 +299,7 @@ WORDS: dict[str, Callable[[_Goal, Any], Lines]] = {
     "absurd": _absurd,
     "obtain": _obtain,
     "unfold": _unfold,
+    "optimum": _optimum,
+    "from optimum": _from_optimum,
+    "same point": _same_point,
 }

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from verifier.derivation import Counterexample, Diagnostic, Judgement, Origin, Place, Verdict
-from verifier.kernel.terms import Term
+from verifier.kernel.terms import OPTIMUM, Term, subterms
 from verifier.notation import latex, name_latex
 from verifier.reporting.diagnostics import Severity, severity
 from verifier.reporting.json_report import hypotheses_data
@@ -156,6 +156,11 @@ def statement_text(proposition: Term) -> str:
     return readable(latex(proposition), LONGEST)
 
 
+def _is_about_an_optimum(judgement: Judgement) -> bool:
+    sequent = judgement.claim.sequent
+    return sequent is not None and any(part.head == OPTIMUM for part in subterms(sequent.conclusion))
+
+
 def _reasons(file: FileReport, judgement: Judgement) -> Iterator[tuple[str, str]]:
     """Why the verdict is what it is, and what can be done: labels with texts."""
     counterexample = judgement.counterexample
@@ -165,7 +170,7 @@ def _reasons(file: FileReport, judgement: Judgement) -> Iterator[tuple[str, str]
         if counterexample.left is not None:
             sides = f"the sides are {value_text(counterexample.left)} and {value_text(counterexample.right)}"
             yield "there", f"{sides}{f', at {counterexample.where}' if counterexample.where else ''}"
-        elif counterexample.negation is not None:
+        elif counterexample.negation is not None or _is_about_an_optimum(judgement):
             yield "there", counterexample.where
     if judgement.suggestion is not None:
         yield "did you mean", f"{readable(judgement.suggestion.right, LONGEST)}     ({judgement.suggestion.verdict})"
