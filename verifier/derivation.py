@@ -85,7 +85,7 @@ class Hypothesis:
 
 
 class Later:
-    """A sequent that is worked out when it is first asked for: a claim in another layout, which few claims need.
+    """A sequent that is worked out when it is first asked for: a claim in another layout, or with more hypotheses.
 
     It pickles as what it is worked out to be.
     """
@@ -118,7 +118,8 @@ class Claim:
 
     ``sequent`` is None where it was not understood; ``problem`` then says why. ``undeclared`` are its symbols that
     nothing in the document or its context declares or defines: of a claim about such symbols nothing is refuted.
-    ``other_layout`` is the claim in the other derivative layout.
+    ``other_layout`` is the claim in the other derivative layout; ``within_optima`` the one that also rests on what the
+    text says of points ŵ = argmin f that the claim does not speak of, if it says so: nothing is refuted without it.
     """
 
     id: str
@@ -140,6 +141,7 @@ class Claim:
     other_layout: Later | None = field(default=None, compare=False)
     layout_inferred: bool = False
     unread_premise: int | None = None
+    within_optima: Later | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

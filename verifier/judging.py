@@ -184,6 +184,9 @@ def _separated(
     if index is not None:
         reason = f"some values separate the sides, but what is known of one {index} may be meant for every {index}"
         return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
+    if claim.within_optima is not None and not _is_separated_by(claim.within_optima.sequent(), options):
+        reason = "some values separate the sides, but in none of them the optimal points that the text speaks of exist"
+        return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
     if claim.unread_premise is not None:
         reason = f"premise in words, line {claim.unread_premise}"
         return Judgement(claim, Verdict.UNDECIDED, reason, None, None, evidence)
@@ -246,6 +249,10 @@ def _index_that_may_be_any(sequent: Sequent, options: Options) -> str | None:
 
 def _is_separated(sequent: Sequent, options: Options) -> bool:
     return instantiate(sequent, seed=options.seed, samples=options.samples).counterexample is not None
+
+
+def _is_separated_by(sequent: Sequent | None, options: Options) -> bool:
+    return sequent is not None and _is_separated(sequent, options)
 
 
 ORDERS = ("greater", "greater_equal", "less", "less_equal", "not_equal")

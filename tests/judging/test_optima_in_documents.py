@@ -87,12 +87,20 @@ Then $\hat w = {SOLUTION}$. Then $A \hat w = b$. Then $\hat w = e$.
 
 
 def test_that_a_point_is_alone_is_used_by_those_who_speak_of_it() -> None:
-    """ŵ = argmin f says that X has full column rank; a claim about X alone does not rest on it."""
+    """ŵ = argmin f says that X has full column rank: a claim about X alone is neither proved by it nor refuted."""
     text = rf"""{GIVEN} Let $\hat w = \arg\min_w {F}$.
 
-Then $X^T (y - X \hat w) = 0$. Then $\operatorname{{rank}} X = d$.
+Then $X^T (y - X \hat w) = 0$. Then $\operatorname{{rank}} X = d$. Then $X^T y = 0$.
 """
-    assert verdicts(text)[-1] is REFUTED
+    assert verdicts(text)[-2:] == [Verdict.UNDECIDED, REFUTED]
+
+
+def test_what_two_optima_at_one_point_say_is_not_refuted() -> None:
+    text = r"""Let $a, b, s \in \mathbb{R}$. Let $s = \arg\min_t (t - a)^2$ and $s = \arg\min_t (t - b)^2$.
+
+Then $a = b$.
+"""
+    assert verdicts(text)[-1] is not REFUTED
 
 
 def test_a_chain_of_problems() -> None:

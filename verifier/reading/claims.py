@@ -29,10 +29,15 @@ class Facts:
     dimensions: Dimensions
 
 
-def sequent_of(conclusion: Term, indices: Mapping[str, Range], facts: Facts) -> tuple[Sequent, tuple[Hypothesis, ...]]:
-    """The closed claim, and the hypotheses in it with their origins. Raises ClaimError if it is not closed."""
+def sequent_of(
+    conclusion: Term, indices: Mapping[str, Range], facts: Facts, *, within_optima: bool = False
+) -> tuple[Sequent, tuple[Hypothesis, ...]]:
+    """The closed claim, and the hypotheses in it with their origins. Raises ClaimError if it is not closed.
+
+    ``within_optima``: what is said of an optimal point ŵ = argmin f is among them even if the claim is not about ŵ.
+    """
     definitions = _definitions(conclusion, facts)
-    hypotheses = _relevant(conclusion, definitions, facts)
+    hypotheses = _relevant(conclusion, definitions, facts, within_optima)
     definitions = _definitions(conclusion, facts, [h.statement for h in hypotheses])
     known = [h.statement for h in hypotheses]
     conclusion, definitions = (
@@ -75,7 +80,9 @@ def _definitions(conclusion: Term, facts: Facts, others: Iterable[Term] = ()) ->
     return tuple(found.values())
 
 
-def _relevant(conclusion: Term, definitions: Iterable[Definition], facts: Facts) -> tuple[Hypothesis, ...]:
+def _relevant(
+    conclusion: Term, definitions: Iterable[Definition], facts: Facts, within_optima: bool = False
+) -> tuple[Hypothesis, ...]:
     """The hypotheses that speak of the symbols of the claim, or of its sizes alone.
 
     They may do so through one another, or through what they speak of by a name: with g = x + y, g > 0 speaks of x.
@@ -92,7 +99,7 @@ def _relevant(conclusion: Term, definitions: Iterable[Definition], facts: Facts)
         changed = False
         for k, hypothesis in enumerate(every):
             about = abouts[k]
-            only = _point_of_optimum(hypothesis.statement)
+            only = None if within_optima else point_of_optimum(hypothesis.statement)
             if only is not None and only not in names:
                 continue
             spoken = about & names if about else sizes & set(map(str, free_indices(hypothesis.statement)))
@@ -106,7 +113,7 @@ def _relevant(conclusion: Term, definitions: Iterable[Definition], facts: Facts)
     return tuple(distinct.values())
 
 
-def _point_of_optimum(statement: Term) -> str | None:
+def point_of_optimum(statement: Term) -> str | None:
     """ŵ of ŵ = argmin f: it says something of the symbols in f, but only who speaks of ŵ takes it for granted."""
     if statement.head == "equal" and statement.args[1].head == OPTIMUM and statement.args[0].head == "symbol":
         return str(statement.args[0].data[0])

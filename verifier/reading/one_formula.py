@@ -8,7 +8,7 @@ from dataclasses import replace
 from verifier.derivation import Hypothesis, Origin, Role
 from verifier.kernel.terms import Term, free_names, subterms
 from verifier.reading.blocks import Formula
-from verifier.reading.confining import confines
+from verifier.reading.confining import confined
 from verifier.reading.definitions import defined_by
 from verifier.reading.inference import Reading
 from verifier.reading.layouts import read_in_layouts
@@ -53,10 +53,11 @@ class OneFormula:
         if found is None:
             return False
         claim, objective, verb = found
-        sentence = self.progress.sentence
-        if LATER.match(sentence.later) or confines(sentence.words.lower(), sentence.later.lower()):
-            beside = ReadingError("a constraint beside the formula", node.start, node.end, "s.t. within the formula")
-            self.record.problem(Written(node), "unread", beside, Role.CLAIM)
+        blocks = self.document.blocks
+        beside = confined(blocks, self.progress.parsed, blocks.index(self.formula), claim)
+        if beside or LATER.match(self.progress.sentence.later):
+            error = ReadingError("a constraint beside the formula", node.start, node.end, "s.t. within the formula")
+            self.record.problem(Written(node), "unread", error, Role.CLAIM)
             return True
         reading, others = self._read(claim)
         written = Written(claim.parts[0], f"\\text{{ {verb} }}", objective, next(self.progress.chains))

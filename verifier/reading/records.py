@@ -15,7 +15,7 @@ from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import OPTIMUM, Term, bound_symbols, free_names, subterms
 from verifier.reading.arrays import UNDEFINED
 from verifier.reading.blocks import Formula
-from verifier.reading.claims import Facts, sequent_of
+from verifier.reading.claims import Facts, point_of_optimum, sequent_of
 from verifier.reading.environment import flexible_atoms
 from verifier.reading.inference import Reading
 from verifier.reading.parts import source_of
@@ -101,6 +101,12 @@ class Recorder:
             beside = ReadingError(message, written.left.start, written.end, "s.t. and a relation, if it constrains")
             self.problem(written, "unread", beside, Role.CLAIM)
             return
+        taken = sorted(_captured(sequent, bound))
+        if taken:
+            message = f"{taken[0]} varies in an optimum, and a function in it depends on another {taken[0]}"
+            beside = ReadingError(message, written.left.start, written.end, "another letter for the variable")
+            self.problem(written, "unread", beside, Role.CLAIM)
+            return
         unread = sorted((names | bound) & self.state.declared.unread.keys())
         if unread:
             line = self.state.declared.unread[unread[0]]
@@ -130,7 +136,23 @@ class Recorder:
             hypotheses=hypotheses,
             undeclared=undeclared,
             other_layout=other,
+            within_optima=self._within_optima(step, reading, names),
         )
+
+    def _within_optima(self, step: Term, reading: Reading, names: frozenset[str]) -> Later | None:
+        """The claim with what is said of optimal points that it does not speak of; None if nothing is."""
+        facts = self.facts(reading)
+        points = {point_of_optimum(h.statement) for h in facts.hypotheses} - {None}
+        if points <= names:
+            return None
+
+        def closed() -> Sequent | None:
+            try:
+                return sequent_of(step, reading.indices, facts, within_optima=True)[0]
+            except (ClaimError, ShapeError, TermError):
+                return None
+
+        return Later(closed)
 
     def _constraint_beside(self, bound: frozenset[str]) -> Hypothesis | None:
         """What is said of a symbol that an optimum binds, and may be meant as a constraint.
@@ -201,6 +223,7 @@ class Recorder:
         hypotheses: tuple[Hypothesis, ...] = (),
         undeclared: tuple[str, ...] = (),
         other_layout: Later | None = None,
+        within_optima: Later | None = None,
         problem: Diagnostic | None = None,
     ) -> None:
         left, right = written.left, written.right
@@ -225,11 +248,19 @@ class Recorder:
                 other_layout=other_layout,
                 layout_inferred=self.state.layout_line is not None or not self.state.layout,
                 unread_premise=self.premise if self.premise is not None else premise,
+                within_optima=within_optima,
             )
         )
 
     def _text(self, node: Node) -> str:
         return source_of(node, self.progress.document.source)
+
+
+def _captured(sequent: Sequent, bound: frozenset[str]) -> frozenset[str]:
+    """The bound symbols that the body of a function speaks of, other than as its parameters."""
+    functions = (definition for definition in sequent.definitions if definition.parameters)
+    bodies = (free_names(d.body) - {str(parameter.data[0]) for parameter in d.parameters} for d in functions)
+    return bound & frozenset().union(*bodies)
 
 
 def expectation(error: ReadingError) -> str:

@@ -49,6 +49,7 @@ class DocumentReader:
         self.claims, self.diagnostics = self.progress.claims, self.progress.diagnostics
         self.outline = Outline(document, contexts, given, self.diagnostics)
         self.parsed = {id(b): self._parse(b) for b in document.blocks if isinstance(b, Formula)}
+        self.progress.parsed = self.parsed
         self.marks: list[Mark] = []
         self.early: set[int] = set()
         self.joined: list[Node] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -15,13 +15,14 @@ from verifier.reading.evidence import Evidence
 from verifier.reading.prose import Sentence
 from verifier.reading.stationary import Stationary
 from verifier.reading.syntax import Node
+from verifier.reading.tokens import ReadingError
 
 
 @dataclass
 class Progress:
     """What has been read of a document: claims in order, what was reported, the sentence that a formula stands in.
 
-    ``only_headed``: nothing but the heading of a case came since that.
+    ``only_headed``: nothing but the heading of a case came since that; ``parsed``: formulas by the ids of their blocks.
     """
 
     document: Document
@@ -29,6 +30,7 @@ class Progress:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     sentence: Sentence = field(default_factory=Sentence)
     only_headed: bool = False
+    parsed: Mapping[int, Node | ReadingError] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     chains: Iterator[int] = field(default_factory=lambda: count(1))
 
