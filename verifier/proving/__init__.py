@@ -22,15 +22,17 @@ from verifier.proving.conditions import by_conditions
 from verifier.proving.denials import by_denial, everywhere
 from verifier.proving.equations import close_the_gap
 from verifier.proving.explicit import by_entries, by_numbers, is_explicit
+from verifier.proving.feasible import speaks_of_optima
 from verifier.proving.goals import Equation
 from verifier.proving.ideals import by_ideal
 from verifier.proving.induction import by_induction
 from verifier.proving.limits import by_limits
 from verifier.proving.logarithms import by_comparing_logarithms, by_logarithms, compares_powers, speaks_of_powers
 from verifier.proving.logic import CONNECTIVES, by_parts
-from verifier.proving.optima import by_instances, by_optimum, by_solution, by_uniqueness, speaks_of_optima
+from verifier.proving.optima import by_optimum
 from verifier.proving.properties import by_structure
 from verifier.proving.rings import Budget
+from verifier.proving.solutions import by_instances, by_solution, by_uniqueness
 from verifier.proving.unrolling import by_unrolling, is_about_all
 from verifier.sequences import Tail
 
