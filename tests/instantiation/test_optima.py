@@ -11,7 +11,7 @@ from verifier.identity import identity
 from verifier.instantiation import instantiate, matrices
 from verifier.instantiation.curvature import descent, null_space
 from verifier.instantiation.dependence import Dependence
-from verifier.instantiation.optima import HIGHER, degree
+from verifier.instantiation.polynomial_degree import HIGHER, degree
 from verifier.instantiation.rings import Rationals
 from verifier.kernel.sequents import Definition
 from verifier.kernel.terms import Term

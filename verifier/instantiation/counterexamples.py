@@ -11,7 +11,8 @@ from verifier.derivation import Counterexample
 from verifier.instantiation.evaluator import Environment, Evaluator, Value
 from verifier.instantiation.examining import Examiner, beyond_rationals, in_balls
 from verifier.instantiation.matrices import entrywise, flat
-from verifier.instantiation.optima import Objective, is_optimum, sides, witness
+from verifier.instantiation.objectives import Objective, is_optimum, sides
+from verifier.instantiation.optima import witness
 from verifier.instantiation.outcomes import NeedsBalls
 from verifier.instantiation.propositions import instances
 from verifier.instantiation.sampling import Key, Model
