@@ -41,6 +41,7 @@ WORK_OF_REPORT = 1_000_000
 ATTEMPTS = 160
 UNEVEN_MODELS = 24
 UNSCREENED_MODELS = 12
+RANDOM_MODELS = 10
 BATCH = 160
 BATCHES = 2
 BATCH_MODES = ("wide", "generic", "small", "sparse")
@@ -113,7 +114,8 @@ class _Search:
         self.problem, self.seed, self.samples, self.work = problem, seed, samples, work
         self.plans: list[Plan] = [plan_of(problem), *(plan_of(problem, hint) for hint in problem.hints)]
         self.examiner, self.shapes, self.tally = Examiner(problem), Shapes(problem), _Tally()
-        self.uneven = self.shapes.as_numbers or _is_uneven(problem, self.plans[0])
+        self.random = bool(problem.chance.names)
+        self.uneven = not self.random and (self.shapes.as_numbers or _is_uneven(problem, self.plans[0]))
         self.finder = Finder(self.examiner, self.plans, seed, work)
 
     def run(self, shrink: bool = True, small: bool = False) -> Outcome:
@@ -131,9 +133,9 @@ class _Search:
                 found = self._batch(wanted)
             if found is None and self.uneven:
                 found = self._proposed(wanted, True)
-            if found is None and not self.tally.real:
+            if found is None and not self.tally.real and not self.random:
                 found = self._proposed(wanted, False)
-            if found is None and small:
+            if found is None and small and not self.random:
                 found = self._small(wanted)
         except NoModel as error:
             self.tally.reasons[str(error)] += 1
@@ -148,7 +150,7 @@ class _Search:
 
     def _screen(self, wanted: Sequence[Dimensions]) -> bool:
         """Whether the two sides differ in a model over the prime field, which is a hint only."""
-        if not _is_equational(self.problem.conclusion):
+        if not _is_equational(self.problem.conclusion) or self.problem.chance.names:
             return False
         passed: list[Dimensions] = []
         random = Random(f"{self.seed}/field")  # noqa: S311
@@ -176,7 +178,9 @@ class _Search:
     def _real(self, wanted: Sequence[Dimensions], differs: bool) -> Model | None:
         """A real model of the hypotheses in which the conclusion fails, if one of those drawn is one."""
         needed = 1 if self.tally.screened else max(self.samples, UNSCREENED_MODELS)
-        if self.uneven or differs:
+        if self.random:
+            needed = max(self.samples, RANDOM_MODELS)
+        elif self.uneven or differs:
             needed = max(self.samples, UNEVEN_MODELS)
         if self.shapes.names:
             needed += len(self.tally.real)
