@@ -17,8 +17,8 @@ from random import Random
 
 from verifier.instantiation.outcomes import NoModel
 
-MOST_OUTCOMES = 260
-NODES = {5: (1.0, 2.8), 7: (0.9, 2.0, 3.7), 9: (0.7, 1.6, 2.9, 4.5)}
+MOST_OUTCOMES = 700
+NODES = {3: (1.8,), 5: (1.0, 2.8), 7: (0.9, 2.0, 3.7), 9: (0.7, 1.6, 2.9, 4.5)}
 TIES = ("apart", "tied", "even", "tied")
 
 Key = tuple[str, tuple[int, ...]]

@@ -54,7 +54,7 @@ def problem_of(sequent: Sequent) -> Problem:
     for statement in _statements(problem):
         _check_heads(statement)
         if not chance.names and any(part.head in MOMENTS for part in subterms(statement)):
-            raise Unsupported("nothing is declared random")
+            raise Unsupported("an expectation where nothing is declared random")
     _check_ties(problem)
     return problem
 

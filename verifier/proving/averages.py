@@ -11,7 +11,7 @@ from verifier.kernel.linear import variable
 from verifier.kernel.randomness import MOMENTS
 from verifier.kernel.serialization import linear_to_data, term_to_data
 from verifier.kernel.shapes import SCALAR, Shape
-from verifier.kernel.terms import Term, subterms
+from verifier.kernel.terms import Term, fresh_name, substitute_indices, subterms
 from verifier.kernel.unfolding import unfold
 from verifier.proving.goals import Equation
 
@@ -49,10 +49,13 @@ def _symmetry_of_covariance(context: Context, fact: int, proposition: Term) -> I
 def _moments_of_powers(context: Context, fact: int, proposition: Term) -> Iterator[Lemma]:
     """E[xᵐ l] = E[xᵐ r] where l = r at every outcome, as x² = x of a variable that is 0 or 1."""
     quantifiers = []
-    body = proposition
+    body, taken = proposition, {*(name for name, _ in context.indices), *context.sequent.dimension_names}
     while body.head == "for_all":
-        quantifiers.append(body.data)
-        body = body.args[0]
+        name, lower, upper = body.data
+        fresh = fresh_name(name, taken)
+        taken.add(fresh)
+        body = substitute_indices(body.args[0], {name: variable(fresh)})
+        quantifiers.append((fresh, lower, upper))
     if body.head != "equal" or not body.args[0].space().is_scalar or not context.randomness.is_random(body):
         return
     symbols = {p for p in subterms(body) if p.head == "symbol" and p.data[0] in context.randomness.names}
