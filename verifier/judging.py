@@ -23,9 +23,10 @@ from verifier.kernel.context import CertificateError
 from verifier.kernel.heads import TermError
 from verifier.kernel.linear import ONE
 from verifier.kernel.polynomials import BudgetExceeded, Unsupported
+from verifier.kernel.randomness import MOMENTS
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import ShapeError
-from verifier.kernel.terms import Term, free_indices, free_names, index_name, subterms
+from verifier.kernel.terms import Term, free_indices, free_names, index_name, name_of, subterms
 from verifier.kernel.theorems import Theorem, prove
 from verifier.notation import latex
 from verifier.proving import NotProved, find_proof
@@ -116,10 +117,23 @@ def _judged(claim: Claim, sequent: Sequent, options: Options, earlier: tuple[Jud
         reason = "a proof and a counterexample: please report this with the file that was written"
         return Judgement(claim, Verdict.CONFLICT, reason, theorem, outcome.counterexample, outcome.evidence)
     if theorem is not None:
+        unsaid = _may_be_random(claim, sequent)
+        if unsaid:
+            reason = f"nothing declares {unsaid}, which may be random"
+            return Judgement(claim, Verdict.UNDECIDED, reason, theorem, None, outcome.evidence)
         return _proved(claim, theorem, outcome, options)
     if outcome.counterexample is not None:
         return _separated(claim, sequent, outcome, options, earlier)
     return _open(claim, sequent, outcome, why, earlier)
+
+
+def _may_be_random(claim: Claim, sequent: Sequent) -> str:
+    """A symbol under a moment of which nobody said what it is: it was taken for a constant."""
+    said = {name_of(p.args[0]) for h in sequent.hypotheses for p in subterms(h) if p.data == ("random",)}
+    bodies = (d.body for d in sequent.definitions)
+    averaged = [p for s in (sequent.conclusion, *bodies) for p in subterms(s) if p.head in MOMENTS]
+    names = {name for moment in averaged for name in free_names(moment)} - said
+    return next((name.removesuffix("^()").rstrip("_") for name in claim.undeclared if name in names), "")
 
 
 # proved

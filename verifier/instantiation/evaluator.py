@@ -58,7 +58,10 @@ class Source(Protocol):
 
     dimensions: dict[Atom, int]
     indices: dict[Atom, int]
-    odds: Odds | None
+
+    @property
+    def odds(self) -> Odds | None:
+        """The outcomes; None where nothing is random."""
 
     def origin(self, name: str, index: Index) -> tuple[Term, dict[Atom, int]] | None:
         """The term, with the indices in it, that a condition says a free symbol is."""

@@ -49,6 +49,15 @@ class Law:
     probabilities: tuple[Fraction, ...]
     members: dict[Key, tuple[tuple[Fraction, ...], ...]]
 
+    def merged(self) -> Law:
+        """The same law, outcomes of the same values taken together."""
+        found: dict[tuple[tuple[Fraction, ...], ...], Fraction] = {}
+        for k, probability in enumerate(self.probabilities):
+            here = tuple(values[k] for values in self.members.values())
+            found[here] = found.get(here, Fraction(0)) + probability
+        members = {key: tuple(here[place] for here in found) for place, key in enumerate(self.members)}
+        return Law(tuple(found.values()), members)
+
 
 @dataclass(frozen=True, slots=True)
 class _Coordinate:

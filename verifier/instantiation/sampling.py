@@ -10,7 +10,7 @@ from verifier.instantiation import matrices, structured_matrices
 from verifier.instantiation.arithmetic import literal
 from verifier.instantiation.duals import Dual
 from verifier.instantiation.evaluation import evaluator
-from verifier.instantiation.evaluator import Environment, Evaluator, Index, Link, Odds, Value, number_at, pack, rows_of
+from verifier.instantiation.evaluator import Environment, Evaluator, Index, Link, Value, number_at, pack, rows_of
 from verifier.instantiation.facts import Fact
 from verifier.instantiation.intervals import Interval
 from verifier.instantiation.laws import Law
@@ -78,7 +78,7 @@ class Model:
         self.law: Law | int = 0 if start is None else start.law
         if start is None and plan.problem.chance.names:
             self.law = draw.random.getrandbits(32)
-        self.odds: Odds | None = DrawnOdds(self, self.law) if plan.problem.chance.names else None
+        self.odds: DrawnOdds | None = DrawnOdds(self, self.law) if plan.problem.chance.names else None
         self.exact = self.evaluator(self.ring)
         self.exact.native = True
 

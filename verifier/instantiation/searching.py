@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from random import Random
@@ -16,6 +16,7 @@ from verifier.instantiation.dimensions import Dimensions, Shapes
 from verifier.instantiation.examining import RADIUS_EXPONENT, Examiner
 from verifier.instantiation.finding import DISCARDED, Finder
 from verifier.instantiation.grid import grid_models
+from verifier.instantiation.laws import Law
 from verifier.instantiation.outcomes import (
     AnotherRing,
     BudgetExceeded,
@@ -42,6 +43,7 @@ ATTEMPTS = 160
 UNEVEN_MODELS = 24
 UNSCREENED_MODELS = 12
 RANDOM_MODELS = 10
+LAWS = 8
 BATCH = 160
 BATCHES = 2
 BATCH_MODES = ("wide", "generic", "small", "sparse")
@@ -217,8 +219,21 @@ class _Search:
 
         shrunk = Shrinker(self.shapes, fails, str(self.seed)).shrink(model)
         self.work.left = max(self.work.left, WORK_OF_REPORT)
+        shrunk = self._simpler_law(shrunk, fails) if self.random else shrunk
         fails(shrunk)
         return shrunk.pruned()
+
+    def _simpler_law(self, model: Model, fails: Callable[[Model], bool]) -> Model:
+        """The model, with a law of fewer outcomes if one is drawn with which the conclusion fails too."""
+        best = model
+        for seed in range(LAWS):
+            candidate = Model(model.plan, model.draw, model.dimensions, self.work, replace(model.start(), law=seed))
+            try:
+                fewer = len(_law_of(candidate).probabilities) < len(_law_of(best).probabilities)
+                best = candidate if fewer and fails(candidate) else best
+            except DISCARDED:
+                continue
+        return best
 
     # floats
 
@@ -289,6 +304,12 @@ class _Search:
             what, count = tally.reasons.most_common(1)[0]
             return f"no model of the hypotheses was found: {what} ({count} times)"
         return "no model was drawn"
+
+
+def _law_of(model: Model) -> Law:
+    if model.odds is None:
+        raise NoModel("nothing is random")
+    return model.odds.law.merged()
 
 
 def _is_spacious(dimensions: Dimensions) -> bool:
