@@ -31,6 +31,7 @@ from verifier.kernel.theorems import Theorem, prove
 from verifier.notation import latex
 from verifier.proving import NotProved, find_proof
 from verifier.proving.corrections import corrections
+from verifier.proving.moments import UNDECLARED
 from verifier.sequences import values_of
 
 NORMAL_FORM = {"rule": "normal form"}
@@ -311,6 +312,8 @@ def _open(claim: Claim, sequent: Sequent, outcome: Outcome, why: str, earlier: t
         return resting
     if outcome.undecidable:
         return Judgement(claim, Verdict.UNDECIDED, outcome.undecidable, None, None, outcome.evidence)
+    if UNDECLARED in why:
+        return Judgement(claim, Verdict.UNDECIDED, why, None, None, outcome.evidence)
     if outcome.evidence.models and not claim.undeclared:
         shapes = len(outcome.evidence.shapes)
         reason = f"{outcome.evidence.models} models in {shapes} shapes agree; no proof: {why}"

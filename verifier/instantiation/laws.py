@@ -17,8 +17,9 @@ from random import Random
 
 from verifier.instantiation.outcomes import NoModel
 
-MOST_OUTCOMES = 700
-NODES = {3: (1.8,), 5: (1.0, 2.8), 7: (0.9, 2.0, 3.7), 9: (0.7, 1.6, 2.9, 4.5)}
+MOST_OUTCOMES = 260
+NODES = {5: (1.0, 2.8), 7: (0.9, 2.0, 3.7), 9: (0.7, 1.6, 2.9, 4.5)}
+STRETCHES = tuple(Fraction(k, 2) for k in (2, 3, 4, 4, 6))
 TIES = ("apart", "tied", "even", "tied")
 
 Key = tuple[str, tuple[int, ...]]
@@ -176,7 +177,7 @@ def _of_values(unit: Unit, k: int, variance: Fraction) -> _Coordinate:
 def _skew(variance: Fraction, random: Random) -> _Coordinate:
     """a and -b, now and then 0, with the mean 0 and the variance."""
     root = Fraction(round(4 * sqrt(variance)) or 1, 4)
-    a, b = (root * Fraction(random.choice((4, 5, 6, 8, 10)), 4) for _ in range(2))
+    a, b = (root * random.choice(STRETCHES) for _ in range(2))
     while a * b <= variance:
         a *= 2
     p, q = variance / (a * (a + b)), variance / (b * (a + b))
@@ -192,6 +193,10 @@ def _of_two(variance: Fraction, random: Random) -> _Coordinate:
 
 def _gaussian(variance: Fraction, order: int, random: Random) -> _Coordinate:
     """Values and probabilities with the moments of the Gaussian up to an order."""
+    if order <= 3:
+        a = Fraction(round(4 * sqrt(variance)) or 1, 4) * random.choice(STRETCHES[2:])
+        p = variance / (2 * a * a)
+        return _Coordinate(((a, p), (-a, p), (Fraction(0), 1 - 2 * p)))
     count = next((n for n in NODES if n >= order), None)
     if count is None:
         raise NoModel("a moment of a high order")

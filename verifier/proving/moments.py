@@ -31,6 +31,7 @@ from verifier.proving.rewriting import Rewriting, rewrite
 Certificate = dict[str, Any]
 FAILURES = (Unsupported, CertificateError, ClaimError)
 STEPS = 80
+UNDECLARED = "undeclared moment"
 
 
 @dataclass(frozen=True)
@@ -229,9 +230,22 @@ def by_moments(context: Context, goal: Term, engines: tuple[Engine, ...]) -> Cer
     if equation.uses:
         equation.numbers = dict(Relations(equation).letters.writer.matrices)
     certificate = _rest(equation, engines)
+    if certificate is None:
+        _name_undeclared(equation, rules)
     for lemma, proof in reversed(found if certificate is not None else []):
         certificate = {"rule": "cut", "lemma": term_to_data(lemma), "proof": proof, "then": certificate}
     return certificate
+
+
+def _name_undeclared(equation: Equation, rules: list[Declared]) -> None:
+    """Raises Unsupported, which names a moment that is left and that nothing declares, if there is one."""
+    known = {rule.member.base.key for rule in rules}
+    for monomial in equation.rest:
+        for factor in monomial.factors:
+            if factor.base.kind == CUMULANT and factor.base.key not in known:
+                names = [name.rstrip("_") for name in json.loads(factor.base.name)[1:]]
+                what = f"E[{names[0]}]" if len(names) == 1 else f"Cov({', '.join(names)})"
+                raise Unsupported(f"{UNDECLARED} {what if len(names) < 3 else ' '.join(('of', *names))}")
 
 
 def _rest(equation: Equation, engines: tuple[Engine, ...]) -> Certificate | None:
@@ -255,4 +269,4 @@ def _joined(certificate: Certificate, uses: list[Any]) -> Certificate:
     return {"rule": "linear", "uses": [*uses, *certificate.get("uses", [])]}
 
 
-__all__ = ["by_moments", "declared", "speaks_of_moments"]
+__all__ = ["UNDECLARED", "by_moments", "declared", "speaks_of_moments"]
