@@ -1,7 +1,8 @@
 """What a claim says of randomness: which symbols are random, which are independent, which are Gaussian.
 
 A claim that declares random symbols is about every probability space on which they are random variables with moments
-of every order, as a claim about undeclared functions is about smooth ones. All other symbols are constants. What
+of every order, as a claim about undeclared functions is about smooth ones. Random are the symbols that anything in the
+claim calls random, or says to be independent or Gaussian; all other symbols are constants. What
 mentions random symbols outside of a moment (E, Var, Cov) is meant at every outcome: so are hypotheses, and the
 conclusion. A moment binds every random symbol.
 
@@ -63,8 +64,11 @@ class Randomness:
         return (one for one in self.declarations if one.head == head)
 
     def is_random(self, term: Term) -> bool:
-        """Whether a random symbol occurs in the term outside of moments, through definitions."""
-        if term.head in MOMENTS:
+        """Whether a random symbol occurs in the term outside of moments, through definitions.
+
+        A moment that is conditional, or over some of the random symbols, is as random as what it is of.
+        """
+        if term.head in MOMENTS and not term.data[0]:
             return False
         if term.head in NAMED and term.data[0] in self.tainted:
             return True
@@ -96,13 +100,12 @@ NOTHING = Randomness(frozenset())
 
 def randomness_of(sequent: Sequent, used: set[int]) -> Randomness:
     """What the hypotheses of a claim declare. Raises Unsupported where a random symbol is defined, or a parameter."""
-    names: set[str] = set()
+    names = _spoken_of(sequent)
     sources: set[int] = set()
     declarations: list[Declaration] = []
     for source, hypothesis in enumerate(sequent.hypotheses):
         for body, quantified in _parts(hypothesis, ()):
             if body.head == "property" and body.data[0] == "random" and body.args[0].head == "symbol":
-                names.add(name_of(body.args[0]))
                 sources.add(source)
             elif body.head in DECLARATIONS:
                 declarations.append(Declaration(body.head, _blocks(body), quantified, source))
@@ -118,6 +121,19 @@ def randomness_of(sequent: Sequent, used: set[int]) -> Randomness:
     for statement in (sequent.conclusion, *sequent.hypotheses, *(d.body for d in sequent.definitions)):
         result.check(statement)
     return result
+
+
+def _spoken_of(sequent: Sequent) -> set[str]:
+    """The symbols that anything calls random, or says to be independent or Gaussian: those are no constants."""
+    names: set[str] = set()
+    defined = {definition.name for definition in sequent.definitions}
+    for statement in (sequent.conclusion, *sequent.hypotheses, *(d.body for d in sequent.definitions)):
+        for part in subterms(statement):
+            if part.head == "property" and part.data[0] == "random":
+                names |= {name_of(symbol) for symbol in subterms(part) if symbol.head == "symbol"}
+            elif part.head in DECLARATIONS:
+                names |= {name_of(symbol) for symbol in part.args} - defined
+    return names
 
 
 def _closure(
@@ -177,11 +193,14 @@ def matched(
 
 
 def in_range(declaration: Declaration, values: Values, outer: Values, ranges: Ranges) -> bool:
-    """Whether all quantified indices have values, within their ranges for all values of other indices."""
+    """Whether all quantified indices have values, within their ranges for all values of other indices.
+
+    A range is read outside of its quantifier: it sees the indices that are quantified before it, and no others.
+    """
+    known = dict(outer)
     for name, (lower, upper) in declaration.quantified:
         if name not in values:
             return False
-        known = {**outer, **values}
         low = ranges.least(minus(values[name], substitute(lower, known)))
         if low is None or not ranges.at_least(low, ()):
             return False
@@ -189,4 +208,5 @@ def in_range(declaration: Declaration, values: Values, outer: Values, ranges: Ra
             high = ranges.least(minus(substitute(upper, known), values[name]))
             if high is None or not ranges.at_least(high, ()):
                 return False
+        known[name] = values[name]
     return True
