@@ -7,8 +7,22 @@ from typing import Any
 import pytest
 
 from tests.kernel.building import N, mul, num, sym
-from tests.kernel.test_moments import HOLE, NORMAL_FORM, T, a, declared, equal, independent, mean, member, random, v
-from tests.kernel.test_moments import x, y, z
+from tests.kernel.test_moments import (
+    HOLE,
+    NORMAL_FORM,
+    T,
+    a,
+    declared,
+    equal,
+    independent,
+    mean,
+    member,
+    random,
+    v,
+    x,
+    y,
+    z,
+)
 from verifier.kernel.context import CertificateError
 from verifier.kernel.linear import ONE, Linear, constant, variable
 from verifier.kernel.polynomials import Unsupported
