@@ -213,6 +213,16 @@ class Evaluator:
             link = Link(OUTCOME, (), number, outside, tainted)
         return Environment(env.indices, env.local, link)
 
+    def furthest(self) -> int:
+        """The largest index of a member of a random family that the law has: what is said of all is said of it."""
+        odds = self.source.odds
+        if odds is None:
+            return 0
+        try:
+            return max((k for name in odds.names for index in odds.members(name) for k in index), default=0)
+        except NoModel:
+            return 0
+
     def _once(self, key: tuple[str, Index], term: Term, indices: dict[Atom, int], link: Link | None) -> Value:
         opened = (key, link)
         if opened in self._open:

@@ -103,10 +103,13 @@ def _is_of_a_law(plan: Plan, condition: Condition) -> bool:
     """Whether a condition is about the law of each random member alone, or about independence.
 
     Where it holds for the first few members it holds for all, if the others are independent copies of the last of them.
+    So nothing that is said of pairs is meant: every two of five numbers may have the correlation -1/4, but not of six.
     """
     body, chance = condition.body, plan.problem.chance
     if body.head in DECLARED or (body.head == "property" and body.data[0] == "random"):
         return True
+    if sum(upper is None for _, _, upper in condition.quantifiers) > 1:
+        return False
     quantified = {name for name, _, _ in condition.quantifiers}
     for part in subterms(body):
         own = {a for form in index_forms(part) for a in linear.atoms(form)} & quantified

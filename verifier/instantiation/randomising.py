@@ -151,7 +151,8 @@ class _Drawing:
 
     def _members(self) -> dict[Key, Shape]:
         recorder = _Recorder(self.model)
-        for statement in (*self.problem.hypotheses, self.problem.conclusion):
+        statements = (*self.problem.hypotheses, self.problem.conclusion)
+        for statement in (*statements, *statements):  # again, for what is said of all members that were met
             ev = evaluator(self.model.ring, recorder, self.problem.dependence, self.model.work)
             ev.native = True
             ev.window_suffices = True
