@@ -25,6 +25,7 @@ from verifier.proving.averages import lemmas
 from verifier.proving.goals import Equation, Use
 from verifier.proving.members import Solved, named_instance, solved
 from verifier.proving.moving import opened
+from verifier.proving.readback import NotWritten
 from verifier.proving.relations import Relations
 from verifier.proving.rewriting import Rewriting, rewrite
 
@@ -229,7 +230,10 @@ def by_moments(context: Context, goal: Term, engines: tuple[Engine, ...]) -> Cer
             break
     if equation.uses:
         equation.numbers = dict(Relations(equation).letters.writer.matrices)
-    certificate = _rest(equation, engines)
+    try:
+        certificate = _rest(equation, engines)
+    except NotWritten:
+        certificate = None
     if certificate is None:
         _name_undeclared(equation, rules)
     for lemma, proof in reversed(found if certificate is not None else []):
