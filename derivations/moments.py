@@ -19,14 +19,12 @@ from verifier.language import (
     expectation,
     family,
     for_all,
-    full_column_rank,
     gaussian,
     identity_matrix,
     independent,
     independent_members,
     index,
     inverse,
-    invertible,
     is_random,
     matrix,
     norm,
@@ -119,10 +117,12 @@ bias_variance_decomposition = identity(
 _known: _Given = [is_random(_x), equals(expectation(_x), _mean), equals(variance(_x), _S)]
 
 second_moment = identity(equals(expectation(_x @ _x.T), _S + _mean @ _mean.T), given=_known, source="[M] 1.4")
-covariance_of_linear_map = identity(equals(variance(_B @ _x), _B @ _S @ _B.T), given=_known, source="[S] 1.5")
-covariance_of_shifted = identity(equals(variance(_x - _mean), _S), given=_known, source="[S] 1.5")
+covariance_of_linear_map = identity(
+    equals(variance(_B @ _x), _B @ _S @ _B.T), given=[_known[0], *_known[2:]], source="[S] 1.5"
+)
+covariance_of_shifted = identity(equals(variance(_x - _mean), _S), given=[_known[0], *_known[2:]], source="[S] 1.5")
 cross_covariance_of_linear_maps = identity(
-    equals(covariance(_B @ _x, _A @ _x), _B @ _S @ _A.T), given=_known, source="[S] 1.5"
+    equals(covariance(_B @ _x, _A @ _x), _B @ _S @ _A.T), given=[_known[0], *_known[2:]], source="[S] 1.5"
 )
 mean_of_quadratic_form = identity(
     equals(expectation(_x.T @ _A @ _x), trace(_A @ _S) + _mean.T @ _A @ _mean), given=_known, source="[S] 1.6"
@@ -148,43 +148,36 @@ variance_of_gaussian_square_norm = identity(
 
 # least squares: y = Xβ + ε
 
-_noise: _Given = [is_random(_e), equals(expectation(_e), zeros(_n)), equals(variance(_e), _sigma**2 * _I)]
-_white: _Given = [*_noise, full_column_rank(_X)]
+_centred: _Given = [is_random(_e), equals(expectation(_e), zeros(_n))]
+_white: _Given = [is_random(_e), equals(variance(_e), _sigma**2 * _I)]
+_noise: _Given = [*_centred, *_white[1:]]
+_coloured: _Given = [is_random(_e), equals(variance(_e), _S)]
 _model = [define(_y, _X @ _b0 + _e)]
 _gram = _X.T @ _X
 _estimate = inverse(_gram) @ _X.T @ _y
 _hat = _X @ inverse(_gram) @ _X.T
-_coloured: _Given = [
-    is_random(_e),
-    equals(expectation(_e), zeros(_n)),
-    equals(variance(_e), _S),
-    full_column_rank(_X),
-    symmetric(_S),
-    invertible(_S),
-    invertible(_X.T @ inverse(_S) @ _X),
-]
 _weighted = inverse(_X.T @ inverse(_S) @ _X) @ _X.T @ inverse(_S) @ _y
 
 least_squares_unbiased = identity(
-    equals(expectation(_estimate), _b0), given=_white, definitions=_model, source="[S] 3.2"
+    equals(expectation(_estimate), _b0), given=_centred, definitions=_model, source="[S] 3.2"
 )
 least_squares_covariance = identity(
     equals(variance(_estimate), _sigma**2 * inverse(_gram)), given=_white, definitions=_model, source="[S] 3.2"
 )
 least_squares_mean_square_error = identity(
     equals(expectation(_square(_estimate - _b0)), _sigma**2 * trace(inverse(_gram))),
-    given=_white,
+    given=_noise,
     definitions=_model,
     source="[S] 3.2",
 )
 residual_noise = identity(
     equals(expectation(_square((_hat - _I) @ _e) / number(_n)), _sigma**2 * number(_n - _d) / number(_n)),
-    given=_white,
+    given=_noise,
     source="[S] 3.3; seed 003 §2.2",
 )
 residual_sum_of_squares = identity(
     equals(expectation(_square(_y - _X @ _estimate)), _sigma**2 * number(_n - _d)),
-    given=_white,
+    given=_noise,
     definitions=_model,
     source="[S] 3.3",
 )
@@ -204,7 +197,7 @@ least_squares_covariance_coloured = identity(
     source="[S] 3.10; seed 003 §3.3",
 )
 generalised_least_squares_unbiased = identity(
-    equals(expectation(_weighted), _b0), given=_coloured, definitions=_model, source="[S] 3.10"
+    equals(expectation(_weighted), _b0), given=_centred, definitions=_model, source="[S] 3.10"
 )
 generalised_least_squares_covariance = identity(
     equals(variance(_weighted), inverse(_X.T @ inverse(_S) @ _X)),
@@ -213,7 +206,7 @@ generalised_least_squares_covariance = identity(
     source="[S] 3.10; seed 003 §3.3",
 )
 linear_estimator_covariance = identity(
-    equals(variance(_L @ _y), _sigma**2 * (_L @ _L.T)), given=_noise, definitions=_model, source="[S] 3.2"
+    equals(variance(_L @ _y), _sigma**2 * (_L @ _L.T)), given=_white, definitions=_model, source="[S] 3.2"
 )
 
 # samples: x_1, …, x_n independent, with one mean and variance
@@ -225,11 +218,15 @@ _sample: _Given = [
     *(for_all(_i, 1, _n, step) for step in equals(variance(_of(_i)), _sigma**2).steps),
     for_all(_i, 1, _n, independent_members(_of(_i))),
 ]
+_spread: _Given = [_sample[0], *_sample[2:]]
 _average = summation(_of(_j), _j, 1, _n) / number(_n)
 
-sample_mean_unbiased = identity(equals(expectation(_average), _mu), given=_sample, sizes=[_n], source="[G] 3.3")
+sample_mean_unbiased = identity(equals(expectation(_average), _mu), given=_sample[:2], sizes=[_n], source="[G] 3.3")
 sample_mean_variance = identity(
-    equals(variance(_average), _sigma**2 / number(_n)), given=_sample, sizes=[_n], source="[G] 3.3"
+    equals(variance(_average), _sigma**2 / number(_n)),
+    given=_spread,
+    sizes=[_n],
+    source="[G] 3.3",
 )
 sample_variance_unbiased = identity(
     equals(expectation(summation((_of(_i) - _average) ** 2, _i, 1, _n)), number(_n - 1) * _sigma**2),
@@ -251,10 +248,7 @@ _draws: _Given = [
 
 wishart_mean = identity(
     equals(expectation(summation(_row(_i) @ _row(_i).T, _i, 1, _n)), number(_n) * _T),
-    given=_draws,
+    given=_draws[:3],
     sizes=[_n],
     source="[M] 3.4",
-)
-sum_of_draws_covariance = identity(
-    equals(variance(summation(_row(_i), _i, 1, _n)), number(_n) * _T), given=_draws, sizes=[_n], source="[M] 3.3"
 )

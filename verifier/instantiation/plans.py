@@ -22,6 +22,7 @@ from verifier.kernel.terms import Term, index_forms, name_of, subterms
 
 NONLINEAR = 99
 ROUNDS = 3
+TWO = Term("number", (), (Fraction(2),))
 CURVED = frozenset(("orthogonal", "orthonormal_columns", "orthonormal_rows", "idempotent", "projection", "permutation"))
 
 
@@ -94,9 +95,28 @@ def plan_of(problem: Problem, hint: Term | None = None) -> Plan:
             _equate(plan, condition)
         elif not used:
             _order(plan, condition)
+    for condition in left:
+        _bound_rate(plan, condition, hypotheses)
     own = [condition for condition in left if condition.source < len(problem.hypotheses)]
     plan.constant_from = constant_from(problem, [c for c in own if not _is_of_a_law(plan, c)], plan.values)
     return plan
+
+
+def _bound_rate(plan: Plan, condition: Condition, hypotheses: tuple[Term, ...]) -> None:
+    """Note that p is between 0 and 1 where E x = p and x² = x, and that S is semidefinite where Var x = S."""
+    for mean, rate in _orientations(condition.body) if condition.body.head == "equal" else []:
+        if mean.head == "variance" and rate.head == "symbol" and rate.space().is_scalar:
+            _note(plan.bounds, condition, rate, ">", Term("number", (), (Fraction(0),)))
+        elif mean.head == "variance" and rate.head == "symbol":
+            _note(plan.kinds, condition, rate, "positive_semidefinite")
+        if mean.head != "expectation" or mean.args[0].head != "symbol" or rate.head != "symbol":
+            continue
+        squares = (part for h in hypotheses for part in subterms(h) if part.head == "power" and part.args[1] == TWO)
+        if any(
+            square.args[0].head == "symbol" and square.args[0].data[0] == mean.args[0].data[0] for square in squares
+        ):
+            for kind, limit in ((">", 0), ("<", 1)):
+                _note(plan.bounds, condition, rate, kind, Term("number", (), (Fraction(limit),)))
 
 
 def _is_of_a_law(plan: Plan, condition: Condition) -> bool:

@@ -43,6 +43,7 @@ ATTEMPTS = 160
 UNEVEN_MODELS = 24
 UNSCREENED_MODELS = 12
 RANDOM_MODELS = 8
+WORK_OF_LAWS = 100_000
 LAWS = 8
 BATCH = 160
 BATCHES = 2
@@ -180,12 +181,11 @@ class _Search:
     def _real(self, wanted: Sequence[Dimensions], differs: bool) -> Model | None:
         """A real model of the hypotheses in which the conclusion fails, if one of those drawn is one."""
         needed = 1 if self.tally.screened else max(self.samples, UNSCREENED_MODELS)
-        if self.random:
-            needed = max(self.samples, RANDOM_MODELS)
-        elif self.uneven or differs:
+        if self.uneven or differs or self.random:
             needed = max(self.samples, UNEVEN_MODELS)
         if self.shapes.names:
             needed += len(self.tally.real)
+        enough = self.work.left - WORK_OF_LAWS if self.random else 0
         order = sorted(wanted, key=lambda d: (not _is_spacious(d), sum(d.values())))
         for number in range(ATTEMPTS):
             try:
@@ -195,7 +195,8 @@ class _Search:
                 continue
             if self._fails(model):
                 return model
-            if len(self.tally.real) >= needed and any(map(_is_spacious, self.tally.real)):
+            least = needed if self.work.left > enough else max(self.samples, RANDOM_MODELS)
+            if len(self.tally.real) >= least and any(map(_is_spacious, self.tally.real)):
                 break
         return None
 

@@ -141,7 +141,9 @@ class Mean:
         if result is None:
             factors = sorted(factors, key=lambda f: (f.base.name, [slot_text(slot) for slot in f.slots]))
             names = [f.base.name for f in factors]
-            result = self._factor("apart", names, tuple(slot for f in factors for slot in f.slots), ())
+            slots = tuple(slot for f in factors for slot in f.slots)
+            alike = len(set(names)) == 1 and len(slots) == len(names)
+            result = self._factor("apart", names, slots, (tuple(range(len(slots))),) if alike else ())
         for form in deltas:
             result = self.algebra.multiply(self.algebra.delta(form), result)
         return result
