@@ -148,7 +148,8 @@ def _used(examiner: Examiner, model: Model) -> Iterator[tuple[Key, Shape]]:
         for part in subterms(term):
             if part.head == "symbol" and part.data[0] in model.plan.values and not part.data[2]:
                 known.setdefault((part.data[0], ()), part.data[1])
-    yield from known.items()
+    random = examiner.problem.chance.tainted  # what an equation makes of the outcome follows from the law
+    yield from ((key, shape) for key, shape in known.items() if key[0] not in random)
 
 
 def _member(model: Model, key: Key, shape: Shape) -> Value:

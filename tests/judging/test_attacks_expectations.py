@@ -1,0 +1,52 @@
+"""Documents about expectations that were proved or refuted once, or made the checker fail, and should not be."""
+
+from __future__ import annotations
+
+import pytest
+
+from verifier import Verdict, check
+
+LINE = r"""
+X \in \mathbb{R}^{n \times d}
+y, \epsilon \in \mathbb{R}^n
+\beta \in \mathbb{R}^d
+\sigma \in \mathbb{R}
+\mathbb{E}[\epsilon] = 0
+\operatorname{Cov}[\epsilon] = \sigma^2 I
+"""
+ROOT = r"""
+w, \epsilon \in \mathbb{R}
+w^2 = \epsilon
+\mathbb{E}[\epsilon] = 1
+"""
+
+
+def verdict(given: str, claim: str) -> Verdict:
+    report = check(f"```given{given}```\n\n$$ {claim} $$\n", syntax="markdown")
+    return report.judgements[-1].verdict
+
+
+@pytest.mark.parametrize("claim", [r"\mathbb{E}[y] = y", r"\mathbb{E}[y^T y] = y^T y", r"y = X \beta"])
+def test_what_an_equation_makes_random_is_not_taken_for_a_constant(claim: str) -> None:
+    """y - X β = ε says that y is random, or X, or β: as constants they would make ε = 0."""
+    assert verdict(LINE + "y - X\\beta = \\epsilon\n", claim) is not Verdict.PROVED
+
+
+@pytest.mark.parametrize("claim", [r"\mathbb{E}[w^2] = w^2", r"\operatorname{Var}[\epsilon] = 0"])
+def test_nor_where_it_makes_a_random_symbol_constant(claim: str) -> None:
+    assert verdict(ROOT, claim) is not Verdict.PROVED
+
+
+def test_of_what_is_said_to_be_made_of_noise_the_mean_is_no_value() -> None:
+    """The counterexample gives the law of ε, and no value of y, which depends on the outcome."""
+    assert verdict(LINE + "y = X\\beta + \\epsilon\n", r"\mathbb{E}[y] = y") is Verdict.REFUTED
+
+
+def test_other_symbols_of_such_an_equation_are_constants() -> None:
+    assert verdict(LINE + "y = X\\beta + \\epsilon\n", r"\mathbb{E}[X^T \epsilon] = 0") is Verdict.PROVED
+
+
+def test_what_is_gaussian_each_is_not_jointly_so() -> None:
+    given = "\nx, y \\in \\mathbb{R}\nx \\sim \\mathcal{N}(0, 1)\ny \\sim \\mathcal{N}(0, 1)\n"
+    right = verdict(given, r"\mathbb{E}[x^2 y^2] = 1 + 2 \mathbb{E}[x y]^2")
+    assert right in (Verdict.REFUTED, Verdict.UNDECIDED, Verdict.UNREFUTED)
