@@ -50,3 +50,29 @@ def test_what_is_gaussian_each_is_not_jointly_so() -> None:
     given = "\nx, y \\in \\mathbb{R}\nx \\sim \\mathcal{N}(0, 1)\ny \\sim \\mathcal{N}(0, 1)\n"
     right = verdict(given, r"\mathbb{E}[x^2 y^2] = 1 + 2 \mathbb{E}[x y]^2")
     assert right in (Verdict.REFUTED, Verdict.UNDECIDED, Verdict.UNREFUTED)
+
+
+INTRODUCED = r"Let $\sigma \in \mathbb{R}$ and $\epsilon_t \in \mathbb{R}$ for $t = 1, \dots, 5$. "
+NOISE = r"$\epsilon_t \sim \mathcal{N}(0, \sigma^2)$"
+UNCORRELATED = "\n\n$$ \\mathbb{E}[\\epsilon_1 \\epsilon_2] = 0 $$\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"Let {NOISE} i.i.d. Then",
+        f"Let {NOISE} be independent. Then",
+        f"Let {NOISE}. The $\\epsilon_t$ are independent. Then",
+        f"Let {NOISE}. Suppose that the $\\epsilon_t$ are i.i.d. Then",
+        f"Let {NOISE}. All of the noise is independent. Then",
+        f"Let {NOISE}. By independence,",
+    ],
+)
+def test_what_follows_from_independence_in_words_is_not_refuted(words: str) -> None:
+    report = check(INTRODUCED + words + UNCORRELATED, syntax="markdown")
+    assert report.judgements[-1].verdict is not Verdict.REFUTED
+
+
+def test_without_such_words_it_is_refuted() -> None:
+    report = check(f"{INTRODUCED}Let {NOISE}. Then{UNCORRELATED}", syntax="markdown")
+    assert report.judgements[-1].verdict is Verdict.REFUTED

@@ -14,7 +14,7 @@ from fractions import Fraction
 from verifier.derivation import Hypothesis, Origin
 from verifier.kernel.linear import ONE, Linear, single
 from verifier.kernel.randomness import DECLARATIONS, MOMENTS
-from verifier.kernel.sequents import Definition
+from verifier.kernel.sequents import Definition, Sequent
 from verifier.kernel.shapes import SCALAR, ShapeError
 from verifier.kernel.terms import Term, TermError, free_indices, subterms
 from verifier.reading.declared import Declared
@@ -30,6 +30,10 @@ from verifier.reading.wording import Wording
 IID = re.compile(r"\bi\.?\s?i\.?\s?d\b\.?|\bindependent(?:ly)?\b")
 _SYMBOLS = r"(?P<{}>[^=<>]*?)"
 _BE, _HOW = r"\s+(?:is|are)\s+", r"(?:jointly\s+|mutually\s+)?"
+TIED = r"\b(?:independence|dependen(?:t|ce)|(?:un)?correlated|jointly)\b"
+IN_WORDS = re.compile(rf"(?<!linearly )(?:{IID.pattern}|{TIED})", re.I)
+OF_CHANCE = " of chance"
+"""What is said of randomness in running words, among what words say; it is no name."""
 TOGETHER = re.compile(rf"^\s*{_SYMBOLS.format('one')}{_BE}{_HOW}independent\s*\.?\s*$")
 OF_OTHERS = re.compile(
     rf"^\s*{_SYMBOLS.format('one')}{_BE}{_HOW}independent\s+(?:of|from)\s+{_SYMBOLS.format('two')}\s*\.?\s*$"
@@ -46,6 +50,7 @@ SAID = (
     (MEMBERS, "independent_members"),
     (GAUSSIAN, "gaussian"),
 )
+INDEPENDENCE = DECLARATIONS - {"gaussian"}
 NORMAL = ("cal(N)", "N", "Normal")
 BERNOULLI = ("Bernoulli", "Bern", "Ber")
 SAYS = "moments: \\mathbb{E}[x] = …, \\operatorname{Cov}[x] = …"
@@ -217,6 +222,15 @@ def _together(target: Term, name: str, alike: bool) -> Iterator[Term]:
         yield Term("gaussian", (symbol,))
 
 
+def lacks_independence(sequent: Sequent) -> bool:
+    """Whether a claim speaks of moments, and nothing that was understood is said of independence."""
+    if any(part.head in INDEPENDENCE for h in sequent.hypotheses for part in subterms(h)):
+        return False
+    return any(
+        p.head in MOMENTS for s in (sequent.conclusion, *(d.body for d in sequent.definitions)) for p in subterms(s)
+    )
+
+
 # which symbols are random
 
 
@@ -306,4 +320,13 @@ def over_all(term: Term, names: frozenset[str]) -> Term:
     return term if args == term.args and data == term.data else Term(term.head, args, data)
 
 
-__all__ = ["IID", "Chances", "inferred_randomness", "over_all", "random_names"]
+__all__ = [
+    "IID",
+    "IN_WORDS",
+    "OF_CHANCE",
+    "Chances",
+    "inferred_randomness",
+    "lacks_independence",
+    "over_all",
+    "random_names",
+]
