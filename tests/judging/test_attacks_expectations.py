@@ -76,3 +76,34 @@ def test_what_follows_from_independence_in_words_is_not_refuted(words: str) -> N
 def test_without_such_words_it_is_refuted() -> None:
     report = check(f"{INTRODUCED}Let {NOISE}. Then{UNCORRELATED}", syntax="markdown")
     assert report.judgements[-1].verdict is Verdict.REFUTED
+
+
+MATRIX = "\nN \\in \\mathbb{R}^{2 \\times 2}\n\\sigma, x \\in \\mathbb{R}\nN_{ij} \\sim \\mathcal{N}(0, \\sigma^2) "
+OF_TWO = r"\mathbb{E}[N_{12} N_{21}] = 0"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"\text{ not independent}",
+        r"\text{ not i.i.d.}",
+        r"\text{, not necessarily i.i.d.}",
+        r"\text{ pairwise independent}",
+        r"\text{, each independent of the past}",
+        "not independent",
+        "independent of x",
+        "",
+    ],
+)
+def test_other_words_than_iid_do_not_say_that_entries_are_independent(words: str) -> None:
+    assert verdict(f"{MATRIX}{words}\n", OF_TWO) is not Verdict.PROVED
+
+
+@pytest.mark.parametrize("words", ["i.i.d.", r"\text{ i.i.d.}", r"\text{ independent and identically distributed}"])
+def test_iid_says_that_entries_are_independent(words: str) -> None:
+    assert verdict(f"{MATRIX}{words}\n", OF_TWO) is Verdict.PROVED
+
+
+@pytest.mark.parametrize("said", ["x and x are independent", "x is independent of x"])
+def test_nothing_is_read_as_independent_of_itself(said: str) -> None:
+    assert verdict(f"\nx \\in \\mathbb{{R}}\nx is random\n{said}\n", r"\operatorname{Var}[x] = 0") is Verdict.UNREAD

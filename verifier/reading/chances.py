@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import combinations
 
 from verifier.derivation import Hypothesis, Origin
-from verifier.kernel.linear import ONE, Linear, single
+from verifier.kernel.linear import ONE, Linear, constant_value, minus, single
 from verifier.kernel.randomness import DECLARATIONS, MOMENTS
 from verifier.kernel.sequents import Definition, Sequent
 from verifier.kernel.shapes import SCALAR, ShapeError
@@ -30,6 +31,11 @@ from verifier.reading.wording import Wording
 IID = re.compile(r"\bi\.?\s?i\.?\s?d\b\.?|\bindependent(?:ly)?\b")
 _SYMBOLS = r"(?P<{}>[^=<>]*?)"
 _BE, _HOW = r"\s+(?:is|are)\s+", r"(?:jointly\s+|mutually\s+)?"
+TEXT = re.compile(r"\\(?:text|textrm|mathrm|mbox)\s*\{([^{}]*)\}")
+COMMAND = re.compile(r"\\[A-Za-z]+")
+BESIDE = frozenset(
+    ("and", "identically", "distributed", "for", "all", "every", "each", "any", "is", "are", "be", "let")
+)
 TIED = r"\b(?:independence|dependen(?:t|ce)|(?:un)?correlated|jointly)\b"
 IN_WORDS = re.compile(rf"(?<!linearly )(?:{IID.pattern}|{TIED})", re.I)
 OF_CHANCE = " of chance"
@@ -113,6 +119,8 @@ class Chances(Wording):
 
     def _note_chance(self, into: Declared, proposition: Term, start: int) -> None:
         place = Node("name", (), "", start, start + 1)
+        if proposition.head == "independent" and _of_itself(proposition):
+            raise ReadingError("what may be independent of itself", start, start + 1, "i.i.d.")
         for name in sorted(map(str, free_indices(proposition))):
             within = self._range_of(into, name, proposition.args, place)
             proposition = Term("for_all", (proposition,), (name, *within))
@@ -146,12 +154,23 @@ class Chances(Wording):
         if symbol.head != "symbol":
             raise ReadingError("a distribution of what is no symbol", node.start, node.end, SAYS)
         arguments = [self.of_size(into, part, target) for part in _arguments(group)]
-        alike = bool(IID.search(words)) or bool(IID.search(self.source[node.start : node.end]))
+        alike = self._says_independent(node, words)
         said = _bernoulli(target, arguments) if name in BERNOULLI else _normal(target, arguments)
         if said is None:
             raise ReadingError(f"{name} of {len(arguments)} arguments", group.start, group.end, SAYS)
         for proposition in (Term("property", (symbol,), ("random",)), *said, *_together(target, name, alike)):
             self._for_all(into, proposition, target, node)
+
+    def _says_independent(self, node: Node, words: str) -> bool:
+        """Whether words beside a distribution say i.i.d., and nothing else: not independent, pairwise, of the past."""
+        formula = self.source[node.start : node.end]
+        beside = " ".join((words.replace(formula, " "), *TEXT.findall(formula)))
+        if not IID.search(beside) and not IID.search(formula):
+            return False
+        others = set(re.findall(r"[a-z]{2,}", COMMAND.sub(" ", IID.sub(" ", beside)).lower())) - BESIDE
+        if others:
+            raise ReadingError(f"independent, and {min(others)!r}", node.start, node.end, "i.i.d.")
+        return True
 
     def of_size(self, into: Declared, node: Node, target: Term) -> Term:
         """A parameter; 0 and I have the size of what is distributed."""
@@ -180,6 +199,16 @@ class Chances(Wording):
                     within = self._range_of(into, atom, (symbol,), node)
                     proposition = Term("for_all", (proposition,), (atom, *within))
         self.note(into, proposition, node)
+
+
+def _of_itself(proposition: Term) -> bool:
+    """Whether a symbol stands in two blocks, and may be the same member there: x_i and x_j, where i may be j."""
+    blocks = [k for k, size in enumerate(proposition.data[0]) for _ in range(size)]
+    for (j, left), (k, right) in combinations(zip(blocks, proposition.args, strict=True), 2):
+        gaps = [minus(a, b) for a, b in zip(left.data[2], right.data[2], strict=False)]
+        if j != k and left.data[0] == right.data[0] and not any(constant_value(gap) for gap in gaps):
+            return True
+    return False
 
 
 def _arguments(group: Node) -> list[Node]:
