@@ -26,7 +26,7 @@ from verifier.proving.averages import lemmas
 from verifier.proving.goals import Equation, Use
 from verifier.proving.members import Solved, named_instance, solved
 from verifier.proving.moving import opened
-from verifier.proving.readback import NotWritten
+from verifier.proving.readback import NotWritten, Writer
 from verifier.proving.relations import Relations
 from verifier.proving.rewriting import Rewriting, rewrite
 
@@ -170,17 +170,20 @@ def use_recurrence(equation: Equation, rules: list[Solved]) -> bool:
     return False
 
 
-def parts_of(context: Context, factor: Factor) -> list[tuple[str, tuple[Linear, ...]]] | None:
-    """The symbols of a cumulant, each with its indices; None for one of independent entries, of which all are alike."""
+def parts_of(context: Context, factor: Factor) -> list[tuple[str, tuple[Linear, ...]]]:
+    """The symbols of a cumulant, each with its indices."""
     how, *names = json.loads(factor.base.name)
-    if how == "entry" and len(names) > 1:
+    if how == "entry":
         return [(name, factor.slots) for name in names]
-    if how != "apart":
-        count = context.randomness.families[names[0]]
-        family, places = factor.slots[:count], factor.slots[count:]
-        width = len(places) // len(names) if how == "member" else len(places)
-        return [(name, (*family, *places[k * width : (k + 1) * width])) for k, name in enumerate(names)]
-    return None
+    shapes, families = Writer.of(context.sequent).shapes, context.randomness.families
+    shared = families[names[0]] if how == "member" else 0
+    found, start = [], shared
+    for name in names:
+        own = 0 if how == "member" else families[name]
+        stop = start + own + sum(axis != ONE for axis in shapes[name].axes)
+        found.append((name, (*factor.slots[:shared], *factor.slots[start:stop])))
+        start = stop
+    return found
 
 
 def _put_in(equation: Equation, monomial: Monomial, coefficient: Fraction, k: int, rule: Solved) -> bool:
@@ -188,8 +191,8 @@ def _put_in(equation: Equation, monomial: Monomial, coefficient: Fraction, k: in
     factors, sums = algebra.unbind(monomial)
     chosen = factors[k]
     parts = parts_of(context, chosen)
-    place = next((j for j, (symbol, _) in enumerate(parts or ()) if symbol == rule.member.base.name), None)
-    if parts is None or place is None or chosen.exponent != 1:
+    place = next((j for j, (symbol, _) in enumerate(parts) if symbol == rule.member.base.name), None)
+    if place is None or chosen.exponent != 1:
         return False
     _, slots = parts.pop(place)
     count = len(rule.indices)
