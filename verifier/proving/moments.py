@@ -18,14 +18,15 @@ from verifier.kernel.linear import ONE, Atom, Linear, minus, variable
 from verifier.kernel.moments import Mean
 from verifier.kernel.polynomials import CUMULANT, Factor, Monomial, NormalForm, Unsupported
 from verifier.kernel.randomness import MOMENTS
+from verifier.kernel.reader import slots_of
 from verifier.kernel.sequents import ClaimError
 from verifier.kernel.serialization import term_to_data
-from verifier.kernel.terms import Term, subterms
+from verifier.kernel.terms import Term, free_names, subterms
 from verifier.proving.averages import lemmas
 from verifier.proving.goals import Equation, Use
 from verifier.proving.members import Solved, named_instance, solved
 from verifier.proving.moving import opened
-from verifier.proving.readback import NotWritten
+from verifier.proving.readback import NotWritten, Writer
 from verifier.proving.relations import Relations
 from verifier.proving.rewriting import Rewriting, rewrite
 
@@ -169,17 +170,20 @@ def use_recurrence(equation: Equation, rules: list[Solved]) -> bool:
     return False
 
 
-def parts_of(context: Context, factor: Factor) -> list[tuple[str, tuple[Linear, ...]]] | None:
-    """The symbols of a cumulant, each with its indices; None for one of independent entries, of which all are alike."""
+def parts_of(context: Context, factor: Factor) -> list[tuple[str, tuple[Linear, ...]]]:
+    """The symbols of a cumulant, each with its indices."""
     how, *names = json.loads(factor.base.name)
-    if how == "entry" and len(names) > 1:
+    if how == "entry":
         return [(name, factor.slots) for name in names]
-    if how != "apart":
-        count = context.randomness.families[names[0]]
-        family, places = factor.slots[:count], factor.slots[count:]
-        width = len(places) // len(names) if how == "member" else len(places)
-        return [(name, (*family, *places[k * width : (k + 1) * width])) for k, name in enumerate(names)]
-    return None
+    shapes, families = Writer.of(context.sequent).shapes, context.randomness.families
+    shared = families[names[0]] if how == "member" else 0
+    found, start = [], shared
+    for name in names:
+        own = 0 if how == "member" else families[name]
+        stop = start + own + sum(axis != ONE for axis in shapes[name].axes)
+        found.append((name, (*factor.slots[:shared], *factor.slots[start:stop])))
+        start = stop
+    return found
 
 
 def _put_in(equation: Equation, monomial: Monomial, coefficient: Fraction, k: int, rule: Solved) -> bool:
@@ -187,9 +191,10 @@ def _put_in(equation: Equation, monomial: Monomial, coefficient: Fraction, k: in
     factors, sums = algebra.unbind(monomial)
     chosen = factors[k]
     parts = parts_of(context, chosen)
-    if parts is None or chosen.exponent != 1 or parts[0][0] != rule.member.base.name or len(parts) > 1:
+    place = next((j for j, (symbol, _) in enumerate(parts) if symbol == rule.member.base.name), None)
+    if place is None or chosen.exponent != 1:
         return False
-    (_, slots) = parts[0]
+    _, slots = parts.pop(place)
     count = len(rule.indices)
     values = rule.at(slots[:count])
     at = None if values is None else named_instance(context, rule, values)
@@ -197,10 +202,11 @@ def _put_in(equation: Equation, monomial: Monomial, coefficient: Fraction, k: in
         return False
     here: dict[Atom, Linear] = {**values, **dict(zip(rule.axes, slots[count:], strict=True))}
     rest = algebra.substitute(rule.rest, here) if here else rule.rest
-    value = Mean(context.reader(), context.scope()).of(algebra.scale(-1 / rule.coefficient, rest))
     name = f"{HOLE}{len(equation.uses)}"
-    base = algebra.base(CUMULANT, json.dumps(["member", name]), own=len(slots) - count)
-    hole = algebra.factor(base, slots[count:])
+    value = _cumulant_with(context, algebra.scale(-1 / rule.coefficient, rest), parts)
+    places = (*slots[count:], *(slot for _, others in parts for slot in others))
+    base = algebra.base(CUMULANT, json.dumps(["apart", name, *(symbol for symbol, _ in parts)]), own=len(places))
+    hole = algebra.factor(base, places)
     outside = algebra.monomial(coefficient, [*factors[:k], *factors[k + 1 :]], {})
     multiplier = algebra.scale(1 / rule.coefficient, algebra.multiply(outside, hole))
     new = algebra.multiply(outside, value)
@@ -209,6 +215,42 @@ def _put_in(equation: Equation, monomial: Monomial, coefficient: Fraction, k: in
     equation.uses.append(Use(multiplier, {"fact": rule.fact, "at": at}, rule.gap, name))
     equation.rest = algebra.add(algebra.subtract(equation.rest, {monomial: coefficient}), new)
     return True
+
+
+def _cumulant_with(context: Context, form: NormalForm, others: list[tuple[str, tuple[Linear, ...]]]) -> NormalForm:
+    """κ of a normal form, or of it and one entry of a symbol."""
+    algebra, mean = context.algebra, Mean(context.reader(), context.scope())
+    if not others:
+        return mean.of(form)
+    ((name, slots),) = others
+    other = algebra.factor(algebra.base("symbol", name, own=len(slots)), slots)
+    product = algebra.multiply(mean.of(form), mean.of(other))
+    return algebra.subtract(mean.of(algebra.multiply(form, other)), product)
+
+
+def _given(context: Context) -> Iterator[Solved]:
+    """The known equations that say what a random symbol is, as y = Xβ + ε."""
+    for k, known in enumerate(context.known):
+        proposition = known.proposition
+        sides = [(1, proposition.args), (-1, proposition.args[::-1])] if proposition.head == "equal" else []
+        for sign, (left, right) in sides:
+            if known.local or left.head != "symbol" or left.data[2]:
+                continue
+            name, shape = left.data[0], left.space()
+            if name not in context.randomness.names or name in free_names(right) or len(shape.axes) != 2:
+                continue
+            place = [ONE if axis == ONE else variable(context.algebra.temporary(ONE, axis)) for axis in shape.axes]
+            read, scope = context.reader(), context.scope()
+            try:
+                value = read.entry(right, (place[0], place[1]), scope)
+            except FAILURES:
+                continue
+            slots = slots_of(shape, tuple(place))
+            axes = tuple(int(slot[0][0]) for slot in slots)
+            member = Factor(context.algebra.base("symbol", name, own=len(slots)), slots, 1)
+            scaled = context.algebra.scale(Fraction(-sign), value)
+            yield Solved(k, member, Fraction(sign), scaled, axes, (), shape)
+            break
 
 
 # the engine
@@ -224,7 +266,7 @@ def by_moments(context: Context, goal: Term, engines: tuple[Engine, ...]) -> Cer
     equation = Equation.of(context, goal)
     if equation is None:
         return None
-    rules, recurrences = list(declared(context)), solved(context)
+    rules, recurrences = list(declared(context)), [*_given(context), *solved(context)]
     for _ in range(STEPS):
         if not use_declared(equation, rules) and not use_recurrence(equation, recurrences):
             break

@@ -138,6 +138,16 @@ class Chances(Wording):
                     return within
         raise ReadingError(f"the index {name} without a range", node.start, node.end, "i = 1, \\dots, n")
 
+    def for_every_index(self, into: Declared, proposition: Term) -> Term:
+        """A declared moment of a member is that of each member: E[δ_k] = 1 for every k in its range."""
+        if not any(part.head in MOMENTS for part in subterms(proposition)):
+            return proposition
+        for name in sorted(map(str, free_indices(proposition))):
+            meaning = into.environment.find(name)
+            if meaning is not None and meaning.kind == "index" and meaning.range is not None:
+                proposition = Term("for_all", (proposition,), (name, *meaning.range))
+        return proposition
+
     # x ∼ …
 
     def distribution(self, into: Declared, node: Node, words: str) -> None:

@@ -377,7 +377,7 @@ class Declarer(Chances):
                     first = first_member(statement, name, into.environment, low)
                     resolved = None if high is None or any(str(a).startswith("?") for a, _ in high) else high
                     proposition = Term("for_all", (proposition,), (name, first, resolved))
-            self.note(into, as_hypothesis(proposition, into.hypotheses), node)
+            self.note(into, as_hypothesis(self.for_every_index(into, proposition), into.hypotheses), node)
 
 
 def nothing_said(node: Node) -> ReadingError:
