@@ -178,6 +178,7 @@ class Chances(Wording):
         if not IID.search(beside) and not IID.search(formula):
             return False
         others = set(re.findall(r"[a-z]{2,}", COMMAND.sub(" ", IID.sub(" ", beside)).lower())) - BESIDE
+        others -= {name.lower() for name in (*NORMAL, *BERNOULLI)}
         if others:
             raise ReadingError(f"independent, and {min(others)!r}", node.start, node.end, "i.i.d.")
         return True
