@@ -24,14 +24,17 @@ from verifier.kernel.context import CertificateError
 from verifier.kernel.heads import TermError
 from verifier.kernel.linear import ONE
 from verifier.kernel.polynomials import BudgetExceeded, Unsupported
+from verifier.kernel.randomness import MOMENTS
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import ShapeError
-from verifier.kernel.terms import Term, free_indices, free_names, index_name, subterms
+from verifier.kernel.terms import Term, free_indices, free_names, index_name, name_of, subterms
 from verifier.kernel.theorems import Theorem, prove
 from verifier.notation import latex
 from verifier.proving import NotProved, find_proof
+from verifier.proving.averages import left_open
 from verifier.proving.corrections import corrections
 from verifier.proving.directions import directions
+from verifier.proving.moments import UNDECLARED
 from verifier.sequences import values_of
 
 NORMAL_FORM = {"rule": "normal form"}
@@ -119,10 +122,34 @@ def _judged(claim: Claim, sequent: Sequent, options: Options, earlier: tuple[Jud
         reason = "a proof and a counterexample: please report this with the file that was written"
         return Judgement(claim, Verdict.CONFLICT, reason, theorem, outcome.counterexample, outcome.evidence)
     if theorem is not None:
+        unsaid = _may_be_random(claim, theorem)
+        if unsaid:
+            reason = f"nothing {unsaid}"
+            return Judgement(claim, Verdict.UNDECIDED, reason, theorem, None, outcome.evidence)
         return _proved(claim, theorem, outcome, options)
     if outcome.counterexample is not None:
         return _separated(claim, sequent, outcome, options, earlier)
     return _open(claim, sequent, outcome, why, earlier)
+
+
+def _may_be_random(claim: Claim, theorem: Theorem) -> str:
+    """What nobody said of symbols that may be random: they were taken for constants."""
+    sequent, open_ones = theorem.sequent, [_shown(name) for name in left_open(theorem)]
+    if open_ones:
+        return (
+            f"says which of {', '.join(open_ones)} is random"
+            if open_ones[1:]
+            else f"says that {open_ones[0]} is random"
+        )
+    said = {name_of(p.args[0]) for h in sequent.hypotheses for p in subterms(h) if p.data == ("random",)}
+    bodies = (d.body for d in sequent.definitions)
+    averaged = [p for s in (sequent.conclusion, *bodies) for p in subterms(s) if p.head in MOMENTS]
+    names = {name for moment in averaged for name in free_names(moment)} - said
+    return next((f"declares {_shown(name)}, which may be random" for name in claim.undeclared if name in names), "")
+
+
+def _shown(name: str) -> str:
+    return name.removesuffix("^()").rstrip("_")
 
 
 # proved
@@ -334,6 +361,8 @@ def _open(claim: Claim, sequent: Sequent, outcome: Outcome, why: str, earlier: t
         return resting
     if outcome.undecidable:
         return Judgement(claim, Verdict.UNDECIDED, outcome.undecidable, None, None, outcome.evidence)
+    if UNDECLARED in why:
+        return Judgement(claim, Verdict.UNDECIDED, why, None, None, outcome.evidence)
     if outcome.evidence.models and not claim.undeclared:
         shapes = len(outcome.evidence.shapes)
         reason = f"{outcome.evidence.models} models in {shapes} shapes agree; no proof: {why}"

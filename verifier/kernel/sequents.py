@@ -106,6 +106,10 @@ class Sequent:
                 raise ClaimError(f"the claim does not say that {show(axis)} is a dimension")
         self._closure((*self.definitions, *more)).check(term, dict(indices))
 
+    def indices_of(self, name: str) -> int:
+        """How many indices a name has as a family. Raises KeyError for a name that does not occur."""
+        return self._signatures[name].indices
+
     def _closure(self, definitions: Iterable[Definition]) -> Closure:
         return Closure(self.dimension_names, self.positive, {d.name: d.indices for d in definitions})
 
