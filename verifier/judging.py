@@ -18,20 +18,19 @@ from verifier.derivation import (
     Suggestion,
     Verdict,
 )
+from verifier.doubting import doubtful, left_open, speaks_of_chance, unsaid
 from verifier.instantiation import Outcome, instantiate
 from verifier.kernel.closure import ClaimError
 from verifier.kernel.context import CertificateError
 from verifier.kernel.heads import TermError
 from verifier.kernel.linear import ONE
 from verifier.kernel.polynomials import BudgetExceeded, Unsupported
-from verifier.kernel.randomness import MOMENTS
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import ShapeError
-from verifier.kernel.terms import Term, free_indices, free_names, index_name, name_of, subterms
+from verifier.kernel.terms import Term, free_indices, free_names, index_name, subterms
 from verifier.kernel.theorems import Theorem, prove
 from verifier.notation import latex
 from verifier.proving import NotProved, find_proof
-from verifier.proving.averages import left_open
 from verifier.proving.corrections import corrections
 from verifier.proving.directions import directions
 from verifier.proving.moments import UNDECLARED
@@ -114,7 +113,8 @@ def _proof(sequent: Sequent, thorough: bool = True) -> tuple[Theorem | None, str
 def _judged(claim: Claim, sequent: Sequent, options: Options, earlier: tuple[Judgement, ...]) -> Judgement:
     outcome = instantiate(sequent, seed=options.seed, samples=options.samples)
     theorem, why = _proof(sequent, thorough=outcome.counterexample is None)
-    if outcome.counterexample is None and (theorem is None or not outcome.evidence.model_found) and sequent.hypotheses:
+    further = sequent.hypotheses and not speaks_of_chance(sequent)
+    if outcome.counterexample is None and (theorem is None or not outcome.evidence.model_found) and further:
         outcome = instantiate(sequent, seed=options.seed, samples=options.samples, small=True)
     if theorem is None and outcome.counterexample is None:
         outcome = replace(outcome, counterexample=denied(sequent, seed=options.seed, samples=options.samples))
@@ -122,34 +122,13 @@ def _judged(claim: Claim, sequent: Sequent, options: Options, earlier: tuple[Jud
         reason = "a proof and a counterexample: please report this with the file that was written"
         return Judgement(claim, Verdict.CONFLICT, reason, theorem, outcome.counterexample, outcome.evidence)
     if theorem is not None:
-        unsaid = _may_be_random(claim, theorem)
-        if unsaid:
-            reason = f"nothing {unsaid}"
+        reason = unsaid(claim, theorem)
+        if reason:
             return Judgement(claim, Verdict.UNDECIDED, reason, theorem, None, outcome.evidence)
         return _proved(claim, theorem, outcome, options)
     if outcome.counterexample is not None:
         return _separated(claim, sequent, outcome, options, earlier)
     return _open(claim, sequent, outcome, why, earlier)
-
-
-def _may_be_random(claim: Claim, theorem: Theorem) -> str:
-    """What nobody said of symbols that may be random: they were taken for constants."""
-    sequent, open_ones = theorem.sequent, [_shown(name) for name in left_open(theorem)]
-    if open_ones:
-        return (
-            f"says which of {', '.join(open_ones)} is random"
-            if open_ones[1:]
-            else f"says that {open_ones[0]} is random"
-        )
-    said = {name_of(p.args[0]) for h in sequent.hypotheses for p in subterms(h) if p.data == ("random",)}
-    bodies = (d.body for d in sequent.definitions)
-    averaged = [p for s in (sequent.conclusion, *bodies) for p in subterms(s) if p.head in MOMENTS]
-    names = {name for moment in averaged for name in free_names(moment)} - said
-    return next((f"declares {_shown(name)}, which may be random" for name in claim.undeclared if name in names), "")
-
-
-def _shown(name: str) -> str:
-    return name.removesuffix("^()").rstrip("_")
 
 
 # proved
@@ -175,7 +154,7 @@ def _has_model(theorem: Theorem, options: Options) -> bool:
     sequent = replace(theorem.sequent, hypotheses=premises)
     return any(
         instantiate(sequent, seed=options.seed, samples=options.samples, small=small).evidence.model_found
-        for small in (False, True)
+        for small in ((False,) if speaks_of_chance(sequent) else (False, True))
     )
 
 
@@ -292,9 +271,8 @@ def _free_side(sequent: Sequent) -> str:
         return ""
     for side, other in candidates:
         name = _bare_name(side)
-        spoken = any(name in free_names(h) for h in sequent.hypotheses) or any(
-            d.name == name for d in sequent.definitions
-        )
+        said = (h for h in sequent.hypotheses if h.data not in (("constant",), ("random",)))
+        spoken = any(name in free_names(h) for h in said) or any(d.name == name for d in sequent.definitions)
         if name and not spoken and name not in free_names(other) and name not in map(str, free_indices(other)):
             return name.rstrip("_")
     return ""
@@ -359,6 +337,9 @@ def _open(claim: Claim, sequent: Sequent, outcome: Outcome, why: str, earlier: t
     resting = _from_earlier(claim, sequent, earlier)
     if resting is not None:
         return resting
+    doubts = doubtful(sequent)
+    if doubts:
+        return Judgement(claim, Verdict.UNDECIDED, left_open(doubts), None, None, outcome.evidence)
     if outcome.undecidable:
         return Judgement(claim, Verdict.UNDECIDED, outcome.undecidable, None, None, outcome.evidence)
     if UNDECLARED in why:

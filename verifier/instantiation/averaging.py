@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations_with_replacement, product
+from itertools import combinations_with_replacement
 from math import prod
 from typing import Any
 
@@ -19,12 +19,13 @@ from verifier.instantiation.evaluator import (
     rows_of,
 )
 from verifier.instantiation.matrices import entrywise, flat
-from verifier.instantiation.outcomes import Unsupported
+from verifier.instantiation.outcomes import Unsupported, Work
 from verifier.instantiation.rings import fraction
 from verifier.instantiation.truth import TRUE, Truth, known
 from verifier.kernel.terms import Term
 
 Column = tuple[Fraction, ...]
+COST = 2  # of an outcome of a block, in visits of terms
 
 
 def _bare(term: Term) -> None:
@@ -76,19 +77,30 @@ def _columns(ev: Evaluator, terms: Sequence[Term], env: Environment) -> tuple[li
     return probabilities, columns
 
 
-def are_independent(probabilities: Sequence[Fraction], blocks: Sequence[Sequence[Column]]) -> bool:
+def are_independent(
+    probabilities: Sequence[Fraction], blocks: Sequence[Sequence[Column]], work: Work | None = None
+) -> bool:
     """Whether blocks of values are jointly independent: their joint law is the product of the laws of each."""
-    joint: dict[tuple[Column, ...], Fraction] = {}
-    laws: list[dict[Column, Fraction]] = [{} for _ in blocks]
-    for k, probability in enumerate(probabilities):
-        if probability:
-            here = tuple(block[k] for block in blocks)
-            joint[here] = joint.get(here, Fraction(0)) + probability
-            for law, value in zip(laws, here, strict=True):
-                law[value] = law.get(value, Fraction(0)) + probability
+    possible = [k for k, probability in enumerate(probabilities) if probability]
+    numbered = [_numbered([block[k] for k in possible]) for block in blocks]
+    if work is not None:
+        work.spend(COST * len(possible) * len(blocks))
+    joint: dict[tuple[int, ...], Fraction] = {}
+    laws: list[dict[int, Fraction]] = [{} for _ in blocks]
+    for place, k in enumerate(possible):
+        here = tuple(numbers[place] for numbers in numbered)
+        joint[here] = joint.get(here, Fraction(0)) + probabilities[k]
+        for law, value in zip(laws, here, strict=True):
+            law[value] = law.get(value, Fraction(0)) + probabilities[k]
     if prod(map(len, laws)) != len(joint):
         return False
-    return all(joint.get(here) == prod(law[v] for law, v in zip(laws, here, strict=True)) for here in product(*laws))
+    return all(joint[here] == prod(law[v] for law, v in zip(laws, here, strict=True)) for here in joint)
+
+
+def _numbered(values: Sequence[Column]) -> list[int]:
+    """Equal values as equal numbers, which are compared quickly."""
+    numbers: dict[Column, int] = {}
+    return [numbers.setdefault(value, len(numbers)) for value in values]
 
 
 def _independent(ev: Evaluator, term: Term, env: Environment) -> Truth:
@@ -99,14 +111,14 @@ def _independent(ev: Evaluator, term: Term, env: Environment) -> Truth:
         probabilities, columns = _columns(ev, term.args[place : place + size], env)
         blocks.append(columns)
         place += size
-    return known(are_independent(probabilities, blocks))
+    return known(are_independent(probabilities, blocks, ev.work))
 
 
 def _independent_entries(ev: Evaluator, term: Term, env: Environment) -> Truth:
     for arg in term.args:
         probabilities, columns = _columns(ev, (arg,), env)
         blocks = [[(column[k],) for column in columns] for k in range(len(columns[0]))]
-        if not are_independent(probabilities, blocks):
+        if not are_independent(probabilities, blocks, ev.work):
             return known(False)
     return TRUE
 
@@ -120,7 +132,7 @@ def _independent_members(ev: Evaluator, term: Term, env: Environment) -> Truth:
         for index, columns in odds_of(ev).members(arg.data[0]).items():
             if index != own and columns:
                 others = [a + b for a, b in zip(others, columns, strict=True)]
-    return known(are_independent(probabilities, [here, others]))
+    return known(are_independent(probabilities, [here, others], ev.work))
 
 
 def _gaussian(ev: Evaluator, term: Term, env: Environment) -> Truth:

@@ -13,6 +13,7 @@ from verifier.kernel.terms import Term, subterms
 
 MOMENTS = frozenset(("expectation", "variance", "covariance"))
 DECLARED = frozenset(("independent", "independent_members", "independent_entries", "gaussian"))
+SAID = ("random", "constant")
 NONLINEAR = 99
 LARGEST_DEGREE = 9
 Index = tuple[int, ...]
@@ -43,7 +44,7 @@ class Chance:
 
     def is_random(self, term: Term) -> bool:
         """Whether a random symbol occurs outside of moments, through definitions and equations that give symbols."""
-        if term.head in MOMENTS or term.head in DECLARED or (term.head == "property" and term.data == ("random",)):
+        if term.head in MOMENTS or term.head in DECLARED or (term.head == "property" and term.data[0] in SAID):
             return False
         if term.head in ("symbol", "apply", "elementwise") and term.data[0] in self.tainted:
             return True

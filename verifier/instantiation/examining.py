@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from flint import arb
 
 from verifier.instantiation.balls import PRECISIONS, Balls, precision
+from verifier.instantiation.chance import DECLARED
 from verifier.instantiation.evaluator import Evaluator, at_outcomes
 from verifier.instantiation.logarithms import Logarithms
 from verifier.instantiation.outcomes import AnotherRing, Inconclusive, InstantiationError, NeedsBalls, NoModel
@@ -40,6 +41,8 @@ class Examiner:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self._irrational = False
+        hypotheses = problem.hypotheses
+        self._order = sorted(range(len(hypotheses)), key=lambda k: _takes_long(problem, hypotheses[k]))
 
     def conclusion(self, model: Model) -> Finding:
         """The truth of the conclusion; open where balls overlap though they are small.
@@ -63,8 +66,8 @@ class Examiner:
         """The number of the first hypothesis that is not known to hold, if there is one."""
         model.exact.window_suffices = True
         try:
-            for number, hypothesis in enumerate(self.problem.hypotheses):
-                if not self._holds(model, hypothesis, number in model.plan.given):
+            for number in self._order:
+                if not self._holds(model, self.problem.hypotheses[number], number in model.plan.given):
                     return number
         finally:
             model.exact.window_suffices = False
@@ -88,6 +91,11 @@ class Examiner:
                 continue
             finally:
                 model.exact.window_suffices = False
+
+
+def _takes_long(problem: Problem, hypothesis: Term) -> bool:
+    """Whether a hypothesis is about several members of random families: it is looked at after the others."""
+    return bool(problem.chance.names) and (hypothesis.head == "for_all" or hypothesis.head in DECLARED)
 
 
 def _exactly(model: Model, statement: Term) -> Truth:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 
-from verifier.instantiation.chance import DECLARED, MOMENTS
+from verifier.instantiation.chance import DECLARED, MOMENTS, SAID
 from verifier.instantiation.dependence import DERIVATIVES, Names
 from verifier.instantiation.facts import Fact, Forms
 from verifier.instantiation.orders import bounds_of
@@ -126,7 +126,7 @@ def _is_of_a_law(plan: Plan, condition: Condition) -> bool:
     So nothing that is said of pairs is meant: every two of five numbers may have the correlation -1/4, but not of six.
     """
     body, chance = condition.body, plan.problem.chance
-    if body.head in DECLARED or (body.head == "property" and body.data[0] == "random"):
+    if body.head in DECLARED or (body.head == "property" and body.data[0] in SAID):
         return True
     if sum(upper is None for _, _, upper in condition.quantifiers) > 1:
         return False

@@ -14,7 +14,7 @@ from verifier.instantiation.outcomes import Inconclusive, NeedsOrder, Undefined,
 from verifier.instantiation.rings import PrimeField, Rationals, Ring
 from verifier.instantiation.surds import RATIONALS, Surds, rationals
 from verifier.instantiation.truth import TRUE, Truth, conjunction, disjunction, known
-from verifier.kernel.terms import Term
+from verifier.kernel.terms import Term, subterms
 
 WINDOW = 5
 
@@ -206,6 +206,7 @@ PROPERTIES: dict[str, Callable[[Ring, Rows], Truth]] = {
     "natural": _whole(1),
     "integer": _whole(None),
     "random": _no_condition,
+    "constant": _no_condition,
     "real": _no_condition,
 }
 
@@ -214,6 +215,9 @@ def _property(ev: Evaluator, term: Term, env: Environment) -> Truth:
     (name,) = term.data
     if name == "random":
         return TRUE
+    if name == "constant":
+        odds = ev.source.odds
+        return known(odds is None or not any(p.data[0] in odds.tainted for p in subterms(term) if p.head == "symbol"))
     rule = PROPERTIES.get(name)
     if rule is None:
         raise Unsupported(f"the property {name!r}")

@@ -141,7 +141,9 @@ class _Drawing:
         places = [place for key in shapes for place in self._places(key, sizes[key])]
         groups = self._groups(places)
         units = [self._unit(key, entries, sizes[key], groups[key, entries]) for key, entries in places]
-        return law_of(units, sizes, self.chance.order, self.seed)
+        law = law_of(units, sizes, self.chance.order, self.seed)
+        self.model.work.spend(len(law.probabilities) * sum(sizes.values()))
+        return law
 
     def _size(self, shape: Shape) -> int:
         height, width = (number_at(axis, self.model.dimensions) for axis in shape.axes)

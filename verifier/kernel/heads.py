@@ -36,6 +36,7 @@ PROPERTIES = (
     "upper_triangular",
     "lower_triangular",
     "random",
+    "constant",
     "natural",
     "integer",
     "real",

@@ -1,4 +1,4 @@
-"""What is seen at once of moments: lemmas by what holds at every outcome; equations that leave open what is random."""
+"""What is seen at once of moments: lemmas by what holds at every outcome."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from typing import Any
 
 from verifier.kernel.context import HOLE, Context
 from verifier.kernel.linear import variable
-from verifier.kernel.randomness import MOMENTS, Randomness, randomness_of
+from verifier.kernel.randomness import MOMENTS
 from verifier.kernel.serialization import linear_to_data, term_to_data
 from verifier.kernel.shapes import SCALAR, Shape
-from verifier.kernel.terms import Term, free_names, fresh_name, name_of, substitute_indices, subterms
-from verifier.kernel.theorems import Theorem
+from verifier.kernel.terms import Term, fresh_name, substitute_indices, subterms
 from verifier.kernel.unfolding import unfold
 from verifier.proving.goals import Equation
 
@@ -80,62 +79,4 @@ def _moments_of_powers(context: Context, fact: int, proposition: Term) -> Iterat
         yield lemma, proof
 
 
-# what an equation leaves open
-
-LINEAR = frozenset(
-    (
-        *(
-            "equal",
-            "add",
-            "subtract",
-            "negate",
-            "multiply",
-            "dot",
-            "divide",
-            "hadamard",
-            "hadamard_divide",
-            "transpose",
-        ),
-        *("trace", "diag", "diagonal", "entry", "row", "column", "sum", "build_rows", "build_columns"),
-    )
-)
-
-
-def left_open(theorem: Theorem) -> tuple[str, ...]:
-    """Symbols of which one has to be random, by an equation in which one random symbol stands, and linearly.
-
-    With y - X b = e and a random e, one of y, X and b is random. Nobody said which; as constants they would make e one.
-    They matter if the conclusion is about one of them, or the proof uses the equation.
-    """
-    sequent = theorem.sequent
-    randomness = randomness_of(sequent, set())
-    spoken = free_names(unfold(sequent.conclusion, sequent.definitions)) | free_names(sequent.conclusion)
-    for hypothesis in sequent.hypotheses if randomness.names else ():
-        body = hypothesis
-        while body.head == "for_all":
-            body = body.args[0]
-        constants = _tied_to_one(body, randomness) if body.head == "equal" else frozenset()
-        if constants & spoken or (constants and hypothesis in theorem.hypotheses):
-            return tuple(sorted(constants))
-    return ()
-
-
-def _tied_to_one(equation: Term, randomness: Randomness) -> frozenset[str]:
-    """The symbols of an equation that are taken for constants, if one random symbol stands in it once, and linearly."""
-    occurrences = list(_occurrences(equation, randomness, linear=True))
-    if [linear for name, linear in occurrences if name in randomness.tainted] != [True]:
-        return frozenset()
-    return frozenset(name for name, _ in occurrences) - randomness.tainted
-
-
-def _occurrences(term: Term, randomness: Randomness, *, linear: bool) -> Iterator[tuple[str, bool]]:
-    """The symbols in a term outside of moments, each with whether nothing but linear operations stands around it."""
-    if term.head in MOMENTS:
-        return
-    if term.head == "symbol":
-        yield name_of(term), linear
-    for arg in term.args:
-        yield from _occurrences(arg, randomness, linear=linear and term.head in LINEAR)
-
-
-__all__ = ["left_open", "lemmas"]
+__all__ = ["lemmas"]

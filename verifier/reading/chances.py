@@ -16,10 +16,9 @@ from verifier.derivation import Hypothesis, Origin
 from verifier.kernel.linear import ONE, Linear, constant_value, minus, single
 from verifier.kernel.randomness import DECLARATIONS, MOMENTS
 from verifier.kernel.sequents import Definition, Sequent
-from verifier.kernel.shapes import SCALAR, ShapeError
-from verifier.kernel.terms import Term, TermError, free_indices, subterms
+from verifier.kernel.shapes import SCALAR
+from verifier.kernel.terms import Term, free_indices, subterms
 from verifier.reading.declared import Declared
-from verifier.reading.elaboration import NeedKind
 from verifier.reading.environment import Meaning, flexible_atoms, rename_dimensions
 from verifier.reading.grammar import parse
 from verifier.reading.marks import base_and_marks, plain_name
@@ -68,16 +67,6 @@ class Chances(Wording):
 
     def is_of_chance(self, into: Declared, raw: str, start: int) -> bool:
         """Take in a line of words about independence. False if it is none."""
-        try:
-            return self._takes_words(into, raw, start)
-        except (ReadingError, ShapeError, TermError, NeedKind):
-            for letter in re.findall(r"\\?[A-Za-z]+", raw):
-                if into.environment.find(name := letter.lstrip("\\")) or into.environment.find(name + "_"):
-                    into.unread.setdefault(name, self.line(start))
-                    into.unread.setdefault(name + "_", self.line(start))
-            raise
-
-    def _takes_words(self, into: Declared, raw: str, start: int) -> bool:
         text = raw.replace("$", " ")
         for pattern, head in SAID:
             found = pattern.match(text)

@@ -67,9 +67,12 @@ def sequent_of(conclusion: Term, indices: Mapping[str, Range], facts: Facts) -> 
 
 
 def _with_randomness(facts: Facts) -> Facts:
-    """What is known, with which symbols are random, where something is said of moments or distributions."""
+    """What is known, with which symbols are random, where something is said of moments or distributions.
+
+    That a symbol is constant says nothing anywhere else.
+    """
     if not any(part.head in (*MOMENTS, *DECLARATIONS) for h in facts.hypotheses for part in subterms(h.statement)):
-        return facts
+        return replace(facts, hypotheses=tuple(h for h in facts.hypotheses if h.statement.data != ("constant",)))
     meanings = facts.environment.all()
     definitions = [meaning.definition for meaning in meanings if meaning.definition is not None]
     return replace(facts, hypotheses=(*facts.hypotheses, *inferred_randomness(facts.hypotheses, definitions)))

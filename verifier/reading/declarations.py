@@ -37,6 +37,7 @@ from verifier.reading.wording import ZERO
 
 LAYOUT = re.compile(r"^\s*(?:derivative\s+)?layout\s*[:=]\s*(\w+)", re.IGNORECASE)
 LAYOUTS = ("numerator", "denominator", "mixed")
+SPOKEN_OF = ("symbol", "function", "map")
 DEFINING = (":=", "\\triangleq", "\\coloneqq", "=")
 
 
@@ -128,6 +129,7 @@ class Declarer(Chances):
                 latex, words = re.sub(rf"(?<![{{\\]){IID.pattern}", lambda m: " " * len(m[0]), latex), raw
             listed = parse(latex, start, self.macros)
         except (ReadingError, ShapeError, TermError, NeedKind) as error:
+            self._line_not_understood(into, raw, start)
             self._problem(into, raw, start, error)
             return
         try:
@@ -142,9 +144,18 @@ class Declarer(Chances):
         """Remember of which names something was said that was not understood: nothing is judged about them."""
         for part in walk(node):
             name = plain_name(part)
-            meaning = into.environment.find(name) if name is not None else None
-            if name is not None and (meaning is None or meaning.kind in ("symbol", "function", "map")):
-                into.unread.setdefault(name, self.line(node.start))
+            for full in (name, f"{name}_", f"{name}^()") if name is not None else ():
+                meaning = into.environment.find(full)
+                if full == name if meaning is None else meaning.kind in SPOKEN_OF:
+                    into.unread.setdefault(full, self.line(node.start))
+
+    def _line_not_understood(self, into: Declared, raw: str, start: int) -> None:
+        """The same for a line that is no formula: it may say something of every symbol that is spelled in it."""
+        latex = separated(raw)[0]
+        spelled = {*re.findall(r"[^\W\d_]+", latex), *re.sub(r"\\[A-Za-z]+", " ", latex)}
+        for meaning in into.environment.all():
+            if meaning.kind in SPOKEN_OF and spelled.issuperset(re.findall(r"[^\W\d_]+", meaning.name)):
+                into.unread.setdefault(meaning.name, self.line(start))
 
     def _layout(self, into: Declared, name: str, start: int) -> None:
         if name not in LAYOUTS:

@@ -90,7 +90,7 @@ class Recorder:
         if unread:
             line = self.state.declared.unread[unread[0]]
             where = "" if line is None else f" in line {line}"
-            message = f"what is said of {unread[0]}{where} is not understood"
+            message = f"what is said of {unread[0].removesuffix('^()').rstrip('_')}{where} is not understood"
             self.problem(
                 written,
                 "unread",
