@@ -35,6 +35,26 @@ full_column_rank = _property("full_column_rank")
 full_row_rank = _property("full_row_rank")
 
 
+def _declaration(name: str, doc: str) -> Callable[[Expression], Statement]:
+    def statement(argument: Expression) -> Statement:
+        return Statement(Term(name, (argument.term,)))
+
+    statement.__name__ = statement.__qualname__ = name
+    statement.__doc__ = doc
+    return statement
+
+
+is_random = _property("random")
+gaussian = _declaration("gaussian", "The entries of a random symbol are jointly Gaussian.")
+independent_entries = _declaration("independent_entries", "The entries of a random symbol are jointly independent.")
+independent_members = _declaration("independent_members", "The members of a random family are jointly independent.")
+
+
+def independent(*symbols: Expression) -> Statement:
+    """The symbols, each with all of its entries, are jointly independent."""
+    return Statement(Term("independent", tuple(s.term for s in symbols), ((1,) * len(symbols),)))
+
+
 def positive(argument: Operand) -> Statement:
     """argument > 0"""
     return Statement(Term("greater", (term_of(argument), term_of(0))))

@@ -18,6 +18,7 @@ from verifier.derivation import (
     Suggestion,
     Verdict,
 )
+from verifier.doubting import doubtful, left_open, speaks_of_chance, unsaid
 from verifier.instantiation import Outcome, instantiate
 from verifier.kernel.closure import ClaimError
 from verifier.kernel.context import CertificateError
@@ -32,6 +33,7 @@ from verifier.notation import latex
 from verifier.proving import NotProved, find_proof
 from verifier.proving.corrections import corrections
 from verifier.proving.directions import directions
+from verifier.proving.moments import UNDECLARED
 from verifier.sequences import values_of
 
 NORMAL_FORM = {"rule": "normal form"}
@@ -111,7 +113,8 @@ def _proof(sequent: Sequent, thorough: bool = True) -> tuple[Theorem | None, str
 def _judged(claim: Claim, sequent: Sequent, options: Options, earlier: tuple[Judgement, ...]) -> Judgement:
     outcome = instantiate(sequent, seed=options.seed, samples=options.samples)
     theorem, why = _proof(sequent, thorough=outcome.counterexample is None)
-    if outcome.counterexample is None and (theorem is None or not outcome.evidence.model_found) and sequent.hypotheses:
+    further = sequent.hypotheses and not speaks_of_chance(sequent)
+    if outcome.counterexample is None and (theorem is None or not outcome.evidence.model_found) and further:
         outcome = instantiate(sequent, seed=options.seed, samples=options.samples, small=True)
     if theorem is None and outcome.counterexample is None:
         outcome = replace(outcome, counterexample=denied(sequent, seed=options.seed, samples=options.samples))
@@ -119,6 +122,9 @@ def _judged(claim: Claim, sequent: Sequent, options: Options, earlier: tuple[Jud
         reason = "a proof and a counterexample: please report this with the file that was written"
         return Judgement(claim, Verdict.CONFLICT, reason, theorem, outcome.counterexample, outcome.evidence)
     if theorem is not None:
+        reason = unsaid(claim, theorem)
+        if reason:
+            return Judgement(claim, Verdict.UNDECIDED, reason, theorem, None, outcome.evidence)
         return _proved(claim, theorem, outcome, options)
     if outcome.counterexample is not None:
         return _separated(claim, sequent, outcome, options, earlier)
@@ -148,7 +154,7 @@ def _has_model(theorem: Theorem, options: Options) -> bool:
     sequent = replace(theorem.sequent, hypotheses=premises)
     return any(
         instantiate(sequent, seed=options.seed, samples=options.samples, small=small).evidence.model_found
-        for small in (False, True)
+        for small in ((False,) if speaks_of_chance(sequent) else (False, True))
     )
 
 
@@ -272,9 +278,8 @@ def _free_side(sequent: Sequent) -> str:
         return ""
     for side, other in candidates:
         name = _bare_name(side)
-        spoken = any(name in free_names(h) for h in sequent.hypotheses) or any(
-            d.name == name for d in sequent.definitions
-        )
+        said = (h for h in sequent.hypotheses if h.data not in (("constant",), ("random",)))
+        spoken = any(name in free_names(h) for h in said) or any(d.name == name for d in sequent.definitions)
         if name and not spoken and name not in free_names(other) and name not in map(str, free_indices(other)):
             return name.rstrip("_")
     return ""
@@ -341,8 +346,13 @@ def _open(claim: Claim, sequent: Sequent, outcome: Outcome, why: str, earlier: t
     resting = _from_earlier(claim, sequent, earlier)
     if resting is not None:
         return resting
+    doubts = doubtful(sequent)
+    if doubts:
+        return Judgement(claim, Verdict.UNDECIDED, left_open(doubts), None, None, outcome.evidence)
     if outcome.undecidable:
         return Judgement(claim, Verdict.UNDECIDED, outcome.undecidable, None, None, outcome.evidence)
+    if UNDECLARED in why:
+        return Judgement(claim, Verdict.UNDECIDED, why, None, None, outcome.evidence)
     if outcome.evidence.models and not claim.undeclared:
         shapes = len(outcome.evidence.shapes)
         reason = f"{outcome.evidence.models} models in {shapes} shapes agree; no proof: {why}"

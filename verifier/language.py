@@ -16,11 +16,16 @@ from verifier.claiming import (
     for_all,
     full_column_rank,
     full_row_rank,
+    gaussian,
     idempotent,
     iff,
     implies,
+    independent,
+    independent_entries,
+    independent_members,
     invertible,
     is_optimal,
+    is_random,
     less_equal,
     nonzero,
     not_equal,
@@ -272,6 +277,21 @@ def hessian(body: Expression, by: Expression) -> Expression:
     return Expression(Term("hessian", (body.term, by.term)))
 
 
+def expectation(body: Expression) -> Expression:
+    """E of a term, over all that is random."""
+    return Expression(Term("expectation", (body.term,), ((),)))
+
+
+def variance(body: Expression) -> Expression:
+    """Var of a scalar; of an n-vector, its n×n covariance matrix."""
+    return Expression(Term("variance", (body.term,), ((),)))
+
+
+def covariance(left: Expression, right: Expression) -> Expression:
+    """Cov(u, v): m×n for an m-vector u and an n-vector v."""
+    return Expression(Term("covariance", (left.term, right.term), ((),)))
+
+
 def at(body: Expression, by: Expression, value: Operand) -> Expression:
     """The body with ``value`` put for the symbol ``by``, after any derivative in it is taken."""
     return Expression(Term("substitute", (body.term, by.term, term_of(value))))
@@ -323,6 +343,7 @@ __all__ = [
     "columns",
     "cos",
     "cosh",
+    "covariance",
     "define",
     "derivative",
     "determinant",
@@ -335,11 +356,13 @@ __all__ = [
     "entrywise",
     "equals",
     "exp",
+    "expectation",
     "family",
     "for_all",
     "full_column_rank",
     "full_row_rank",
     "function",
+    "gaussian",
     "gradient",
     "greatest",
     "hadamard",
@@ -350,11 +373,15 @@ __all__ = [
     "identity_matrix",
     "iff",
     "implies",
+    "independent",
+    "independent_entries",
+    "independent_members",
     "index",
     "indicator",
     "inverse",
     "invertible",
     "is_optimal",
+    "is_random",
     "jacobian",
     "kronecker",
     "least",
@@ -397,6 +424,7 @@ __all__ = [
     "trace",
     "transpose",
     "unit_vector",
+    "variance",
     "vector",
     "vector_shape",
     "zeros",

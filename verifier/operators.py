@@ -180,6 +180,7 @@ PROPERTY_WORDS = {
     "upper_triangular": "upper triangular",
     "lower_triangular": "lower triangular",
     "random": "random",
+    "constant": "constant",
     "natural": "a natural number",
     "integer": "an integer",
     "real": "real",

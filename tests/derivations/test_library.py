@@ -24,7 +24,9 @@ from .reference import holds
 MODULES = [importlib.import_module(f"derivations.{found.name}") for found in pkgutil.iter_modules(derivations.__path__)]
 LIBRARY = {f"{module.__name__}.{name}": made for module in MODULES for name, made in identities(module).items()}
 HARD = {"cases", "indicator", "maximum", "minimum"}
-ABOUT_NUMBERS = {f"derivations.{name}" for name in ("gradient_descent", "momentum", "relu", "huber")}
+ABOUT_NUMBERS = {
+    f"derivations.{name}" for name in ("gradient_descent", "momentum", "relu", "huber", "noise", "dropout", "moments")
+}
 ABOUT_OPTIMA = {"derivations.optima"}  # judged by points drawn around them in test_optima
 SOURCE = re.compile(r"\[[A-Z]\] \d+(\.\d+)?|seed \d{3} §|theorem", re.IGNORECASE)
 

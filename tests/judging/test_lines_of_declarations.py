@@ -123,3 +123,25 @@ def test_what_is_supposed_before_a_set_is_given() -> None:
     source = r"Let $v, w \in \mathbb{R}^d$. Suppose $v = 2 w, \quad w \in \mathbb{R}^d$. Then $v - w = w$."
     found = [judgement.verdict for judgement in check(source, syntax="markdown").judgements]
     assert [verdict for verdict in found if verdict != Verdict.GIVEN] == [Verdict.PROVED]
+
+
+@pytest.mark.parametrize(
+    ("declared", "line", "claim"),
+    [
+        (r"x \in \mathbb{R}", "x > 0 ) y", "|x| = x"),
+        (r"x \in \mathbb{R}", r"x > 0 \unknownmacro", "|x| = x"),
+        (r"x, a \in \mathbb{R}", r"ax \geq \{ 0", "|x| = x"),
+        (r"x_t \in \mathbb{R}", r"x_t \geq \{ 0", "|x_1| = x_1"),
+        (r"\sigma \in \mathbb{R}", r"\sigma \geq ) 0", r"|\sigma| = \sigma"),
+        (r"\hat{x} \in \mathbb{R}", r"\hat{x} \geq ) 0", r"|\hat{x}| = \hat{x}"),
+    ],
+)
+def test_what_a_line_that_is_no_formula_speaks_of_is_not_refuted(declared: str, line: str, claim: str) -> None:
+    report = check(f"```given\n{declared}\n{line}\n```\n\n$$ {claim} $$\n", syntax="markdown")
+    assert report.judgements[-1].verdict is Verdict.UNREAD
+
+
+def test_other_symbols_are_judged_beside_such_a_line() -> None:
+    given = "x, f, c \\in \\mathbb{R}\nx > \\frac{0 ) 1}\n"
+    report = check(f"```given\n{given}```\n\n$$ |c| = c $$\n", syntax="markdown")
+    assert report.judgements[-1].verdict is not Verdict.UNREAD

@@ -7,7 +7,7 @@ from itertools import cycle
 from typing import Any
 
 from verifier.instantiation.evaluation import evaluator
-from verifier.instantiation.evaluator import Evaluator, Index, Value
+from verifier.instantiation.evaluator import Evaluator, Index, Odds, Value
 from verifier.instantiation.matrices import entrywise
 from verifier.instantiation.outcomes import InstantiationError, NoModel, Work
 from verifier.instantiation.plans import Plan
@@ -25,6 +25,8 @@ CHECKED = 24
 
 class _Batch:
     """Models of one shape as one model whose entries are arrays. All share the first one's functions."""
+
+    odds: Odds | None = None
 
     def __init__(self, models: Sequence[Model]) -> None:
         self.models = models

@@ -9,10 +9,11 @@ from typing import Any
 
 from verifier.derivation import Counterexample
 from verifier.instantiation import surds
-from verifier.instantiation.counterexamples import describe
+from verifier.instantiation.counterexamples import AT_OUTCOMES, OUTCOMES, describe
 from verifier.instantiation.dimensions import Shapes
 from verifier.instantiation.evaluator import Index, Value
 from verifier.instantiation.examining import Examiner
+from verifier.instantiation.laws import Law
 from verifier.instantiation.matrices import flat
 from verifier.instantiation.outcomes import InstantiationError, NoModel, Work
 from verifier.instantiation.plans import plan_of
@@ -59,9 +60,26 @@ def _model(problem: Problem, shown: Counterexample, work: Work) -> Model:
         raise NoModel("indices that are not those of the claim")
     plan = plan_of(problem)
     values, symbol_shapes, terms = _values(problem, shown, dimensions, frozenset(plan.values))
+    law = _law(problem, shown) if problem.chance.names else 0
     polynomials = {key: parse(text, arity) for key, text, arity in _functions(problem, shown, dimensions)}
-    start = Start(values, symbol_shapes, polynomials, indices, tuple(None for _ in plan.equations), terms)
+    start = Start(values, symbol_shapes, polynomials, indices, tuple(None for _ in plan.equations), terms, law)
     return Model(plan, Drawer(Rationals(), Random(0)), dimensions, work, start)  # noqa: S311
+
+
+def _law(problem: Problem, shown: Counterexample) -> Law:
+    """The law that is shown. Raises NoModel unless it has probabilities."""
+    probabilities = tuple(map(Fraction, shown.functions[OUTCOMES].split(AT_OUTCOMES)))
+    if min(probabilities) < 0 or sum(probabilities) != 1:
+        raise NoModel("probabilities that are none")
+    members: dict[Key, tuple[tuple[Fraction, ...], ...]] = {}
+    for text, values in shown.functions.items():
+        if text != OUTCOMES and text.partition("[")[0] in problem.chance.names:
+            name, groups = _split(text, problem.chance.names)
+            found = tuple(tuple(map(Fraction, v.strip("()").split(", "))) for v in values.split(AT_OUTCOMES))
+            if len(found) != len(probabilities):
+                raise NoModel("a law with other outcomes")
+            members[name, groups[0] if groups else ()] = found
+    return Law(probabilities, members)
 
 
 def _count(number: Any, least: int | None) -> int:
@@ -130,6 +148,8 @@ def _functions(
     """Key, text and number of variables of each undeclared function."""
     used = {part.data[0]: part for part in _statements(problem) if part.head in ("apply", "elementwise")}
     for text, polynomial in shown.functions.items():
+        if problem.chance.names and (text == OUTCOMES or text.partition("[")[0] in problem.chance.names):
+            continue
         name, groups = _split(text, frozenset(used))
         term = used[name]
         index = groups.pop(0) if term.data[2] else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from flint import arb, fmpq
@@ -33,6 +34,7 @@ RELATIONS = {
     "loewner_greater": "≻",
     "loewner_greater_equal": "⪰",
 }
+OUTCOMES, AT_OUTCOMES = "probabilities", "; "
 FAILURES = {
     "or": "no part of the disjunction holds",
     "not": "what is denied holds",
@@ -61,7 +63,7 @@ def describe(examiner: Examiner, model: Model) -> Counterexample:
         values=values,
         left=left,
         right=right,
-        functions=_functions(model),
+        functions={**_functions(model), **_law(model)},
         indices={str(name): value for name, value in model.indices.items()},
         exact=exact and all_exact and found_exactly,
         where=where,
@@ -109,6 +111,21 @@ def _functions(model: Model) -> dict[str, str]:
     return texts
 
 
+def _law(model: Model) -> dict[str, str]:
+    """The law of the random symbols: the probabilities of the outcomes, and the values of each member at them."""
+    if model.odds is None:
+        return {}
+    law = model.odds.law.merged()
+    texts = {OUTCOMES: AT_OUTCOMES.join(map(str, law.probabilities))}
+    for (name, index), values in law.members.items():
+        texts[key_text(name, index)] = AT_OUTCOMES.join(_entries_text(entries) for entries in values)
+    return texts
+
+
+def _entries_text(entries: tuple[Fraction, ...]) -> str:
+    return str(entries[0]) if len(entries) == 1 else f"({', '.join(map(str, entries))})"
+
+
 # values
 
 
@@ -135,7 +152,8 @@ def _used(examiner: Examiner, model: Model) -> Iterator[tuple[Key, Shape]]:
         for part in subterms(term):
             if part.head == "symbol" and part.data[0] in model.plan.values and not part.data[2]:
                 known.setdefault((part.data[0], ()), part.data[1])
-    yield from known.items()
+    random = examiner.problem.chance.tainted  # what an equation makes of the outcome follows from the law
+    yield from ((key, shape) for key, shape in known.items() if key[0] not in random)
 
 
 def _member(model: Model, key: Key, shape: Shape) -> Value:

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from verifier.instantiation import arithmetic, binding, differentiation, matrix_rules, norms, optima, propositions
+from verifier.instantiation import (
+    arithmetic,
+    averaging,
+    binding,
+    differentiation,
+    matrix_rules,
+    norms,
+    optima,
+    propositions,
+)
 from verifier.instantiation.dependence import Dependence
-from verifier.instantiation.evaluator import Evaluator, Index, Rule, Source, Value
+from verifier.instantiation.evaluator import Evaluator, Index, Odds, Rule, Source, Value
 from verifier.instantiation.outcomes import NoModel, Work
 from verifier.instantiation.rings import Ring
 from verifier.instantiation.undeclared import Polynomial
@@ -18,13 +27,14 @@ RULES: dict[str, Rule] = {
     **arithmetic.RULES,
     **matrix_rules.RULES,
     **binding.RULES,
+    **averaging.RULES,
     "norm": norms.norm,
     "derivative": differentiation.derivative,
     "gradient": differentiation.gradient,
     "hessian": differentiation.hessian,
     "optimum": optima.optimum,
 }
-RELATIONS = propositions.RELATIONS
+RELATIONS = {**propositions.RELATIONS, **averaging.RELATIONS}
 
 
 def evaluator(ring: Ring, source: Source, dependence: Dependence, work: Work) -> Evaluator:
@@ -33,7 +43,9 @@ def evaluator(ring: Ring, source: Source, dependence: Dependence, work: Work) ->
 
 
 class Fixed:
-    """A model whose values are all given: by name and index, in the ring they are evaluated in."""
+    """A model whose values are all given: by name and index, in the ring they are evaluated in. Nothing is random."""
+
+    odds: Odds | None = None
 
     def __init__(
         self,

@@ -7,10 +7,11 @@ that depend on it are evaluated again, while it is held itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any, Protocol
 
-from verifier.instantiation.dependence import Dependence
+from verifier.instantiation.dependence import Dependence, Names
 from verifier.instantiation.duals import plain
 from verifier.instantiation.logarithms import Logarithms
 from verifier.instantiation.matrices import entrywise, flat
@@ -29,6 +30,27 @@ Value = Any
 Index = tuple[int, ...]
 SIZE_LIMIT = 1024
 LARGEST_BITS = 20_000
+OUTCOME = "∂outcome"  # no symbol is called so
+
+
+class Odds(Protocol):
+    """The outcomes of a model in which symbols are random; ``tainted`` are names that depend on the outcome.
+
+    ``order`` is the one up to which the moments of Gaussian symbols are to be those of a Gaussian.
+    """
+
+    names: Names
+    tainted: Names
+    order: int
+
+    def probabilities(self) -> Sequence[Value]:
+        """The probabilities of the outcomes, rational."""
+
+    def at(self, name: str, index: Index, shape: Shape, outcome: int) -> Value:
+        """The value of a random symbol at an outcome, in the rationals."""
+
+    def members(self, name: str) -> Mapping[Index, Sequence[tuple[Fraction, ...]]]:
+        """The entries of each member of a random family that the law has, at each outcome."""
 
 
 class Source(Protocol):
@@ -36,6 +58,10 @@ class Source(Protocol):
 
     dimensions: dict[Atom, int]
     indices: dict[Atom, int]
+
+    @property
+    def odds(self) -> Odds | None:
+        """The outcomes; None where nothing is random."""
 
     def origin(self, name: str, index: Index) -> tuple[Term, dict[Atom, int]] | None:
         """The term, with the indices in it, that a condition says a free symbol is."""
@@ -99,7 +125,10 @@ class Evaluator:
         self.rules, self.relations = tables
         self.ring, self.source, self.work, self.dependence = ring, source, work, dependence
         self.definitions: dict[str, Definition] = dependence.definitions
+        self._outcomes: dict[int, Link] = {}
         self.base = Environment({**source.dimensions, **source.indices})
+        if source.odds is not None:
+            self.base = self.outcome(0, self.base)
         self.tags = 0
         self.weight = 1
         self.window_suffices = False
@@ -159,11 +188,40 @@ class Evaluator:
         if key not in cache:
             origin = self.source.origin(name, index)
             if origin is None:
-                value = self.source.drawn(name, index, shape)
+                value = self._drawn(name, index, shape, link)
                 cache[key] = value if self.native else entrywise(self.ring.convert, value)
             else:
                 cache[key] = self._once(key, *origin, link)
         return cache[key]
+
+    def _drawn(self, name: str, index: Index, shape: Shape, link: Link | None) -> Value:
+        odds = self.source.odds
+        if odds is None or name not in odds.names:
+            return self.source.drawn(name, index, shape)
+        while link is not None and link.name != OUTCOME:
+            link = link.outer
+        if link is None:
+            raise NoModel(f"{name} is random, where a number is needed")
+        return odds.at(name, index, shape, link.value)
+
+    def outcome(self, number: int, env: Environment) -> Environment:
+        """The environment at an outcome."""
+        outside, tainted = env.link, odds_of(self).tainted
+        if outside is None or (outside.name == OUTCOME and outside.outer is None):
+            link = self._outcomes.setdefault(number, Link(OUTCOME, (), number, None, tainted))
+        else:
+            link = Link(OUTCOME, (), number, outside, tainted)
+        return Environment(env.indices, env.local, link)
+
+    def furthest(self) -> int:
+        """The largest index of a member of a random family that the law has: what is said of all is said of it."""
+        odds = self.source.odds
+        if odds is None:
+            return 0
+        try:
+            return max((k for name in odds.names for index in odds.members(name) for k in index), default=0)
+        except NoModel:
+            return 0
 
     def _once(self, key: tuple[str, Index], term: Term, indices: dict[Atom, int], link: Link | None) -> Value:
         opened = (key, link)
@@ -222,6 +280,20 @@ class Evaluator:
         first = self.tags + 1
         self.tags += count
         return first
+
+
+def odds_of(ev: Evaluator) -> Odds:
+    """The outcomes. Raises NoModel if there are none."""
+    if ev.source.odds is None:
+        raise NoModel("nothing is random")
+    return ev.source.odds
+
+
+def at_outcomes(ev: Evaluator, env: Environment) -> Iterator[tuple[Any, Environment]]:
+    """The outcomes, each with its probability in the ring."""
+    for number, probability in enumerate(odds_of(ev).probabilities()):
+        ev.work.spend(1)
+        yield ev.ring.convert(probability), ev.outcome(number, env)
 
 
 Rule = Callable[[Evaluator, Term, Environment], Value]

@@ -12,14 +12,15 @@ from typing import Any, TypeVar
 from flint import arb
 
 from verifier.instantiation.balls import PRECISIONS, Balls, precision
-from verifier.instantiation.evaluator import Evaluator
+from verifier.instantiation.chance import DECLARED
+from verifier.instantiation.evaluator import Evaluator, at_outcomes
 from verifier.instantiation.logarithms import Logarithms
 from verifier.instantiation.outcomes import AnotherRing, Inconclusive, InstantiationError, NeedsBalls, NoModel
 from verifier.instantiation.problems import Problem
 from verifier.instantiation.rings import Ring
 from verifier.instantiation.sampling import Model
 from verifier.instantiation.surds import Surds
-from verifier.instantiation.truth import Truth
+from verifier.instantiation.truth import Truth, conjunction
 from verifier.kernel.terms import Term
 
 RADIUS_EXPONENT = 90
@@ -40,6 +41,8 @@ class Examiner:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self._irrational = False
+        hypotheses = problem.hypotheses
+        self._order = sorted(range(len(hypotheses)), key=lambda k: _takes_long(problem, hypotheses[k]))
 
     def conclusion(self, model: Model) -> Finding:
         """The truth of the conclusion; open where balls overlap though they are small.
@@ -63,8 +66,8 @@ class Examiner:
         """The number of the first hypothesis that is not known to hold, if there is one."""
         model.exact.window_suffices = True
         try:
-            for number, hypothesis in enumerate(self.problem.hypotheses):
-                if not self._holds(model, hypothesis, number in model.plan.given):
+            for number in self._order:
+                if not self._holds(model, self.problem.hypotheses[number], number in model.plan.given):
                     return number
         finally:
             model.exact.window_suffices = False
@@ -90,8 +93,13 @@ class Examiner:
                 model.exact.window_suffices = False
 
 
+def _takes_long(problem: Problem, hypothesis: Term) -> bool:
+    """Whether a hypothesis is about several members of random families: it is looked at after the others."""
+    return bool(problem.chance.names) and (hypothesis.head == "for_all" or hypothesis.head in DECLARED)
+
+
 def _exactly(model: Model, statement: Term) -> Truth:
-    return model.exact.truth(statement, model.exact.base)
+    return _everywhere(model, statement)(model.exact)
 
 
 def _irrationally(model: Model, statement: Term) -> Finding:
@@ -112,7 +120,7 @@ def _irrationally(model: Model, statement: Term) -> Finding:
 
 def _exactly_beyond(model: Model, statement: Term) -> Truth | None:
     try:
-        return beyond_rationals(model, lambda ev: ev.truth(statement, ev.base))
+        return beyond_rationals(model, _everywhere(model, statement))
     except InstantiationError:
         return None
 
@@ -132,7 +140,15 @@ def _over(ring: Ring, model: Model, compute: Callable[[Evaluator], Result]) -> R
 
 
 def _by_balls(model: Model, statement: Term) -> Truth:
-    return in_balls(model, lambda ev: ev.truth(statement, ev.base), lambda truth: truth.holds or truth.fails)
+    return in_balls(model, _everywhere(model, statement), lambda truth: truth.holds or truth.fails)
+
+
+def _everywhere(model: Model, statement: Term) -> Callable[[Evaluator], Truth]:
+    """The truth of a statement: at every outcome, if it is about random symbols."""
+    chance = model.plan.problem.chance
+    if not chance.names or not chance.is_random(statement):
+        return lambda ev: ev.truth(statement, ev.base)
+    return lambda ev: conjunction(ev.truth(statement, env) for _, env in at_outcomes(ev, ev.base))
 
 
 def in_balls(

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from verifier.instantiation.problems import Quantifier
 from verifier.kernel import linear
 from verifier.kernel.linear import Atom, Linear
 from verifier.kernel.terms import Term
 
 Forms = tuple[Linear, ...]
+Quantifier = tuple[str, Linear, Linear | None]
 
 
 @dataclass(frozen=True, slots=True)

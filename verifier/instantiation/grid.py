@@ -17,7 +17,7 @@ from flint import fmpq
 
 from verifier.instantiation.dimensions import Dimensions
 from verifier.instantiation.evaluation import evaluator
-from verifier.instantiation.evaluator import Environment, Evaluator, Index, Link, Value, pack
+from verifier.instantiation.evaluator import Environment, Evaluator, Index, Link, Odds, Value, pack
 from verifier.instantiation.matrices import flat
 from verifier.instantiation.outcomes import InstantiationError, NoModel, Unsupported, Work
 from verifier.instantiation.plans import Plan
@@ -131,6 +131,8 @@ class Unknowns:
 
 class _Floats(Unknowns):
     """Entries that are arrays of floats; numbers for which the base solves equations are computed from the others."""
+
+    odds: Odds | None = None
 
     def __init__(self, base: Model) -> None:
         from verifier.instantiation.floats import Floats  # noqa: PLC0415

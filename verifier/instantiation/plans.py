@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 
+from verifier.instantiation.chance import DECLARED, MOMENTS, SAID
 from verifier.instantiation.dependence import DERIVATIVES, Names
 from verifier.instantiation.facts import Fact, Forms
 from verifier.instantiation.orders import bounds_of
@@ -17,10 +18,11 @@ from verifier.instantiation.penrose import pseudoinverses
 from verifier.instantiation.problems import Condition, Problem, conditions
 from verifier.instantiation.ranges import constant_from
 from verifier.kernel import linear
-from verifier.kernel.terms import Term, name_of, subterms
+from verifier.kernel.terms import Term, index_forms, name_of, subterms
 
 NONLINEAR = 99
 ROUNDS = 3
+TWO = Term("number", (), (Fraction(2),))
 CURVED = frozenset(("orthogonal", "orthonormal_columns", "orthonormal_rows", "idempotent", "projection", "permutation"))
 
 
@@ -93,9 +95,48 @@ def plan_of(problem: Problem, hint: Term | None = None) -> Plan:
             _equate(plan, condition)
         elif not used:
             _order(plan, condition)
+    for condition in left:
+        _bound_rate(plan, condition, hypotheses)
     own = [condition for condition in left if condition.source < len(problem.hypotheses)]
-    plan.constant_from = constant_from(problem, own, plan.values)
+    plan.constant_from = constant_from(problem, [c for c in own if not _is_of_a_law(plan, c)], plan.values)
     return plan
+
+
+def _bound_rate(plan: Plan, condition: Condition, hypotheses: tuple[Term, ...]) -> None:
+    """Note that p is between 0 and 1 where E x = p and x² = x, and that S is semidefinite where Var x = S."""
+    for mean, rate in _orientations(condition.body) if condition.body.head == "equal" else []:
+        if mean.head == "variance" and rate.head == "symbol" and rate.space().is_scalar:
+            _note(plan.bounds, condition, rate, ">", Term("number", (), (Fraction(0),)))
+        elif mean.head == "variance" and rate.head == "symbol":
+            _note(plan.kinds, condition, rate, "positive_semidefinite")
+        if mean.head != "expectation" or mean.args[0].head != "symbol" or rate.head != "symbol":
+            continue
+        squares = (part for h in hypotheses for part in subterms(h) if part.head == "power" and part.args[1] == TWO)
+        if any(
+            square.args[0].head == "symbol" and square.args[0].data[0] == mean.args[0].data[0] for square in squares
+        ):
+            for kind, limit in ((">", 0), ("<", 1)):
+                _note(plan.bounds, condition, rate, kind, Term("number", (), (Fraction(limit),)))
+
+
+def _is_of_a_law(plan: Plan, condition: Condition) -> bool:
+    """Whether a condition is about the law of each random member alone, or about independence.
+
+    Where it holds for the first few members it holds for all, if the others are independent copies of the last of them.
+    So nothing that is said of pairs is meant: every two of five numbers may have the correlation -1/4, but not of six.
+    """
+    body, chance = condition.body, plan.problem.chance
+    if body.head in DECLARED or (body.head == "property" and body.data[0] in SAID):
+        return True
+    if sum(upper is None for _, _, upper in condition.quantifiers) > 1:
+        return False
+    quantified = {name for name, _, _ in condition.quantifiers}
+    for part in subterms(body):
+        own = {a for form in index_forms(part) for a in linear.atoms(form)} & quantified
+        drawn = part.head == "symbol" and part.data[0] in chance.names and part.data[0] not in plan.values
+        if own and not (drawn and all(linear.single(form) is not None for form in part.data[2])):
+            return False
+    return body.head == "equal" and bool(chance.names & plan.problem.dependence.names(body))
 
 
 # equations that give a symbol
@@ -278,9 +319,11 @@ def _unit(vector: Term) -> str:
 
 
 def _equate(plan: Plan, condition: Condition) -> None:
-    """Note the symbols in which the equation is linear, and any of which could be solved for."""
+    """Note the symbols in which the equation is linear, and any of which could be solved for. Moments are given."""
+    if any(part.head in MOMENTS for part in subterms(condition.body)):
+        return
     names = plan.reach(condition.body)
-    curved = {f.name for facts in plan.kinds.values() for f in facts if f.kind in CURVED}
+    curved = {f.name for facts in plan.kinds.values() for f in facts if f.kind in CURVED} | plan.problem.chance.tainted
     single = {p.data[0] for t in _all_terms(plan) for p in subterms(t) if p.head == "symbol" and not p.data[2]}
     left, right = condition.body.args
     candidates = tuple(

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from verifier.instantiation.chance import MOMENTS, NOTHING, Chance, chance_of
 from verifier.instantiation.dependence import DERIVATIVES, Dependence, Names
 from verifier.instantiation.evaluation import RELATIONS, RULES
+from verifier.instantiation.facts import Quantifier
 from verifier.instantiation.norms import check_norm
 from verifier.instantiation.outcomes import Unsupported
 from verifier.instantiation.propositions import PROPERTIES
 from verifier.instantiation.rings import CONSTANTS
 from verifier.instantiation.signs import without_signs
-from verifier.kernel.linear import Linear
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.terms import Term, name_of, subterms
-
-Quantifier = tuple[str, Linear, Linear | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,7 @@ class Problem:
     conclusion: Term
     dependence: Dependence
     hints: tuple[Term, ...] = ()
+    chance: Chance = NOTHING
 
 
 def problem_of(sequent: Sequent) -> Problem:
@@ -49,9 +49,12 @@ def problem_of(sequent: Sequent) -> Problem:
         premise, conclusion = conclusion.args
         hypotheses.append(premise)
     dependence = Dependence(sequent.definitions)
-    problem = Problem(sequent, tuple(hypotheses), conclusion, dependence, tuple(_hints(conclusion)))
+    chance = chance_of(tuple(hypotheses), conclusion, dependence)
+    problem = Problem(sequent, tuple(hypotheses), conclusion, dependence, tuple(_hints(conclusion)), chance)
     for statement in _statements(problem):
         _check_heads(statement)
+        if not chance.names and any(part.head in MOMENTS for part in subterms(statement)):
+            raise Unsupported("an expectation where nothing is declared random")
     _check_ties(problem)
     return problem
 

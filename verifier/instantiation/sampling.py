@@ -13,11 +13,13 @@ from verifier.instantiation.evaluation import evaluator
 from verifier.instantiation.evaluator import Environment, Evaluator, Index, Link, Value, number_at, pack, rows_of
 from verifier.instantiation.facts import Fact
 from verifier.instantiation.intervals import Interval
+from verifier.instantiation.laws import Law
 from verifier.instantiation.matrices import flat
 from verifier.instantiation.orders import Between
 from verifier.instantiation.outcomes import AnotherRing, NoModel, Undefined, Unsupported, Work
 from verifier.instantiation.plans import Equation, Plan
 from verifier.instantiation.propositions import instances
+from verifier.instantiation.randomising import DrawnOdds
 from verifier.instantiation.rings import Ring
 from verifier.instantiation.structured_matrices import Drawer
 from verifier.instantiation.undeclared import Polynomial, random_polynomial
@@ -41,6 +43,7 @@ class Start:
     indices: Mapping[Atom, int]
     targets: tuple[str | None, ...]
     terms: Mapping[Key, Term] = field(default_factory=dict)
+    law: Law | int = 0
 
 
 class Model:
@@ -48,7 +51,7 @@ class Model:
 
     ``values`` are those that were drawn, ``solved`` those that a linear equation corrected; what an equation gives is
     evaluated in the ring of whoever asks. A model that starts with values keeps them: so the shrinker changes them.
-    ``terms`` are irrational numbers of the model.
+    ``terms`` are irrational numbers of the model. ``law`` is that of its random symbols, or the seed to draw it with.
     """
 
     def __init__(
@@ -72,6 +75,10 @@ class Model:
         self._drawing: set[Key] = set()
         self.targets: tuple[str | None, ...] = self._targets() if start is None else start.targets
         self.indices: dict[Atom, int] = self._indices() if start is None else dict(start.indices)
+        self.law: Law | int = 0 if start is None else start.law
+        if start is None and plan.problem.chance.names:
+            self.law = draw.random.getrandbits(32)
+        self.odds: DrawnOdds | None = DrawnOdds(self, self.law) if plan.problem.chance.names else None
         self.exact = self.evaluator(self.ring)
         self.exact.native = True
 
@@ -81,7 +88,7 @@ class Model:
 
     def start(self) -> Start:
         """What a model like this one starts from."""
-        return Start(self.values, self.shapes, self.polynomials, self.indices, self.targets, self.terms)
+        return Start(self.values, self.shapes, self.polynomials, self.indices, self.targets, self.terms, self.law)
 
     def pruned(self) -> Model:
         """The model without the values for which nothing that was evaluated in it has asked."""
@@ -92,6 +99,7 @@ class Model:
             self.indices,
             self.targets,
             self.terms,
+            self.law,
         )
         return Model(self.plan, self.draw, self.dimensions, self.work, start)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from random import Random
@@ -16,6 +16,7 @@ from verifier.instantiation.dimensions import Dimensions, Shapes
 from verifier.instantiation.examining import RADIUS_EXPONENT, Examiner
 from verifier.instantiation.finding import DISCARDED, Finder
 from verifier.instantiation.grid import grid_models
+from verifier.instantiation.laws import Law
 from verifier.instantiation.outcomes import (
     AnotherRing,
     BudgetExceeded,
@@ -42,6 +43,9 @@ ATTEMPTS = 160
 UNEVEN_MODELS = 24
 UNSCREENED_MODELS = 12
 OPEN_MODELS = 80
+RANDOM_MODELS = 8
+WORK_OF_LAWS = 100_000
+LAWS = 8
 BATCH = 160
 BATCHES = 2
 BATCH_MODES = ("wide", "generic", "small", "sparse")
@@ -118,7 +122,8 @@ class _Search:
         self.problem, self.seed, self.samples, self.work = problem, seed, samples, work
         self.plans: list[Plan] = [plan_of(problem), *(plan_of(problem, hint) for hint in problem.hints)]
         self.examiner, self.shapes, self.tally = Examiner(problem), Shapes(problem), _Tally()
-        self.uneven = self.shapes.as_numbers or _is_uneven(problem, self.plans[0])
+        self.random = bool(problem.chance.names)
+        self.uneven = not self.random and (self.shapes.as_numbers or _is_uneven(problem, self.plans[0]))
         self.finder = Finder(self.examiner, self.plans, seed, work)
 
     def run(self, shrink: bool = True, small: bool = False) -> Outcome:
@@ -136,9 +141,9 @@ class _Search:
                 found = self._batch(wanted)
             if found is None and self.uneven:
                 found = self._proposed(wanted, True)
-            if found is None and not self.tally.real:
+            if found is None and not self.tally.real and not self.random:
                 found = self._proposed(wanted, False)
-            if found is None and small:
+            if found is None and small and not self.random:
                 found = self._small(wanted)
         except NoModel as error:
             self.tally.reasons[str(error)] += 1
@@ -153,7 +158,7 @@ class _Search:
 
     def _screen(self, wanted: Sequence[Dimensions]) -> bool:
         """Whether the two sides differ in a model over the prime field, which is a hint only."""
-        if not _is_equational(self.problem.conclusion):
+        if not _is_equational(self.problem.conclusion) or self.problem.chance.names:
             return False
         passed: list[Dimensions] = []
         random = Random(f"{self.seed}/field")  # noqa: S311
@@ -181,10 +186,11 @@ class _Search:
     def _real(self, wanted: Sequence[Dimensions], differs: bool) -> Model | None:
         """A real model of the hypotheses in which the conclusion fails, if one of those drawn is one."""
         needed = 1 if self.tally.screened else max(self.samples, UNSCREENED_MODELS)
-        if self.uneven or differs:
+        if self.uneven or differs or self.random:
             needed = max(self.samples, UNEVEN_MODELS)
         if self.shapes.names:
             needed += len(self.tally.real)
+        enough = self.work.left - WORK_OF_LAWS if self.random else 0
         order = sorted(wanted, key=lambda d: (not _is_spacious(d), sum(d.values())))
         for number in range(ATTEMPTS):
             try:
@@ -194,8 +200,10 @@ class _Search:
                 continue
             if self._fails(model):
                 return model
-            enough = needed + min(self.tally.open, OPEN_MODELS)
-            if len(self.tally.real) >= enough and any(map(_is_spacious, self.tally.real)):
+            least = needed + min(self.tally.open, OPEN_MODELS)
+            if self.work.left <= enough:
+                least = max(self.samples, RANDOM_MODELS)
+            if len(self.tally.real) >= least and any(map(_is_spacious, self.tally.real)):
                 break
         return None
 
@@ -220,8 +228,21 @@ class _Search:
 
         shrunk = Shrinker(self.shapes, fails, str(self.seed)).shrink(model)
         self.work.left = max(self.work.left, WORK_OF_REPORT)
+        shrunk = self._simpler_law(shrunk, fails) if self.random else shrunk
         fails(shrunk)
         return shrunk.pruned()
+
+    def _simpler_law(self, model: Model, fails: Callable[[Model], bool]) -> Model:
+        """The model, with a law of fewer outcomes if one is drawn with which the conclusion fails too."""
+        best = model
+        for seed in range(LAWS):
+            candidate = Model(model.plan, model.draw, model.dimensions, self.work, replace(model.start(), law=seed))
+            try:
+                fewer = len(_law_of(candidate).probabilities) < len(_law_of(best).probabilities)
+                best = candidate if fewer and fails(candidate) else best
+            except DISCARDED:
+                continue
+        return best
 
     # floats
 
@@ -292,6 +313,12 @@ class _Search:
             what, count = tally.reasons.most_common(1)[0]
             return f"no model of the hypotheses was found: {what} ({count} times)"
         return "no model was drawn"
+
+
+def _law_of(model: Model) -> Law:
+    if model.odds is None:
+        raise NoModel("nothing is random")
+    return model.odds.law.merged()
 
 
 def _is_spacious(dimensions: Dimensions) -> bool:

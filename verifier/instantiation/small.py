@@ -12,7 +12,7 @@ from typing import Any
 
 from verifier.instantiation.dimensions import Dimensions
 from verifier.instantiation.evaluation import evaluator
-from verifier.instantiation.evaluator import Index, Value, pack
+from verifier.instantiation.evaluator import Index, Odds, Value, pack
 from verifier.instantiation.outcomes import InstantiationError, NoModel, Work
 from verifier.instantiation.plans import Plan, plan_of
 from verifier.instantiation.problems import Problem
@@ -33,6 +33,8 @@ CHECKED = 12
 
 class _Digits:
     """COUNT models at once: the first entries that are asked for run through all values, others are random."""
+
+    odds: Odds | None = None
 
     def __init__(self, base: Model, random: Random) -> None:
         self.base, self.random = base, random

@@ -17,6 +17,7 @@ from flint import fmpq
 
 from verifier.instantiation.dimensions import Dimensions
 from verifier.instantiation.evaluation import evaluator
+from verifier.instantiation.evaluator import Odds
 from verifier.instantiation.formulas import Formula, Formulas
 from verifier.instantiation.grid import Place, Unknowns, bases
 from verifier.instantiation.outcomes import InstantiationError, Unsupported, Work
@@ -41,6 +42,8 @@ ORDERS = 3
 
 class _Question(Unknowns):
     """The hypotheses and the conclusion of a claim as formulas in unknown entries."""
+
+    odds: Odds | None = None
 
     def __init__(self, base: Model) -> None:
         import z3  # noqa: PLC0415 -- 200 ms, and most claims never need it

@@ -9,7 +9,15 @@ from verifier.kernel.algebra import Algebra
 from verifier.kernel.functions import apply, derivative
 from verifier.kernel.linear import ONE, Linear, minus, variable
 from verifier.kernel.matrices import arguments_of, derivative_of_application, determinant, inverse, opaque
-from verifier.kernel.polynomials import Factor, Monomial, NormalForm, Unsupported, add_exponents, rename_factor
+from verifier.kernel.polynomials import (
+    CUMULANT,
+    Factor,
+    Monomial,
+    NormalForm,
+    Unsupported,
+    add_exponents,
+    rename_factor,
+)
 
 Entries = Callable[[tuple[Linear, ...]], NormalForm]
 
@@ -154,6 +162,8 @@ def _rebuilt(algebra: Algebra, factor: Factor, name: str, entries: Entries) -> N
         return algebra.factor(base, places, exponent)
     if base.kind == "symbol":
         return algebra.power(entries(places), exponent)
+    if base.kind == CUMULANT:
+        raise Unsupported(f"a value put for {name}, which an expectation binds")
     arguments = [
         (substitute_symbol(algebra, form, name, entries), axes)
         for form, axes in arguments_of(algebra, Factor(base, places, 1))

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from verifier.kernel.algebra import Algebra
-from verifier.kernel.domains import domain
+from verifier.kernel.domains import ZERO, domain
 from verifier.kernel.interpretation import Interpreter, Scope
 from verifier.kernel.labelling import free_of
 from verifier.kernel.linear import Atom, Linear, atoms, variable
 from verifier.kernel.optima import check_places
 from verifier.kernel.polynomials import NormalForm, Unsupported
+from verifier.kernel.randomness import NOTHING, Randomness, randomness_of
 from verifier.kernel.sequents import ClaimError, Definition, Indices, Range, Sequent
 from verifier.kernel.signs import NON_NEGATIVE, NONZERO, POSITIVE, Fact, Signs, fact
 from verifier.kernel.terms import Term, free_indices, free_names, symbols
@@ -47,12 +48,14 @@ class Log:
 class Known:
     """A proposition that may be used; ``hypothesis`` is the number of the hypothesis it rests on, if any.
 
-    ``is_part`` says that it is a part of a conjunction that is known too.
+    ``is_part`` says that it is a part of a conjunction that is known too, ``local`` that it is known at one outcome
+    only: it was assumed, and mentions random symbols.
     """
 
     proposition: Term
     hypothesis: int | None = None
     is_part: bool = False
+    local: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class Context:
     known: tuple[Known, ...]
     indices: Indices
     domains: tuple[tuple[Term, ...], ...]
+    randomness: Randomness = NOTHING
     _said: dict[tuple[Term, Indices], tuple[Fact, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def use(self, k: int) -> Term:
@@ -85,7 +89,15 @@ class Context:
     def assume(self, proposition: Term) -> Context:
         """Γ, φ; of a conjunction, its parts too."""
         self.closed(proposition)
-        return replace(self, known=(*self.known, Known(proposition), *_parts(Known(proposition))))
+        assumed = Known(proposition, local=self.randomness.is_random(proposition))
+        return replace(self, known=(*self.known, assumed, *_parts(assumed)))
+
+    def surely(self) -> Context:
+        """Γ without what is assumed at one outcome only, in whose places stands 0 = 0: what may be used under E."""
+        if not any(known.local for known in self.known):
+            return self
+        nothing = Known(Term("equal", (ZERO, ZERO)))
+        return replace(self, known=tuple(nothing if known.local else known for known in self.known))
 
     def fix(self, name: str, within: Range) -> Context:
         """Γ with a fresh index. Raises CertificateError if the name is free in Γ, or bounds an index."""
@@ -109,6 +121,7 @@ class Context:
             raise CertificateError(f"{HOLE} is no symbol")
         self.sequent.check_further(proposition, self.indices)
         check_places(proposition, self.sequent.definitions)
+        self.randomness.check(proposition)
 
     def speaks_of(self, name: str) -> bool:
         """Whether the claim, or anything that is known, has a symbol or a function of this name."""
@@ -122,7 +135,8 @@ class Context:
 
     def reader_with(self, *more: Definition) -> Interpreter:
         """The interpreter, with more definitions."""
-        return Interpreter(self.algebra, (*self.sequent.definitions, *more), self.scope().indices)
+        definitions = (*self.sequent.definitions, *more)
+        return Interpreter(self.algebra, definitions, self.scope().indices, self.randomness)
 
     def scope(self) -> Scope:
         """A scope in which the fixed indices are fresh ones, the same at each call."""
@@ -249,7 +263,7 @@ def _parts(known: Known) -> list[Known]:
     """What a conjunction says: its parts, and theirs."""
     if known.proposition.head != "and":
         return []
-    parts = [Known(part, known.hypothesis, is_part=True) for part in known.proposition.args]
+    parts = [Known(part, known.hypothesis, is_part=True, local=known.local) for part in known.proposition.args]
     return [one for part in parts for one in (part, *_parts(part))]
 
 
@@ -263,4 +277,7 @@ def initial_context(sequent: Sequent, budget: int) -> Context:
     known += [Known(p) for p in domains[0]]
     known += [Known(p, k) for k, conditions in enumerate(domains[1:]) for p in conditions]
     known += [part for one in tuple(known) for part in _parts(one)]
-    return Context(sequent, Algebra(sequent.positive, budget), Log(), tuple(known), sequent.indices, domains)
+    log = Log()
+    randomness = randomness_of(sequent, log.hypotheses)
+    algebra = Algebra(sequent.positive, budget)
+    return Context(sequent, algebra, log, tuple(known), sequent.indices, domains, randomness)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import ClassVar
 
-from verifier.kernel import applications, arithmetic, binders, conditions, structure
+from verifier.kernel import applications, arithmetic, binders, conditions, moments, structure
 from verifier.kernel.reader import Condition, Reader, Rule, Scope
 
 RULES: Mapping[str, Rule] = MappingProxyType(
-    {**arithmetic.RULES, **structure.RULES, **binders.RULES, **applications.RULES}
+    {**arithmetic.RULES, **structure.RULES, **binders.RULES, **applications.RULES, **moments.RULES}
 )
 
 

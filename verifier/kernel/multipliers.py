@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from verifier.kernel.context import HOLE, CertificateError, has_hole
-from verifier.kernel.terms import Term
+from verifier.kernel.randomness import MOMENTS
+from verifier.kernel.terms import Term, subterms
 
 
 def vanishes(term: Term) -> bool:
@@ -32,9 +33,16 @@ def _kind(term: Term) -> int:
             return VANISHING
         case "negate" | "transpose" | "trace" | "diag" | "diagonal" | "entry" | "row" | "column" | "divide":
             return VANISHING if kinds[0] == VANISHING and VANISHING not in kinds[1:] else OTHER
+        case "expectation" | "variance" | "covariance":
+            return VANISHING
         case "sum" | "build_rows" | "build_columns":
             return VANISHING if kinds[0] == VANISHING and VANISHING not in kinds[1:] else OTHER
     return OTHER
+
+
+def is_averaged(term: Term) -> bool:
+    """Whether □ stands under a moment, which takes it at every outcome."""
+    return any(part.head in MOMENTS and has_hole(part) for part in subterms(term))
 
 
 def is_plain(term: Term) -> bool:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from verifier.kernel.closure import ClaimError
 from verifier.kernel.polynomials import Unsupported
+from verifier.kernel.randomness import DECLARATIONS
 from verifier.kernel.sequents import Definition
 from verifier.kernel.terms import OPTIMUM, Term, bound_symbols, subterms
 from verifier.kernel.unfolding import substitute_symbols, unfold
@@ -25,9 +26,9 @@ VALUES = {"min": 1, "max": -1}
 BESIDE = ("equal", "not_equal", "optimal")
 OPAQUE = (
     *("expectation", "variance", "covariance", "probability", "limit", "integral", "sum_over_values", "differential"),
-    *("member", "distributed", "tends_to"),
+    *("member", "distributed", "tends_to", *DECLARATIONS),
 )
-OF_SYMBOLS = ("random", "stated")
+OF_SYMBOLS = ("random", "constant", "stated")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ parameters. Dimension names are strings.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -24,6 +25,7 @@ from typing import NamedTuple
 from verifier.kernel.linear import CONSTANT, ONE, Atom, Linear, order, substitute, times, variable
 
 TEMPORARY = 1_000_000
+CUMULANT = "cumulant"  # a base of this kind is named by the JSON of a list: how it is written, and its symbols
 
 Exponent = int | Fraction | tuple[tuple[str | int, int | Fraction], ...]
 Range = tuple[Linear, Linear]
@@ -70,6 +72,8 @@ class Base:
             n for form in closed for m in form.terms for f in m.factors for n in f.base.names
         )
         self.names: frozenset[str] = inside | ({name} if kind in ("symbol", "apply") else frozenset())
+        if kind == CUMULANT:
+            self.names = frozenset(json.loads(name)[1:])
 
     def __repr__(self) -> str:
         return self.key

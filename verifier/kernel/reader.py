@@ -15,6 +15,7 @@ from typing import ClassVar
 from verifier.kernel.algebra import Algebra
 from verifier.kernel.linear import ONE, Atom, Linear, constant_value, substitute, variable
 from verifier.kernel.polynomials import NormalForm, Unsupported
+from verifier.kernel.randomness import NOTHING, Randomness
 from verifier.kernel.sequents import Definition, is_single
 from verifier.kernel.shapes import Shape
 from verifier.kernel.terms import Term, free_indices, free_names
@@ -52,9 +53,11 @@ class Reader:
         algebra: Algebra,
         definitions: tuple[Definition, ...] = (),
         indices: Mapping[Atom, Linear] | None = None,
+        randomness: Randomness = NOTHING,
     ) -> None:
         self.algebra = algebra
         self.indices = dict(indices or {})
+        self.randomness = randomness
         self.definitions = {d.name: d for d in definitions}
 
     def entry(self, term: Term, at: At, scope: Scope) -> NormalForm:

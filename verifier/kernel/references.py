@@ -11,7 +11,7 @@ from verifier.kernel.checking import DEEPEST, check, items, need
 from verifier.kernel.context import HOLE, CertificateError, Context, has_hole
 from verifier.kernel.functions import FUNCTIONS
 from verifier.kernel.linear import Linear
-from verifier.kernel.multipliers import filled, is_transparent, vanishes
+from verifier.kernel.multipliers import filled, is_averaged, is_transparent, vanishes
 from verifier.kernel.sequents import Definition, Range
 from verifier.kernel.serialization import linear_from_data, term_from_data
 from verifier.kernel.shapes import SCALAR
@@ -21,13 +21,14 @@ OF_OPTIMA: dict[str, Callable[[Context, Any, int], Term]] = {}
 
 
 def read_use(context: Context, use: Any, depth: int) -> tuple[Definition, Term]:
-    """A multiplier C[□] and the definition □ := l - r, where Γ ⊢ l = r."""
+    """A multiplier C[□] and the definition □ := l - r, where Γ ⊢ l = r; at every outcome, if □ is averaged in C."""
     need(isinstance(use, dict), "a use is a dictionary")
+    term = term_from_data(use.get("context"))
+    need(vanishes(term), "linear: a multiplier must be linear in □, and not differentiate it")
+    context = context.surely() if is_averaged(term) else context
     quantifiers, relation = reference(context, use.get("relation"), depth)
     need(relation.head == "equal", f"linear: a relation is an equation, not {relation.head}")
     definition = Definition(HOLE, Term("subtract", relation.args), (), quantifiers)
-    term = term_from_data(use.get("context"))
-    need(vanishes(term), "linear: a multiplier must be linear in □, and not differentiate it")
     closed_with(context, term, definition)
     is_defined(context, term)
     return definition, term
@@ -36,6 +37,7 @@ def read_use(context: Context, use: Any, depth: int) -> tuple[Definition, Term]:
 def closed_with(context: Context, term: Term, definition: Definition) -> None:
     """Raises ClaimError unless every index of the multiplier is bound, and □ is used within its ranges."""
     context.sequent.check_further(term, context.indices, definition)
+    context.randomness.check(term)
 
 
 def is_defined(context: Context, term: Term) -> None:

@@ -112,6 +112,10 @@ class Sequent:
         own = {name for d in self.definitions for name in (d.name, *(str(p.data[0]) for p in d.parameters))}
         return frozenset(own.union(*map(all_names, self._terms())))
 
+    def indices_of(self, name: str) -> int:
+        """How many indices a name has as a family. Raises KeyError for a name that does not occur."""
+        return self._signatures[name].indices
+
     def _closure(self, definitions: Iterable[Definition]) -> Closure:
         return Closure(self.dimension_names, self.positive, {d.name: d.indices for d in definitions})
 

@@ -72,6 +72,7 @@ TO_DATA: dict[str, Callable[[Any], Plain]] = {
     "linears": lambda forms: [linear_to_data(form) for form in forms],
     "bound": lambda form: None if form is None else linear_to_data(form),
     "names": list,
+    "counts": list,
 }
 FROM_DATA: dict[str, Callable[[Plain], Any]] = {
     "shape": shape_from_data,
@@ -80,6 +81,7 @@ FROM_DATA: dict[str, Callable[[Plain], Any]] = {
     "linears": lambda forms: tuple(linear_from_data(form) for form in _list(forms)),
     "bound": lambda form: None if form is None else linear_from_data(form),
     "names": lambda names: tuple(_list(names)),
+    "counts": lambda counts: tuple(_list(counts)),
 }
 
 

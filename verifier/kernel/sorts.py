@@ -400,5 +400,21 @@ def said_of(args: tuple[Term, ...], data: tuple[Any, ...]) -> None:
         raise ShapeError(f"{data[0].replace('_', ' ')} is said of a square matrix, not of {shape}")
 
 
+def about_symbols(args: tuple[Term, ...], data: tuple[Any, ...]) -> None:
+    """A proposition about random symbols, or members of families of them."""
+    if not args:
+        raise TermError("takes at least one symbol")
+    for arg in args:
+        if arg.head != "symbol":
+            raise TermError(f"what is declared of randomness is about symbols, not about a {arg.head}")
+
+
+def independent(args: tuple[Term, ...], data: tuple[Any, ...]) -> None:
+    """A proposition about at least two blocks of symbols; the data are the sizes of the blocks."""
+    about_symbols(args, data)
+    if len(data[0]) < 2 or sum(data[0]) != len(args):
+        raise TermError("independence is of at least two blocks, which hold all the symbols")
+
+
 def any_proposition(args: tuple[Term, ...], data: tuple[Any, ...]) -> None:
     """A proposition that is typed no further."""

@@ -29,6 +29,7 @@ from verifier.proving.induction import by_induction
 from verifier.proving.limits import by_limits
 from verifier.proving.logarithms import by_comparing_logarithms, by_logarithms, compares_powers, speaks_of_powers
 from verifier.proving.logic import CONNECTIVES, by_parts
+from verifier.proving.moments import by_moments, speaks_of_moments
 from verifier.proving.optima import by_optimum
 from verifier.proving.properties import by_structure
 from verifier.proving.rings import Budget
@@ -225,6 +226,8 @@ class _Search:
 
     def _of_equation(self, context: Context, goal: Term, inner: Prove) -> Iterator[Engine]:
         equation = self._equation(context, goal)
+        if equation is not None and speaks_of_moments(context, goal):
+            yield partial(by_moments, context, goal, (partial(by_ideal, prove=inner), close_the_gap))
         if equation is not None and not equation.rest:
             yield lambda: {"rule": "normal form"}
         elif equation is not None:

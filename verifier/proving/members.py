@@ -158,7 +158,7 @@ def _rewritten(equation: Equation, factor: Factor, rule: Solved) -> Rewriting | 
     values = rule.at(factor.slots[:count])
     if values is None:
         return None
-    at = _instance(context, rule, values)
+    at = named_instance(context, rule, values)
     if at is None:
         return None
     algebra, slots = context.algebra, factor.slots[count:]
@@ -168,7 +168,7 @@ def _rewritten(equation: Equation, factor: Factor, rule: Solved) -> Rewriting | 
     return Rewriting({"fact": rule.fact, "at": at}, value, slots, rule.gap, 1 / rule.coefficient)
 
 
-def _instance(context: Context, rule: Solved, values: dict[Atom, Linear]) -> list[object] | None:
+def named_instance(context: Context, rule: Solved, values: dict[Atom, Linear]) -> list[object] | None:
     """How a certificate names the instance; None where an index is outside of its range."""
     writer = Writer.of(context.sequent)
     for name, _ in context.indices:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from verifier.kernel.linear import ONE, Atom, Linear, single, substitute, variable
-from verifier.kernel.polynomials import Base, Exponent, Factor, Monomial, NormalForm, Range
+from verifier.kernel.polynomials import CUMULANT, Base, Exponent, Factor, Monomial, NormalForm, Range
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import SCALAR, Shape
 from verifier.kernel.terms import Term, subterms
@@ -29,17 +30,20 @@ class Writer:
     count: int = 0
     matrices: dict[tuple[Base, tuple[Linear, ...]], Term] = field(default_factory=dict)
     norms: Mapping[tuple[Base, tuple[Linear, ...]], Term] = field(default_factory=dict)
+    families: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, sequent: Sequent, extra: Iterable[Term] = ()) -> Writer:
         """A writer that knows the symbols of a claim."""
         shapes: dict[str, Shape] = {}
+        families: dict[str, int] = {}
         statements = (sequent.conclusion, *sequent.hypotheses, *(d.body for d in sequent.definitions), *extra)
         for statement in statements:
             for part in subterms(statement):
                 if part.head in ("symbol", "apply"):
                     shapes[part.data[0]] = part.data[1]
-        return cls(shapes)
+                    families[part.data[0]] = len(part.data[2])
+        return cls(shapes, families=families)
 
     def fresh(self) -> str:
         """A fresh index name."""
@@ -120,9 +124,31 @@ class Writer:
             case "inverse" | "opaque" | "determinant" if (base, slots[base.own :]) in self.matrices:
                 term = self.matrices[base, slots[base.own :]]
                 return Term("entry", (term,), (tuple(map(self.form, slots[: base.own])),)) if base.own else term
+            case kind if kind == CUMULANT:
+                return self.cumulant(base, slots)
             case "function":
                 return Term("elementwise", (self.closed(factor),), (base.name, base.order[0], ()))
         raise NotWritten(f"{base.kind} {base.name}")
+
+    def cumulant(self, base: Base, slots: tuple[Linear, ...]) -> Term:
+        """A mean, or a covariance, of entries of symbols."""
+        how, *names = json.loads(base.name)
+        if len(names) > 2:
+            raise NotWritten("a moment of an order above two")
+        family = self.families.get(names[0], 0) if how == "member" else 0
+        entries: list[Term] = []
+        start = family
+        for name in names:
+            axes = [axis for axis in self.shapes[name].axes if axis != ONE]
+            if how == "entry":
+                entries.append(self.symbol(name, slots))
+                continue
+            own = 0 if how == "member" else self.families.get(name, 0)
+            stop = start + own + len(axes)
+            entries.append(self.symbol(name, (*slots[:family], *slots[start:stop])))
+            start = stop
+        head = "expectation" if len(entries) == 1 else "covariance"
+        return Term(head, tuple(entries), ((),))
 
     def symbol(self, name: str, slots: tuple[Linear, ...]) -> Term:
         """An entry of a symbol."""
@@ -141,7 +167,7 @@ class Writer:
         """The argument of a function of one scalar."""
         if len(factor.base.closed) != 1 or factor.base.own:
             raise NotWritten(f"{factor.base.kind} {factor.base.name}")
-        inner = Writer(self.shapes, {}, self.count + 1000, self.matrices, self.norms)
+        inner = Writer(self.shapes, {}, self.count + 1000, self.matrices, self.norms, self.families)
         for k, slot in enumerate(factor.slots):
             form = self.form(slot)
             if single(form) is None:

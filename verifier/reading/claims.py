@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from verifier.derivation import Hypothesis
 from verifier.kernel.closure import Range
 from verifier.kernel.linear import Atom, Linear, atoms, constant, constant_value, minus, variable
 from verifier.kernel.linear import substitute as substitute_form
+from verifier.kernel.randomness import DECLARATIONS, MOMENTS
 from verifier.kernel.sequents import Definition, Sequent
 from verifier.kernel.shapes import Shape
 from verifier.kernel.terms import OPTIMUM, Term, free_indices, free_names, subterms
+from verifier.reading.chances import inferred_randomness, over_all, random_names
 from verifier.reading.environment import Dimensions, Environment, flexible_atoms, rename_dimensions
 from verifier.reading.recurrences import first_member
 from verifier.reading.tied import at_points, definition_at_points
@@ -36,10 +38,12 @@ def sequent_of(
 
     ``within_optima``: what is said of an optimal point ŵ = argmin f is among them even if the claim is not about ŵ.
     """
+    facts = _with_randomness(facts)
     definitions = _definitions(conclusion, facts)
     hypotheses = _relevant(conclusion, definitions, facts, within_optima)
     definitions = _definitions(conclusion, facts, [h.statement for h in hypotheses])
     known = [h.statement for h in hypotheses]
+    conclusion = over_all(conclusion, random_names(known))
     conclusion, definitions = (
         at_points(conclusion, known, definitions),
         tuple(definition_at_points(d, known, definitions) for d in definitions),
@@ -65,6 +69,18 @@ def sequent_of(
         Hypothesis(statement, h.origin, h.line) for h, statement in zip(hypotheses, sequent.hypotheses, strict=True)
     )
     return sequent, kept
+
+
+def _with_randomness(facts: Facts) -> Facts:
+    """What is known, with which symbols are random, where something is said of moments or distributions.
+
+    That a symbol is constant says nothing anywhere else.
+    """
+    if not any(part.head in (*MOMENTS, *DECLARATIONS) for h in facts.hypotheses for part in subterms(h.statement)):
+        return replace(facts, hypotheses=tuple(h for h in facts.hypotheses if h.statement.data != ("constant",)))
+    meanings = facts.environment.all()
+    definitions = [meaning.definition for meaning in meanings if meaning.definition is not None]
+    return replace(facts, hypotheses=(*facts.hypotheses, *inferred_randomness(facts.hypotheses, definitions)))
 
 
 def _definitions(conclusion: Term, facts: Facts, others: Iterable[Term] = ()) -> tuple[Definition, ...]:

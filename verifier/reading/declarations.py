@@ -15,6 +15,7 @@ from verifier.kernel.heads import TermError
 from verifier.kernel.linear import ONE, variable
 from verifier.kernel.shapes import SCALAR, ShapeError
 from verifier.kernel.terms import Term, free_indices
+from verifier.reading.chances import IID, Chances
 from verifier.reading.comparisons import COUNTING, is_index, is_number, names_compared, range_said
 from verifier.reading.declared import Declared
 from verifier.reading.defining import define
@@ -32,15 +33,16 @@ from verifier.reading.syntax import Node, relations, walk
 from verifier.reading.targets import Target, definition_target
 from verifier.reading.tokens import ReadingError
 from verifier.reading.vocabulary import clauses, is_unit_line, properties_in, separated
-from verifier.reading.wording import ZERO, Wording
+from verifier.reading.wording import ZERO
 
 LAYOUT = re.compile(r"^\s*(?:derivative\s+)?layout\s*[:=]\s*(\w+)", re.IGNORECASE)
 LAYOUTS = ("numerator", "denominator", "mixed")
+SPOKEN_OF = ("symbol", "function", "map")
 DEFINING = (":=", "\\triangleq", "\\coloneqq", "=")
 
 
 @dataclass(frozen=True)
-class Declarer(Wording):
+class Declarer(Chances):
     """Takes in declarations of one origin.
 
     ``introduces``: a comparison may say that a new name is a number, unless it is one of these letters; None: it never
@@ -115,7 +117,7 @@ class Declarer(Wording):
             if layout:
                 self._layout(into, layout.group(1).lower(), start)
                 return
-            if self._pseudoinverse(into, raw, start):
+            if self._pseudoinverse(into, raw, start) or self.is_of_chance(into, raw, start):
                 return
             parts, apart = clauses(raw)
             if len(parts) > 1:
@@ -123,8 +125,11 @@ class Declarer(Wording):
                     self.one_line(into, part, start + place)
                 return
             latex, words = separated(raw)
+            if "\\sim" in latex or "∼" in latex:
+                latex, words = re.sub(rf"(?<![{{\\]){IID.pattern}", lambda m: " " * len(m[0]), latex), raw
             listed = parse(latex, start, self.macros)
-        except ReadingError as error:
+        except (ReadingError, ShapeError, TermError, NeedKind) as error:
+            self._line_not_understood(into, raw, start)
             self._problem(into, raw, start, error)
             return
         try:
@@ -139,9 +144,18 @@ class Declarer(Wording):
         """Remember of which names something was said that was not understood: nothing is judged about them."""
         for part in walk(node):
             name = plain_name(part)
-            meaning = into.environment.find(name) if name is not None else None
-            if name is not None and (meaning is None or meaning.kind in ("symbol", "function", "map")):
-                into.unread.setdefault(name, self.line(node.start))
+            for full in (name, f"{name}_", f"{name}^()") if name is not None else ():
+                meaning = into.environment.find(full)
+                if full == name if meaning is None else meaning.kind in SPOKEN_OF:
+                    into.unread.setdefault(full, self.line(node.start))
+
+    def _line_not_understood(self, into: Declared, raw: str, start: int) -> None:
+        """The same for a line that is no formula: it may say something of every symbol that is spelled in it."""
+        latex = separated(raw)[0]
+        spelled = {*re.findall(r"[^\W\d_]+", latex), *re.sub(r"\\[A-Za-z]+", " ", latex)}
+        for meaning in into.environment.all():
+            if meaning.kind in SPOKEN_OF and spelled.issuperset(re.findall(r"[^\W\d_]+", meaning.name)):
+                into.unread.setdefault(meaning.name, self.line(start))
 
     def _layout(self, into: Declared, name: str, start: int) -> None:
         if name not in LAYOUTS:
@@ -182,6 +196,7 @@ class Declarer(Wording):
         waiting: list[Node] = []
         members: list[Node] = []
         parts = list(listed.parts)
+        said = " ".join((words, *(part.text for part in parts if part.kind == "text")))
         for k, part in enumerate(parts):
             if part.kind == "text":
                 if 0 < k < len(parts) - 1:
@@ -193,8 +208,12 @@ class Declarer(Wording):
                     self._function_type(into, waiting, parts[k + 1])
                     waiting, parts[k + 1] = [], Node("separator", (), ",", part.start, part.end)
             elif part.kind in ("chain", "connective", "quantifier"):
-                self._statement(into, waiting, part)
-                members = [*waiting, *_listed(part.parts[0])] if _is_membership(part) else []
+                if part.kind == "chain" and relations(part) == ["\\sim"]:
+                    for name in (*waiting, part.parts[0]):
+                        self.distribution(into, replace(part, parts=(name, part.parts[1])), said)
+                else:
+                    self._statement(into, waiting, part)
+                    members = [*waiting, *_listed(part.parts[0])] if _is_membership(part) else []
                 waiting = []
             else:
                 waiting.append(part)
@@ -217,8 +236,6 @@ class Declarer(Wording):
                 return self._membership(into, [*names, *_listed(node.parts[0])], node)
             if signs == ["\\equiv"]:
                 return self._same_symbol(into, node)
-            if signs == ["\\sim"]:
-                return self._distribution(node)
             if len(signs) == 1 and signs[0] in DEFINING and self._define(into, node, signs[0] == "="):
                 return None
             for one in compared(names, node):
@@ -367,15 +384,18 @@ class Declarer(Wording):
         self.enter(into, replace(alias, line=self.line(right.start)), right)
         return True
 
-    def _distribution(self, node: Node) -> None:
-        raise ReadingError("a distribution", node.start, node.end, "moments: E[…] = …, Cov[…] = …")
-
     # hypotheses
 
     def hypothesis(self, into: Declared, node: Node) -> None:
         """A relation in force from here on."""
         read = self.reader(into)
-        statements = settled_statement(read, node)
+        try:
+            statements = settled_statement(read, node)
+        except NeedKind as error:
+            if error.name != "I":
+                raise
+            read = self.reader(replace(into, environment=into.environment.extended(Meaning("I", "identity"))))
+            statements = settled_statement(read, node)
         indices = {name: read.range_of(name) or bound for name, bound in read.free.items()}
         for statement in statements:
             proposition = statement
@@ -386,7 +406,7 @@ class Declarer(Wording):
                     first = first_member(statement, name, into.environment, low)
                     resolved = None if high is None or any(str(a).startswith("?") for a, _ in high) else high
                     proposition = Term("for_all", (proposition,), (name, first, resolved))
-            self.note(into, as_hypothesis(proposition, into.hypotheses), node)
+            self.note(into, as_hypothesis(self.for_every_index(into, proposition), into.hypotheses), node)
 
 
 def _is_membership(node: Node) -> bool:

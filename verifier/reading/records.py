@@ -15,6 +15,7 @@ from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import OPTIMUM, Term, bound_symbols, free_names, subterms
 from verifier.reading.arrays import UNDEFINED
 from verifier.reading.blocks import Formula
+from verifier.reading.chances import OF_CHANCE, lacks_independence
 from verifier.reading.claims import Facts, point_of_optimum, sequent_of
 from verifier.reading.environment import flexible_atoms
 from verifier.reading.inference import Reading
@@ -111,7 +112,7 @@ class Recorder:
         if unread:
             line = self.state.declared.unread[unread[0]]
             where = "" if line is None else f" in line {line}"
-            message = f"what is said of {unread[0]}{where} is not understood"
+            message = f"what is said of {unread[0].removesuffix('^()').rstrip('_')}{where} is not understood"
             self.problem(
                 written,
                 "unread",
@@ -127,7 +128,8 @@ class Recorder:
         open_names = reading.undeclared | {UNDEFINED} | self._left_open(sequent)
         assumed = (n for n in open_names if n in names or reading.kinds.get(n) == "identity")
         undeclared = tuple(sorted([*assumed, *_open_ranges(step, reading)]))
-        worded = [line for name, line in self.state.declared.worded.items() if name in names | bound]
+        said = {*names, *((OF_CHANCE,) if lacks_independence(sequent) else ())}
+        worded = [line for name, line in self.state.declared.worded.items() if name in said | bound]
         self._add(
             written,
             Role.CLAIM,

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from verifier.derivation import Claim, Derivation, Diagnostic, Origin, Role
 from verifier.reading.blocks import Block, Document, Formula, Given, Heading, Mark, Text
+from verifier.reading.chances import IN_WORDS, OF_CHANCE
 from verifier.reading.comparisons import is_index, range_said
 from verifier.reading.confining import confined
 from verifier.reading.contexts import Context
@@ -130,6 +131,8 @@ class DocumentReader:
         match block:
             case Text():
                 self._text(state, block.text)
+                if IN_WORDS.search(block.text):
+                    state.declared.worded.setdefault(OF_CHANCE, self.document.place(block.start, block.end).line)
             case Given():
                 self.progress.declarer(Origin.DECLARATION).text(state.declared, block.text, block.start)
                 state.adopt_layout()
@@ -138,6 +141,8 @@ class DocumentReader:
             case Formula():
                 if id(block) not in self.early:
                     self.progress.sentence.later = self._words_after(place, state)
+                    if IN_WORDS.search(self.progress.sentence.later):
+                        state.declared.worded.setdefault(OF_CHANCE, self.document.place(block.start, block.end).line)
                     self._governed(state, block, place)
                 if self._is_range(place, state):
                     self.progress.sentence.after_range()

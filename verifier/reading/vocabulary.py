@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from verifier.notation import GREEK, UNICODE_GREEK
 
+WHOLE = r"(?=\s*(?:$|[,.;]|and\b|(?:real\s+)?(?:numbers?|scalars?|vectors?|matri(?:x|ces))\b))"
+CONSTANT = rf"\bnon[\s-]?random\b|\b(?:constants?|fixed|deterministic)\b{WHOLE}"
 PROPERTIES: tuple[tuple[str, str], ...] = (
     (r"positive[\s-]*semi[\s-]*definite|\bpsd\b", "positive_semidefinite"),
     (r"positive[\s-]*definite|\bs?pd\b", "positive_definite"),
@@ -23,6 +25,7 @@ PROPERTIES: tuple[tuple[str, str], ...] = (
     (r"permutation", "permutation"),
     (r"upper[\s-]*triangular", "upper_triangular"),
     (r"lower[\s-]*triangular", "lower_triangular"),
+    (CONSTANT, "constant"),
     (r"\brandom\b", "random"),
 )
 SIGNS: tuple[tuple[str, str], ...] = (
@@ -60,7 +63,7 @@ VOCABULARY = frozenset(
     projection permutation upper lower triangular positive negative nonnegative nonpositive nonzero zero definite
     semidefinite semi psd pd spd random sigmoid logistic relu natural logarithm identity expectation function functions
     differentiable smooth elementwise entrywise entry wise index integer number numbers dimension dimensions size sizes
-    ones one symbol as where unit strictly spectral radius
+    ones one symbol as where unit strictly spectral radius constant constants fixed deterministic
     """.split()  # noqa: SIM905 - a list of a hundred words is read more easily so
 )
 KEPT = frozenset(
@@ -71,7 +74,7 @@ BETWEEN = re.compile(
 )
 FOR_ALL = re.compile(r"(?<![\\\w{])for\s+(?:all|every|each|any)(?=\s+[\\a-z])(?!\s+[a-z]{2})")
 TEXT = re.compile(r"(?<![_^{\\])\\(?:text|textrm|mbox)\{(?P<words>[^{}\\$]*)\}(?!\s*[(_^])")
-HYPHENS = re.compile(r"(?<=[A-Za-z])-(?=(?:semi|definite|symmetric|zero|negative|positive|singular|wise|one))")
+HYPHENS = re.compile(r"(?<=[A-Za-z])-(?=(?:semi|definite|symmetric|zero|negative|positive|singular|random|wise|one))")
 
 
 def properties_in(words: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:

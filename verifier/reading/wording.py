@@ -52,13 +52,17 @@ class Wording(Entering):
         if not properties and not signs:
             return False
         symbol = settled(self.reader(into), node)
+        if "constant" in properties and not _may_be_random(into, symbol):
+            if "constant" in words.lower():
+                raise ReadingError("the word 'constant'", node.start, node.end, "a symbol that is not random")
+            properties = tuple(prop for prop in properties if prop != "constant")
         for prop in properties:
             self.note(into, Term("property", (symbol,), (prop,)), node)
         for head in signs:
             if not symbol.space().is_scalar:
                 raise ReadingError("a sign of a vector or matrix", node.start, node.end, "its entries, or definite")
             self.note(into, Term(head, (symbol, ZERO)), node)
-        return True
+        return bool(properties or signs)
 
     def suits(self, into: Declared, node: Node, properties: tuple[str, ...], signs: tuple[str, ...]) -> bool:
         """Whether the properties and signs can be said of a symbol."""
@@ -82,3 +86,9 @@ class Wording(Entering):
             raise ReadingError("unit vectors of which space?", node.start, node.end, "e_i unit vectors in R^n")
         meaning = Meaning(name, "unit", column(variable(match.group(1))), origin=self.origin)
         self.enter(into, replace(meaning, line=self.line(node.start)), node)
+
+
+def _may_be_random(into: Declared, symbol: Term) -> bool:
+    """Whether a term is a symbol by itself: no member of a family, nothing defined, no index."""
+    meaning = into.environment.find(str(symbol.data[0])) if symbol.head == "symbol" and not symbol.data[2] else None
+    return meaning is not None and meaning.definition is None

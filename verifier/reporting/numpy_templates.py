@@ -105,6 +105,7 @@ PROPERTIES = {
     "integer": "np.allclose(m, np.round(m))",
     "natural": "np.allclose(m, np.round(m)) and m.min() > 0",
     "random": "True",
+    "constant": "True",
     "real": "True",
 }
 

@@ -204,7 +204,12 @@ def counterexample_text(counterexample: Counterexample) -> str:
     numbers: Mapping[str, Any] = {**counterexample.dimensions, **counterexample.indices}
     parts = [f"{key_text(name)} = {value}" for name, value in numbers.items()]
     parts += [f"{key_text(name)} = {value_text(value)}" for name, value in counterexample.values.items()]
-    parts += [f"{key_text(name)}(x) = {law_text(law)}" for name, law in counterexample.functions.items()]
+    outcomes = counterexample.functions.get("probabilities")
+    for name, law in counterexample.functions.items():
+        if outcomes is not None and (name == "probabilities" or law.count(";") == outcomes.count(";")):
+            parts.append(f"{name} {law}" if name == "probabilities" else f"{key_text(name)} = {law}")
+        else:
+            parts.append(f"{key_text(name)}(x) = {law_text(law)}")
     return ", ".join(parts) or "at any values"
 
 

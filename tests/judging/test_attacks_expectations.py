@@ -1,0 +1,109 @@
+"""Documents about expectations that were proved or refuted once, or made the checker fail, and should not be."""
+
+from __future__ import annotations
+
+import pytest
+
+from verifier import Verdict, check
+
+LINE = r"""
+X \in \mathbb{R}^{n \times d}
+y, \epsilon \in \mathbb{R}^n
+\beta \in \mathbb{R}^d
+\sigma \in \mathbb{R}
+\mathbb{E}[\epsilon] = 0
+\operatorname{Cov}[\epsilon] = \sigma^2 I
+"""
+ROOT = r"""
+w, \epsilon \in \mathbb{R}
+w^2 = \epsilon
+\mathbb{E}[\epsilon] = 1
+"""
+
+
+def verdict(given: str, claim: str) -> Verdict:
+    report = check(f"```given{given}```\n\n$$ {claim} $$\n", syntax="markdown")
+    return report.judgements[-1].verdict
+
+
+@pytest.mark.parametrize("claim", [r"\mathbb{E}[y] = y", r"\mathbb{E}[y^T y] = y^T y", r"y = X \beta"])
+def test_what_an_equation_makes_random_is_not_taken_for_a_constant(claim: str) -> None:
+    """y - X β = ε says that y is random, or X, or β: as constants they would make ε = 0."""
+    assert verdict(LINE + "y - X\\beta = \\epsilon\n", claim) is not Verdict.PROVED
+
+
+@pytest.mark.parametrize("claim", [r"\mathbb{E}[w^2] = w^2", r"\operatorname{Var}[\epsilon] = 0"])
+def test_nor_where_it_makes_a_random_symbol_constant(claim: str) -> None:
+    assert verdict(ROOT, claim) is not Verdict.PROVED
+
+
+def test_of_what_is_said_to_be_made_of_noise_the_mean_is_no_value() -> None:
+    """The counterexample gives the law of ε, and no value of y, which depends on the outcome."""
+    assert verdict(LINE + "y = X\\beta + \\epsilon\n", r"\mathbb{E}[y] = y") is Verdict.REFUTED
+
+
+def test_other_symbols_of_such_an_equation_are_constants() -> None:
+    assert verdict(LINE + "y = X\\beta + \\epsilon\n", r"\mathbb{E}[X^T \epsilon] = 0") is Verdict.PROVED
+
+
+def test_what_is_gaussian_each_is_not_jointly_so() -> None:
+    given = "\nx, y \\in \\mathbb{R}\nx \\sim \\mathcal{N}(0, 1)\ny \\sim \\mathcal{N}(0, 1)\n"
+    right = verdict(given, r"\mathbb{E}[x^2 y^2] = 1 + 2 \mathbb{E}[x y]^2")
+    assert right in (Verdict.REFUTED, Verdict.UNDECIDED, Verdict.UNREFUTED)
+
+
+INTRODUCED = r"Let $\sigma \in \mathbb{R}$ and $\epsilon_t \in \mathbb{R}$ for $t = 1, \dots, 5$. "
+NOISE = r"$\epsilon_t \sim \mathcal{N}(0, \sigma^2)$"
+UNCORRELATED = "\n\n$$ \\mathbb{E}[\\epsilon_1 \\epsilon_2] = 0 $$\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"Let {NOISE} i.i.d. Then",
+        f"Let {NOISE} be independent. Then",
+        f"Let {NOISE}. The $\\epsilon_t$ are independent. Then",
+        f"Let {NOISE}. Suppose that the $\\epsilon_t$ are i.i.d. Then",
+        f"Let {NOISE}. All of the noise is independent. Then",
+        f"Let {NOISE}. By independence,",
+    ],
+)
+def test_what_follows_from_independence_in_words_is_not_refuted(words: str) -> None:
+    report = check(INTRODUCED + words + UNCORRELATED, syntax="markdown")
+    assert report.judgements[-1].verdict is not Verdict.REFUTED
+
+
+def test_without_such_words_it_is_refuted() -> None:
+    report = check(f"{INTRODUCED}Let {NOISE}. Then{UNCORRELATED}", syntax="markdown")
+    assert report.judgements[-1].verdict is Verdict.REFUTED
+
+
+MATRIX = "\nN \\in \\mathbb{R}^{2 \\times 2}\n\\sigma, x \\in \\mathbb{R}\nN_{ij} \\sim \\mathcal{N}(0, \\sigma^2) "
+OF_TWO = r"\mathbb{E}[N_{12} N_{21}] = 0"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"\text{ not independent}",
+        r"\text{ not i.i.d.}",
+        r"\text{, not necessarily i.i.d.}",
+        r"\text{ pairwise independent}",
+        r"\text{, each independent of the past}",
+        "not independent",
+        "independent of x",
+        "",
+    ],
+)
+def test_other_words_than_iid_do_not_say_that_entries_are_independent(words: str) -> None:
+    assert verdict(f"{MATRIX}{words}\n", OF_TWO) is not Verdict.PROVED
+
+
+@pytest.mark.parametrize("words", ["i.i.d.", r"\text{ i.i.d.}", r"\text{ independent and identically distributed}"])
+def test_iid_says_that_entries_are_independent(words: str) -> None:
+    assert verdict(f"{MATRIX}{words}\n", OF_TWO) is Verdict.PROVED
+
+
+@pytest.mark.parametrize("said", ["x and x are independent", "x is independent of x"])
+def test_nothing_is_read_as_independent_of_itself(said: str) -> None:
+    assert verdict(f"\nx \\in \\mathbb{{R}}\nx is random\n{said}\n", r"\operatorname{Var}[x] = 0") is Verdict.UNREAD

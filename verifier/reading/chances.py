@@ -1,0 +1,361 @@
+"""What declarations say of random symbols: ε ∼ N(0, Σ), δ_k ∼ Bernoulli(p), independent, i.i.d., Gaussian.
+
+A distribution says which moments there are, and what else is known: of N that the symbol is Gaussian, of Bernoulli that
+its values are 0 and 1. Independence is what words say, and nothing more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import combinations
+
+from verifier.derivation import Hypothesis, Origin
+from verifier.kernel.linear import ONE, Linear, constant_value, minus, single
+from verifier.kernel.randomness import DECLARATIONS, MOMENTS
+from verifier.kernel.sequents import Definition, Sequent
+from verifier.kernel.shapes import SCALAR
+from verifier.kernel.terms import Term, free_indices, subterms
+from verifier.reading.declared import Declared
+from verifier.reading.environment import Meaning, flexible_atoms, rename_dimensions
+from verifier.reading.grammar import parse
+from verifier.reading.marks import base_and_marks, plain_name
+from verifier.reading.settling import settled
+from verifier.reading.syntax import Node
+from verifier.reading.tokens import ReadingError
+from verifier.reading.wording import Wording
+
+IID = re.compile(r"\bi\.?\s?i\.?\s?d\b\.?|\bindependent(?:ly)?\b")
+_SYMBOLS = r"(?P<{}>[^=<>]*?)"
+_BE, _HOW = r"\s+(?:is|are)\s+", r"(?:jointly\s+|mutually\s+)?"
+TEXT = re.compile(r"\\(?:text|textrm|mathrm|mbox)\s*\{([^{}]*)\}")
+COMMAND = re.compile(r"\\[A-Za-z]+")
+BESIDE = frozenset(
+    ("and", "identically", "distributed", "for", "all", "every", "each", "any", "is", "are", "be", "let")
+)
+TIED = r"\b(?:independence|dependen(?:t|ce)|(?:un)?correlated|jointly)\b"
+IN_WORDS = re.compile(rf"(?<!linearly )(?:{IID.pattern}|{TIED})", re.I)
+OF_CHANCE = " of chance"
+"""What is said of randomness in running words, among what words say; it is no name."""
+TOGETHER = re.compile(rf"^\s*{_SYMBOLS.format('one')}{_BE}{_HOW}independent\s*\.?\s*$")
+OF_OTHERS = re.compile(
+    rf"^\s*{_SYMBOLS.format('one')}{_BE}{_HOW}independent\s+(?:of|from)\s+{_SYMBOLS.format('two')}\s*\.?\s*$"
+)
+MEMBERS = re.compile(rf"^\s*(?:the\s+)?{_SYMBOLS.format('one')}{_BE}i\.?i\.?d\b\.?\s*$")
+ENTRIES = re.compile(
+    rf"^\s*(?:the\s+)?entries\s+of\s+{_SYMBOLS.format('one')}{_BE}{_HOW}(?:independent|i\.?i\.?d\b\.?)\s*\.?\s*$"
+)
+GAUSSIAN = re.compile(rf"^\s*{_SYMBOLS.format('one')}{_BE}(?:gaussian|normal(?:ly\s+distributed)?)\s*\.?\s*$", re.I)
+RANDOM = re.compile(rf"^\s*{_SYMBOLS.format('one')}{_BE}random(?:\s+(?:variables?|vectors?|matri(?:x|ces)))?\s*\.?\s*$")
+SAID = (
+    (RANDOM, ""),
+    (ENTRIES, "independent_entries"),
+    (MEMBERS, "independent_members"),
+    (GAUSSIAN, "gaussian"),
+)
+INDEPENDENCE = DECLARATIONS - {"gaussian"}
+NORMAL = ("cal(N)", "N", "Normal")
+BERNOULLI = ("Bernoulli", "Bern", "Ber")
+SAYS = "moments: \\mathbb{E}[x] = …, \\operatorname{Cov}[x] = …"
+
+
+@dataclass(frozen=True)
+class Chances(Wording):
+    """Takes in what is said of randomness."""
+
+    def is_of_chance(self, into: Declared, raw: str, start: int) -> bool:
+        """Take in a line of words about independence. False if it is none."""
+        text = raw.replace("$", " ")
+        for pattern, head in SAID:
+            found = pattern.match(text)
+            if found is not None:
+                for symbol in self._symbols(into, text, start, *found.span("one")):
+                    said = Term(head, (symbol,)) if head else Term("property", (symbol,), ("random",))
+                    self._note_chance(into, said, start)
+                return True
+        found = OF_OTHERS.match(text)
+        if found is not None:
+            one, two = (self._symbols(into, text, start, *found.span(name)) for name in ("one", "two"))
+            self._note_chance(into, Term("independent", (*one, *two), ((len(one), len(two)),)), start)
+            return True
+        found = TOGETHER.match(text)
+        if found is None:
+            return False
+        symbols = self._symbols(into, text, start, *found.span("one"))
+        if len(symbols) < 2:
+            raise ReadingError("independent of what?", start, start + len(raw), "x and y are independent")
+        self._note_chance(into, Term("independent", symbols, ((1,) * len(symbols),)), start)
+        return True
+
+    def _symbols(self, into: Declared, text: str, start: int, low: int, high: int) -> tuple[Term, ...]:
+        """The symbols of a list: x, y and z."""
+        listed = re.sub(r"\band\b", " , ", text[low:high])
+        found: list[Term] = []
+        place = start + low
+        for part in listed.split(","):
+            if part.strip():
+                node = parse(part, place, self.macros)
+                if len(node.parts) != 1:
+                    raise ReadingError(f"{part.strip()!r}", node.start, node.end, "a symbol")
+                symbol = settled(self.reader(into), node.parts[0])
+                if symbol.head != "symbol":
+                    raise ReadingError("what is no symbol", node.start, node.end, "a symbol")
+                found.append(symbol)
+            place += len(part) + 1
+        return tuple(found)
+
+    def _note_chance(self, into: Declared, proposition: Term, start: int) -> None:
+        place = Node("name", (), "", start, start + 1)
+        if proposition.head == "independent" and _of_itself(proposition):
+            raise ReadingError("what may be independent of itself", start, start + 1, "i.i.d.")
+        for name in sorted(map(str, free_indices(proposition))):
+            within = self._range_of(into, name, proposition.args, place)
+            proposition = Term("for_all", (proposition,), (name, *within))
+        self.note(into, proposition, place)
+
+    def _range_of(self, into: Declared, name: str, symbols: Iterable[Term], node: Node) -> tuple[Linear, Linear | None]:
+        """The range of an index: as it is declared, or as that of a family at which it stands."""
+        meaning = into.environment.find(name)
+        if meaning is not None and meaning.range is not None:
+            return meaning.range
+        for symbol in symbols:
+            family = into.environment.find(str(symbol.data[0])) if symbol.head == "symbol" else None
+            for form, within in zip(symbol.data[2], family.indices, strict=False) if family is not None else ():
+                if single(form) == name:
+                    return within
+        raise ReadingError(f"the index {name} without a range", node.start, node.end, "i = 1, \\dots, n")
+
+    def for_every_index(self, into: Declared, proposition: Term) -> Term:
+        """A declared moment of a member is that of each member: E[δ_k] = 1 for every k in its range."""
+        if not any(part.head in MOMENTS for part in subterms(proposition)):
+            return proposition
+        for name in sorted(map(str, free_indices(proposition))):
+            meaning = into.environment.find(name)
+            if meaning is not None and meaning.kind == "index" and meaning.range is not None:
+                proposition = Term("for_all", (proposition,), (name, *meaning.range))
+        return proposition
+
+    # x ∼ …
+
+    def distribution(self, into: Declared, node: Node, words: str) -> None:
+        """x ∼ N(μ, Σ), N_{ij} ∼ N(0, σ²) i.i.d., δ_k ∼ Bernoulli(p)"""
+        left, right = node.parts
+        name = plain_name(base_and_marks(right.parts[0])[0]) if right.kind == "product" else None
+        if right.kind == "product" and right.parts[0].kind == "word":
+            name = right.parts[0].text
+        group = right.parts[1] if right.kind == "product" and len(right.parts) == 2 else None
+        if group is None or group.kind != "group" or group.text != "(" or name not in (*NORMAL, *BERNOULLI):
+            raise ReadingError("a distribution", node.start, node.end, SAYS)
+        target = settled(self.reader(into), left)
+        symbol = target.args[0] if target.head == "entry" else target
+        if symbol.head != "symbol":
+            raise ReadingError("a distribution of what is no symbol", node.start, node.end, SAYS)
+        arguments = [self.of_size(into, part, target) for part in _arguments(group)]
+        alike = self._says_independent(node, words)
+        said = _bernoulli(target, arguments) if name in BERNOULLI else _normal(target, arguments)
+        if said is None:
+            raise ReadingError(f"{name} of {len(arguments)} arguments", group.start, group.end, SAYS)
+        for proposition in (Term("property", (symbol,), ("random",)), *said, *_together(target, name, alike)):
+            self._for_all(into, proposition, target, node)
+
+    def _says_independent(self, node: Node, words: str) -> bool:
+        """Whether words beside a distribution say i.i.d., and nothing else: not independent, pairwise, of the past."""
+        formula = self.source[node.start : node.end]
+        beside = " ".join((words.replace(formula, " "), *TEXT.findall(formula)))
+        if not IID.search(beside) and not IID.search(formula):
+            return False
+        others = set(re.findall(r"[a-z]{2,}", COMMAND.sub(" ", IID.sub(" ", beside)).lower())) - BESIDE
+        others -= {name.lower() for name in (*NORMAL, *BERNOULLI)}
+        if others:
+            raise ReadingError(f"independent, and {min(others)!r}", node.start, node.end, "i.i.d.")
+        return True
+
+    def of_size(self, into: Declared, node: Node, target: Term) -> Term:
+        """A parameter; 0 and I have the size of what is distributed."""
+        environment = into.environment
+        if environment.find("I") is None:
+            environment = environment.extended(Meaning("I", "identity"))
+        value = settled(self.reader(replace(into, environment=environment)), node)
+        size = target.space().length if target.space().is_vector else ONE
+        return rename_dimensions(value, dict.fromkeys(flexible_atoms(value), size))
+
+    def _for_all(self, into: Declared, proposition: Term, target: Term, node: Node) -> None:
+        free = free_indices(proposition)
+        if target.head == "entry":
+            shape = target.args[0].space()
+            sizes = (shape.length,) if len(target.data[0]) == 1 else shape.axes
+            for form, size in reversed(list(zip(target.data[0], sizes, strict=True))):
+                if len(form) != 1 or form[0][1] != 1:
+                    raise ReadingError("a distribution of one entry", node.start, node.end, SAYS)
+                if form[0][0] in free:
+                    proposition = Term("for_all", (proposition,), (str(form[0][0]), ONE, size))
+                    free -= {form[0][0]}
+        symbol = target.args[0] if target.head == "entry" else target
+        for form in symbol.data[2]:
+            for atom, _ in form:
+                if isinstance(atom, str) and atom in free:
+                    within = self._range_of(into, atom, (symbol,), node)
+                    proposition = Term("for_all", (proposition,), (atom, *within))
+        self.note(into, proposition, node)
+
+
+def _of_itself(proposition: Term) -> bool:
+    """Whether a symbol stands in two blocks, and may be the same member there: x_i and x_j, where i may be j."""
+    blocks = [k for k, size in enumerate(proposition.data[0]) for _ in range(size)]
+    for (j, left), (k, right) in combinations(zip(blocks, proposition.args, strict=True), 2):
+        gaps = [minus(a, b) for a, b in zip(left.data[2], right.data[2], strict=False)]
+        if j != k and left.data[0] == right.data[0] and not any(constant_value(gap) for gap in gaps):
+            return True
+    return False
+
+
+def _arguments(group: Node) -> list[Node]:
+    return [part for part in group.parts if part.kind != "separator"]
+
+
+def _moment(head: str, target: Term) -> Term:
+    return Term(head, (target,), ((),))
+
+
+def _normal(target: Term, arguments: list[Term]) -> list[Term] | None:
+    """E x = μ, Var x = Σ"""
+    if len(arguments) != 2:
+        return None
+    mean, spread = arguments
+    if mean.head == "number" and mean.data[0] == 0 and target.space() != SCALAR:
+        mean = Term("zeros", (), (target.space(),))
+    return [
+        Term("equal", (_moment("expectation", target), mean)),
+        Term("equal", (_moment("variance", target), spread)),
+    ]
+
+
+def _bernoulli(target: Term, arguments: list[Term]) -> list[Term] | None:
+    """E x = p, x² = x"""
+    if len(arguments) != 1 or target.space() != SCALAR:
+        return None
+    square = Term("power", (target, Term("number", (), (Fraction(2),))))
+    return [Term("equal", (_moment("expectation", target), arguments[0])), Term("equal", (square, target))]
+
+
+def _together(target: Term, name: str, alike: bool) -> Iterator[Term]:
+    """What is known of several entries or members together."""
+    symbol = target.args[0] if target.head == "entry" else target
+    if target.head == "entry" and alike:
+        yield Term("independent_entries", (symbol,))
+    if symbol.data[2] and alike:
+        yield Term("independent_members", (symbol,))
+    if name in NORMAL and (target.head != "entry" or alike):
+        yield Term("gaussian", (symbol,))
+
+
+def lacks_independence(sequent: Sequent) -> bool:
+    """Whether a claim speaks of moments, and nothing that was understood is said of independence."""
+    if any(part.head in INDEPENDENCE for h in sequent.hypotheses for part in subterms(h)):
+        return False
+    return any(
+        p.head in MOMENTS for s in (sequent.conclusion, *(d.body for d in sequent.definitions)) for p in subterms(s)
+    )
+
+
+# which symbols are random
+
+
+def random_names(statements: Iterable[Term]) -> frozenset[str]:
+    """The symbols that are said to be random."""
+    said = [_opened(statement)[0] for statement in statements]
+    return frozenset(str(p.args[0].data[0]) for p in said if p.data == ("random",) and p.args[0].head == "symbol")
+
+
+def inferred_randomness(hypotheses: Sequence[Hypothesis], definitions: Iterable[Definition]) -> list[Hypothesis]:
+    """That symbols are random of which moments are declared, and symbols that equations say are made of such."""
+    every = [(*_opened(h.statement), h) for h in hypotheses]
+    names = random_names(h.statement for h in hypotheses)
+    found: list[Hypothesis] = []
+    tainted = dict.fromkeys(names)
+    for body, wrap, hypothesis in every:
+        for symbol in _of_moments(body):
+            if symbol.data[0] not in tainted:
+                tainted[symbol.data[0]] = None
+                found.append(Hypothesis(_wrapped(symbol, wrap), Origin.INFERRED, hypothesis.line))
+    bodies = {d.name: d.body for d in definitions}
+    changed = bool(tainted)
+    while changed:
+        changed = False
+        for body, wrap, hypothesis in every:
+            for side, other in (body.args, body.args[::-1]) if body.head == "equal" else ():
+                new = side.head == "symbol" and side.data[0] not in tainted and side.data[0] not in bodies
+                if new and _is_random(other, frozenset(tainted), bodies):
+                    tainted[side.data[0]] = None
+                    found.append(Hypothesis(_wrapped(side, wrap), Origin.INFERRED, hypothesis.line))
+                    changed = True
+    return found
+
+
+Wrap = tuple[tuple[str, Linear, Linear | None], ...]
+
+
+def _opened(statement: Term) -> tuple[Term, Wrap]:
+    wrap: Wrap = ()
+    while statement.head == "for_all":
+        wrap = (*wrap, statement.data)
+        statement = statement.args[0]
+    return statement, wrap
+
+
+def _wrapped(symbol: Term, wrap: Wrap) -> Term:
+    proposition = Term("property", (symbol,), ("random",))
+    free = {a for form in symbol.data[2] for a, _ in form}
+    for data in reversed(wrap):
+        if data[0] in free:
+            proposition = Term("for_all", (proposition,), data)
+    return proposition
+
+
+def _of_moments(body: Term) -> Iterator[Term]:
+    """The symbols that a declared moment, or a declaration, says are random."""
+    if body.head in DECLARATIONS:
+        yield from (arg for arg in body.args if body.head != "independent")
+    for side in body.args if body.head == "equal" else ():
+        if side.head not in MOMENTS:
+            continue
+        for arg in side.args:
+            symbols = {p.data[0]: p for p in subterms(arg) if p.head == "symbol"}
+            alone = arg.args[0] if arg.head == "entry" else arg
+            if alone.head == "symbol":
+                yield alone
+            elif len(symbols) == 1:
+                yield from symbols.values()
+
+
+def _is_random(term: Term, names: frozenset[str], bodies: dict[str, Term]) -> bool:
+    if term.head in MOMENTS:
+        return False
+    if term.head in ("symbol", "apply", "elementwise"):
+        if term.data[0] in names:
+            return True
+        body = bodies.get(str(term.data[0]))
+        if body is not None and _is_random(body, names, {k: v for k, v in bodies.items() if k != term.data[0]}):
+            return True
+    return any(_is_random(arg, names, bodies) for arg in term.args)
+
+
+def over_all(term: Term, names: frozenset[str]) -> Term:
+    """The term, moments over all the random symbols by name written as moments without names."""
+    args = tuple(over_all(arg, names) for arg in term.args)
+    data = ((),) if term.head in MOMENTS and term.data[0] and set(term.data[0]) == names else term.data
+    return term if args == term.args and data == term.data else Term(term.head, args, data)
+
+
+__all__ = [
+    "IID",
+    "IN_WORDS",
+    "OF_CHANCE",
+    "Chances",
+    "inferred_randomness",
+    "lacks_independence",
+    "over_all",
+    "random_names",
+]
