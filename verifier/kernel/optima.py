@@ -7,6 +7,7 @@ An argmin is the set of its points, and a point p beside an equals sign is {p}. 
 - v = min_w {f : C}  is  C(p) and f(p) = v for some p, and v ≤ f(w);
 
 and all of them include that C(w) is defined for every w, and f(w) wherever C(w) holds. argmax and max are those of -f.
+The w are constants: in E[f(w)], which binds what is random, no random p is put, nor is w random elsewhere.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 
 from verifier.kernel.closure import ClaimError
 from verifier.kernel.polynomials import Unsupported
-from verifier.kernel.randomness import DECLARATIONS
+from verifier.kernel.randomness import DECLARATIONS, MOMENTS, NOTHING, Randomness
 from verifier.kernel.sequents import Definition
 from verifier.kernel.terms import OPTIMUM, Term, bound_symbols, subterms
 from verifier.kernel.unfolding import substitute_symbols, unfold
@@ -25,8 +26,8 @@ POINTS = {"argmin": 1, "argmax": -1}
 VALUES = {"min": 1, "max": -1}
 BESIDE = ("equal", "not_equal", "optimal")
 OPAQUE = (
-    *("expectation", "variance", "covariance", "probability", "limit", "integral", "sum_over_values", "differential"),
-    *("member", "distributed", "tends_to", *DECLARATIONS),
+    *("probability", "limit", "integral", "sum_over_values", "differential", "member", "distributed", "tends_to"),
+    *DECLARATIONS,
 )
 OF_SYMBOLS = ("random", "constant", "stated")
 
@@ -40,6 +41,7 @@ class Optimum:
     variable: Term
     constraints: tuple[Term, ...]
     definitions: tuple[Definition, ...] = ()
+    randomness: Randomness = NOTHING
 
     def at(self, point: Term) -> Term:
         """f(point)"""
@@ -63,13 +65,16 @@ class Optimum:
         if point.shape != self.variable.shape:
             raise ClaimError(f"{point.shape} is no value for a variable of {self.variable.shape}")
         value = unfold(point, self.definitions, everywhere=True)
+        if self.randomness.is_random(value) and self.randomness.has_moment(body):
+            raise Unsupported("a random point of what holds an expectation")
         return substitute_symbols(body, {self.variable.data[0]: value})
 
 
-def optimum_of(term: Term, definitions: Iterable[Definition]) -> Optimum:
+def optimum_of(term: Term, definitions: Iterable[Definition], randomness: Randomness | None = None) -> Optimum:
     """What an optimum is of. Raises Unsupported unless it is over one symbol that is no member of a family.
 
-    Nothing is put into an expectation, an integral or a limit: what they bind is named in words.
+    Nothing is put into an integral, a limit or a conditional expectation: what they bind is named in words. Nor is it
+    into an expectation, unless it is known what is random.
     """
     if term.head != OPTIMUM:
         raise Unsupported(f"a {term.head} is no optimum")
@@ -82,7 +87,9 @@ def optimum_of(term: Term, definitions: Iterable[Definition]) -> Optimum:
     for part in (part for one in (objective, *constraints) for part in subterms(one)):
         if part.head in OPAQUE or (part.head == "property" and part.data[0] in OF_SYMBOLS):
             raise Unsupported(f"an optimum of what holds a {part.head.replace('_', ' ')}")
-    return Optimum(kind, objective, variable, tuple(constraints), bodies)
+        if part.head in MOMENTS and (randomness is None or part.data[0] or variable.data[0] in randomness.names):
+            raise Unsupported("an optimum of an expectation that is conditional, or binds its variable")
+    return Optimum(kind, objective, variable, tuple(constraints), bodies, randomness or NOTHING)
 
 
 def is_set(term: Term) -> bool:

@@ -39,7 +39,7 @@ def _from_optimum(context: Context, goal: Term, certificate: Certificate) -> Non
 def _point(context: Context, goal: Term, point: Term, optimum: Term, certificate: Certificate) -> None:
     """Γ ⊢ p ∈ argmin_w {f : C} from Γ ⊢ C(p) and Γ, C(u) ⊢ f(p) ≤ f(u); for = also Γ, C(u), f(u) ≤ f(p) ⊢ u = p"""
     _is_no_optimum(context, point)
-    of = optimum_of(optimum, context.sequent.definitions)
+    of = optimum_of(optimum, context.sequent.definitions, context.randomness)
     fresh = _fresh(context, goal, of, certificate)
     _feasible(context, of, point, certificate, "feasible")
     inner = _admitting(context, of, fresh, certificate)
@@ -54,7 +54,7 @@ def _same_point(context: Context, goal: Term, certificate: Certificate) -> None:
     point, optimum = goal.args if is_set(goal.args[1]) else goal.args[::-1]
     need(is_set(optimum), "same point: the goal is about a point and an optimum")
     _is_no_optimum(context, point)
-    other = _point_of(context, optimum_of(optimum, context.sequent.definitions), certificate)
+    other = _point_of(context, optimum_of(optimum, context.sequent.definitions, context.randomness), certificate)
     sub_proof(context, Term(goal.head, (other, optimum)), certificate, "proof")
     sub_proof(context, Term("equal", (other, point)), certificate, "equation")
 
@@ -62,7 +62,7 @@ def _same_point(context: Context, goal: Term, certificate: Certificate) -> None:
 def _value(context: Context, goal: Term, value: Term, optimum: Term, certificate: Certificate) -> None:
     """Γ ⊢ v = min_w {f : C} from Γ ⊢ C(p) and Γ ⊢ f(p) = v for some p, and Γ, C(u) ⊢ v ≤ f(u)"""
     _is_no_optimum(context, value)
-    of = optimum_of(optimum, context.sequent.definitions)
+    of = optimum_of(optimum, context.sequent.definitions, context.randomness)
     fresh = _fresh(context, goal, of, certificate)
     point = _point_of(context, of, certificate)
     _feasible(context, of, point, certificate, "feasible")
@@ -75,7 +75,7 @@ def _same_points(context: Context, goal: Term, certificate: Certificate) -> None
     """Γ ⊢ argmin f = argmin g from Γ, u ∈ argmin f ⊢ u ∈ argmin g and Γ, u ∈ argmin g ⊢ u ∈ argmin f"""
     proofs = items(certificate, "proofs")
     need(len(proofs) == 2, "optimum: two proofs, one for each inclusion")
-    optima = [optimum_of(side, context.sequent.definitions) for side in goal.args]
+    optima = [optimum_of(side, context.sequent.definitions, context.randomness) for side in goal.args]
     fresh = _fresh(context, goal, optima[0], certificate)
     both = items(certificate, "defined")
     need(len(both) == 2, "optimum: for each side, proofs that it is defined")
@@ -182,7 +182,7 @@ def _known(context: Context, data: Any, depth: int, *heads: str) -> tuple[Term, 
         left, right = right, left
     need(is_set(right) or is_value(right), "optimum: of a point and an optimum")
     _is_no_optimum(context, left)
-    return left, optimum_of(right, context.sequent.definitions), right
+    return left, optimum_of(right, context.sequent.definitions, context.randomness), right
 
 
 def _is_covered(context: Context, relation: Term) -> None:

@@ -100,7 +100,7 @@ def by_stationarity(context: Context, prove: Prove) -> Iterator[tuple[Term, Cert
         if known.proposition.head in ("equal", "optimal") and speaks_of_optima(known.proposition):
             point, optimum = sides(known.proposition)
             if is_set(optimum) and not is_set(point):
-                of = optimum_of(optimum, context.sequent.definitions)
+                of = optimum_of(optimum, context.sequent.definitions, context.randomness)
                 for which, constraint in enumerate(of.feasible(point)):
                     relation = {"admitted": {"fact": k}, "which": which}
                     yield constraint, {"rule": "from optimum", "relation": relation}

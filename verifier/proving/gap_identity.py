@@ -44,7 +44,7 @@ class Gap:
         change = Term("subtract", (fresh, point))
         objective = of.objective if of.kind in ("argmin", "min") else Term("negate", (of.objective,))
         try:
-            pieces = tuple(pieces_of(objective, of.variable.data[0], change))
+            pieces = tuple(pieces_of(objective, of.variable.data[0], change, of.randomness.names))
         except (NotQuadratic, TermError, ShapeError):
             return None
         return cls(of, point, fresh, change, pieces)
@@ -111,7 +111,7 @@ class Gap:
         """a with Σ pieces = a d²: the pieces at d = 1."""
         objective = self.of.objective if self.of.kind in ("argmin", "min") else Term("negate", (self.of.objective,))
         total: Term = ZERO
-        for piece in pieces_of(objective, self.of.variable.data[0], ONE):
+        for piece in pieces_of(objective, self.of.variable.data[0], ONE, self.of.randomness.names):
             total = piece.form() if total == ZERO else Term("add", (total, piece.form()))
         return total
 

@@ -14,7 +14,14 @@ from verifier.proving.quadratics import ONE, NotQuadratic, pieces_of
 
 
 def minimisers(context: Context, of: Optimum, value: Term | None = None) -> Iterator[Term]:
-    """Candidates, the known ones first, then symbols in the value at them."""
+    """Candidates, the known ones first, then symbols in the value at them; under an expectation, no random ones."""
+    averaged = of.randomness.has_moment(of.objective)
+    for point in _candidates(context, of, value):
+        if not (averaged and of.randomness.is_random(point)):
+            yield point
+
+
+def _candidates(context: Context, of: Optimum, value: Term | None) -> Iterator[Term]:
     for known in context.known:
         proposition = known.proposition
         if proposition.head in ("equal", "optimal"):
@@ -55,7 +62,7 @@ def _stationary(of: Optimum) -> Iterator[Term]:
 
 def _matrix(of: Optimum) -> tuple[Fraction, Term]:
     """c and H with f(w) = c wᵀH w + …, c the number before all pieces if there is one. Raises NotQuadratic."""
-    pieces = pieces_of(of.objective, of.variable.data[0], of.variable)
+    pieces = pieces_of(of.objective, of.variable.data[0], of.variable, of.randomness.names)
     scales = {piece.scale for piece in pieces}
     common = next(iter(scales)) if len(scales) == 1 else ONE
     scale = common.data[0] if common.head == "number" and common.data[0] else Fraction(1)

@@ -104,7 +104,7 @@ class Search:
         return lemmas.then(certificate)
 
     def _of(self, optimum: Term) -> Optimum:
-        return optimum_of(optimum, self.context.sequent.definitions)
+        return optimum_of(optimum, self.context.sequent.definitions, self.context.randomness)
 
     def _least(self, inner: Context, of: Optimum, point: Term, fresh: Term, gap: Gap | None) -> Certificate | None:
         if gap is not None:

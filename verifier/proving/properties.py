@@ -46,6 +46,10 @@ def by_structure(context: Context, goal: Term, prove: Prove, depth: int = 0) -> 
     if ranked is not None:
         return ranked
     written = unfold(matrix, context.sequent.definitions)
+    if context.randomness.has_moment(written):
+        found = _of_known_moment(context, goal, prove, depth)
+        if found is not None:
+            return found
     if name == "positive_definite":
         found = _of_known_inverse(context, goal, prove, depth)
         if found is not None:
@@ -126,6 +130,19 @@ def _of_known_gram(context: Context, goal: Term) -> Certificate | None:
         if known.proposition == Term("property", (gram,), ("invertible",)):
             premises = [{"rule": "fact", "fact": k}]
             return {"rule": "axiom", "axiom": axiom, "arguments": [term_to_data(matrix)], "premises": premises}
+    return None
+
+
+def _of_known_moment(context: Context, goal: Term, prove: Prove, depth: int) -> Certificate | None:
+    """A property of a moment, E[xxᵀ], from that of a matrix that is known to be equal to it."""
+    (matrix,) = goal.args
+    for other in {k.proposition.args[0]: None for k in context.known if k.proposition.head == "property"}:
+        if other != matrix and other.shape == matrix.shape and not context.randomness.has_moment(other):
+            statement = Term("property", (other,), goal.data)
+            certificate = by_structure(context, statement, prove, depth + 1)
+            found = None if certificate is None else _carried(context, goal, statement, certificate, prove)
+            if found is not None:
+                return found
     return None
 
 

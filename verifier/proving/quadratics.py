@@ -7,7 +7,7 @@ where p is stationary. The pieces are read off the objective as it is written; t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from verifier.kernel.linear import Linear
@@ -74,14 +74,17 @@ def multiplied(scale: Term, term: Term) -> Term:
     return term if scale == ONE else Term("multiply", (scale, term))
 
 
-def pieces_of(objective: Term, name: str, change: Term) -> list[Piece]:
-    """The quadratic pieces of an objective in the symbol ``name``, at a change of it. Raises NotQuadratic."""
-    return list(_Pieces(name, change).of(objective, ONE))
+def pieces_of(objective: Term, name: str, change: Term, random: frozenset[str] = frozenset()) -> list[Piece]:
+    """The quadratic pieces of an objective in the symbol ``name``, at a change of it. Raises NotQuadratic.
+
+    ``random``: the symbols that expectations bind.
+    """
+    return list(_Pieces(name, change, random).of(objective, ONE))
 
 
 class _Pieces:
-    def __init__(self, name: str, change: Term) -> None:
-        self.name, self.change = name, change
+    def __init__(self, name: str, change: Term, random: frozenset[str]) -> None:
+        self.name, self.change, self.random = name, change, random
 
     def _is_free(self, term: Term) -> bool:
         return self.name not in free_names(term)
@@ -110,8 +113,29 @@ class _Pieces:
                     yield Piece(inside, piece.middle, piece.change, piece.along, piece.simple, sums)
             case "multiply":
                 yield from self._multiplied(term, scale)
+            case "expectation" if not term.data[0]:
+                yield from self._averaged(term.args[0], scale)
             case _:
                 raise NotQuadratic(f"a {term.head}")
+
+    def _averaged(self, body: Term, scale: Term) -> Iterator[Piece]:
+        """E[c (Dd)ᵀM(Dd)], with c, D and M in one middle: dᵀ E[c DᵀMD] d"""
+        if self.change.space().is_scalar:
+            for one in _Pieces(self.name, ONE, self.random).of(body, ONE):
+                curvature = one.form() if self._is_constant(one) else _mean(one.form())
+                yield Piece(_times(scale, curvature), None, self.change, None, True)
+            return
+        for piece in self.of(body, ONE):
+            if self._is_constant(piece):
+                yield replace(piece, scale=_times(scale, piece.scale))
+                continue
+            matrix = piece.hessian()
+            if matrix is None:
+                raise NotQuadratic("an expectation of a form that is not read off")
+            yield Piece(scale, _mean(matrix), self.change, None, True)
+
+    def _is_constant(self, piece: Piece) -> bool:
+        return self.random.isdisjoint(free_names(piece.form()))
 
     def _multiplied(self, term: Term, scale: Term) -> Iterator[Piece]:
         left, right = term.args
@@ -267,6 +291,10 @@ class _Pieces:
         whole = Term("identity", (), (self.change.space().rows,))
         parts = tuple(whole if along is None else along for along in (left[2], right[2]))
         return Term(head, parts) if parts[0].shape == parts[1].shape else None
+
+
+def _mean(term: Term) -> Term:
+    return Term("expectation", (term,), ((),))
 
 
 def _pushed(term: Term) -> Term | None:

@@ -45,7 +45,7 @@ def by_instances(context: Context, goal: Term, prove: Prove) -> Certificate | No
     for k, known in enumerate(context.known):
         if known.proposition.head in ("equal", "optimal") and speaks_of_optima(known.proposition):
             held, optimum = sides(known.proposition)
-            of = optimum_of(optimum, context.sequent.definitions)
+            of = optimum_of(optimum, context.sequent.definitions, context.randomness)
             for point in sorted(spoken, key=str) if not (is_set(held) or is_value(held)) else ():
                 if point != held and point.shape == of.variable.shape:
                     _compare(lemmas, k, of, point, prove)
@@ -78,7 +78,7 @@ def by_solution(context: Context, goal: Term, prove: Prove) -> Certificate | Non
         point, optimum = sides(known.proposition)
         if not is_set(optimum) or point.head != "symbol" or point.data[0] not in spoken:
             continue
-        for solution in minimisers(context, optimum_of(optimum, context.sequent.definitions)):
+        for solution in minimisers(context, optimum_of(optimum, context.sequent.definitions, context.randomness)):
             lemmas = defined_at(context, solution, prove) if solution != point else None
             equation = Term("equal", (point, solution))
             proof = None if lemmas is None else by_uniqueness(lemmas.context, equation, prove)

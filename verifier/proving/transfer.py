@@ -40,7 +40,9 @@ class Transfer:
     def point(self, point: Term, optimum: Term) -> Certificate | None:
         """The certificate, if the difference of the objectives, scaled, does not vary."""
         definitions = self.context.sequent.definitions
-        of, known = optimum_of(optimum, definitions), optimum_of(sides(self._known())[1], definitions)
+        of, known = (
+            optimum_of(one, definitions, self.context.randomness) for one in (optimum, sides(self._known())[1])
+        )
         lemmas = feasible_at(self.context, of, point, self.prove)
         if lemmas is None:
             return None
