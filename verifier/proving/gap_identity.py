@@ -86,9 +86,9 @@ class Gap:
 
     def _unique_number(self, context: Context, prove: Prove) -> Certificate | None:
         """The same for numbers: f(u) - f(p) = a (u - p)² with a > 0, so neither u > p nor u < p."""
-        here, curvature = len(context.known) - 1, self._at_one()
+        here = len(context.known) - 1
         lemmas = Lemmas(context)
-        above = shown(lemmas, Term("greater", (curvature, ZERO)), prove)
+        above = shown(lemmas, Term("greater", (self._at_one(), ZERO)), prove)
         of_gap = None if above is None else shown(lemmas, self.identity(), prove)
         if of_gap is None:
             return None
@@ -106,6 +106,13 @@ class Gap:
             on = term_to_data(Term(head, (self.fresh, self.point)))
             sides[side] = {"rule": "cases", "on": on, "then": {"rule": "fact", "fact": last}, "else": otherwise}
         return lemmas.then(sides)
+
+    def definiteness(self) -> Term | None:
+        """What makes a stationary point the only one: a > 0, or H ≻ 0; None if H is not read off."""
+        if self.change.space().is_scalar:
+            return Term("greater", (self._at_one(), ZERO))
+        matrix = self.hessian()
+        return None if matrix is None else Term("property", (matrix,), ("positive_definite",))
 
     def _at_one(self) -> Term:
         """a with Σ pieces = a d²: the pieces at d = 1."""

@@ -83,6 +83,7 @@ class Search:
         lemmas = feasible_at(context, of, point, self.prove)
         if lemmas is None:
             return None
+        self._foresee(lemmas, of, point, alone)
         context = lemmas.context
         fresh, inner = with_fresh(context, of, (point, optimum))
         admitted = admitting(inner, of, fresh, self.prove)
@@ -102,6 +103,13 @@ class Search:
                 return None
             certificate["unique"] = unique
         return lemmas.then(certificate)
+
+    def _foresee(self, lemmas: Lemmas, of: Optimum, point: Term, alone: bool) -> None:
+        """Show that the Hessian is definite, before more is known about another point than helps with that."""
+        gap = Gap.between(of, point, of.variable) if alone else None
+        definite = None if gap is None else gap.definiteness()
+        if definite is not None and all(known.proposition != definite for known in lemmas.context.known):
+            shown(lemmas, definite, self.prove)
 
     def _of(self, optimum: Term) -> Optimum:
         return optimum_of(optimum, self.context.sequent.definitions, self.context.randomness)
