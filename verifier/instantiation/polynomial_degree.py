@@ -10,9 +10,9 @@ from verifier.kernel.terms import Term
 HIGHER = 99
 ADDING = (
     *("add", "subtract", "negate", "transpose", "trace", "diag", "diagonal", "entry", "row", "column", "block"),
-    *("sum", "build_rows", "build_columns"),
+    *("sum", "build_rows", "build_columns", "expectation"),
 )
-MULTIPLYING = ("multiply", "dot", "hadamard", "kronecker")
+MULTIPLYING = ("multiply", "dot", "hadamard", "kronecker", "covariance")
 
 
 Weights = Mapping[str, int]
@@ -27,9 +27,11 @@ def degree(dependence: Dependence, term: Term, weights: Weights) -> int:
     if term.head == "power":
         return _degree_of_power(dependence, term, weights)
     parts = [degree(dependence, arg, weights) for arg in term.args]
+    if term.head == "variance":
+        return min(HIGHER, 2 * parts[0])
     if term.head == "divide":
         return HIGHER if parts[1] else parts[0]
-    if term.head in ADDING and (term.head != "sum" or len(parts) == 1):
+    if term.head in ADDING and (term.head not in ("sum", "expectation") or len(parts) == 1):
         return max(parts)
     return min(HIGHER, sum(parts)) if term.head in MULTIPLYING else HIGHER
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from verifier.kernel.algebra import Algebra
-from verifier.kernel.context import HOLE, CertificateError, Context
+from verifier.kernel.context import HOLE, CertificateError, Context, Known
 from verifier.kernel.linear import ONE, Atom, Linear, minus, variable
 from verifier.kernel.moments import Mean
 from verifier.kernel.polynomials import CUMULANT, Factor, Monomial, NormalForm, Unsupported
@@ -22,6 +22,7 @@ from verifier.kernel.reader import slots_of
 from verifier.kernel.sequents import ClaimError
 from verifier.kernel.serialization import term_to_data
 from verifier.kernel.terms import Term, free_names, subterms
+from verifier.kernel.terms import replace as replace_terms
 from verifier.proving.averages import lemmas
 from verifier.proving.goals import Equation, Use
 from verifier.proving.members import Solved, named_instance, solved
@@ -61,8 +62,17 @@ class Declared(Solved):
 
 
 def speaks_of_moments(context: Context, goal: Term) -> bool:
-    """Whether a goal is about moments, through definitions."""
-    return bool(context.randomness.names) and context.randomness.has_moment(goal)
+    """Whether a moment stands in a goal, or it speaks of a symbol that is known to be one."""
+    random = context.randomness
+    if not random.names or random.has_moment(goal):
+        return bool(random.names)
+    names = free_names(goal)
+    equations = (known.proposition.args for known in context.known if known.proposition.head == "equal")
+    return any(
+        side.head == "symbol" and side.data[0] in names and random.has_moment(other)
+        for args in equations
+        for side, other in (args, args[::-1])
+    )
 
 
 def declared(context: Context) -> Iterator[Declared]:
@@ -259,7 +269,27 @@ Engine = Callable[[Equation], Certificate | None]
 
 
 def by_moments(context: Context, goal: Term, engines: tuple[Engine, ...]) -> Certificate | None:
-    """The certificate of an equation between moments: what is declared is put in, the rest is left to the engines."""
+    """The certificate of an equation between moments, or with symbols that are known to be moments.
+
+    Raises Unsupported, which names a moment that nothing declares, if one is left.
+    """
+    try:
+        found, left = _by_declared(context, goal, engines), None
+    except Unsupported as error:
+        found, left = None, error
+    written = goal if found is not None else _written_out(context, goal)
+    proof = None if written == goal else _by_declared(context, written, engines)
+    equation = None if proof is None else Equation.of(context.assume(written), goal)
+    then = None if equation is None else _rest(equation, engines)
+    if then is not None:
+        return {"rule": "cut", "lemma": term_to_data(written), "proof": proof, "then": then}
+    if left is not None:
+        raise left
+    return found
+
+
+def _by_declared(context: Context, goal: Term, engines: tuple[Engine, ...]) -> Certificate | None:
+    """What is declared is put in, the rest is left to the engines."""
     found = list(lemmas(context))
     for lemma, _ in found:
         context = context.assume(lemma)
@@ -281,6 +311,21 @@ def by_moments(context: Context, goal: Term, engines: tuple[Engine, ...]) -> Cer
     for lemma, proof in reversed(found if certificate is not None else []):
         certificate = {"rule": "cut", "lemma": term_to_data(lemma), "proof": proof, "then": certificate}
     return certificate
+
+
+def _written_out(context: Context, goal: Term) -> Term:
+    """The goal with moments for the symbols that are known to be equal to one."""
+    random, values = context.randomness, dict[Term, Term]()
+    for known in context.known:
+        for side, other in (known.proposition.args, known.proposition.args[::-1]) if _is_equation(known) else ():
+            constant = side.head == "symbol" and not side.data[2] and side.data[0] not in random.names
+            if constant and random.has_moment(other) and side.data[0] not in free_names(other):
+                values.setdefault(side, other)
+    return replace_terms(goal, values)
+
+
+def _is_equation(known: Known) -> bool:
+    return known.proposition.head == "equal" and not known.local
 
 
 def _name_undeclared(equation: Equation, rules: list[Declared]) -> None:

@@ -126,8 +126,10 @@ def _ratio(context: Context, compared: Term, wanted: Term) -> Fraction | None:
 
 
 def _ahead(objective: Term) -> Term:
-    """The scalar factor in front of an objective."""
+    """The scalar factor in front of an objective, or of its first summand."""
     match objective.head:
+        case "add" | "subtract":
+            return _ahead(objective.args[0])
         case "multiply" if objective.args[0].space().is_scalar:
             return objective.args[0]
         case "divide":

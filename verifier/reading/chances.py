@@ -275,12 +275,12 @@ def inferred_randomness(hypotheses: Sequence[Hypothesis], definitions: Iterable[
     names = random_names(h.statement for h in hypotheses)
     found: list[Hypothesis] = []
     tainted = dict.fromkeys(names)
+    bodies = {d.name: d.body for d in definitions}
     for body, wrap, hypothesis in every:
         for symbol in _of_moments(body):
-            if symbol.data[0] not in tainted:
+            if symbol.data[0] not in tainted and symbol.data[0] not in bodies:
                 tainted[symbol.data[0]] = None
                 found.append(Hypothesis(_wrapped(symbol, wrap), Origin.INFERRED, hypothesis.line))
-    bodies = {d.name: d.body for d in definitions}
     changed = bool(tainted)
     while changed:
         changed = False

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from verifier.derivation import Hypothesis, Origin, Role
+from verifier.kernel.randomness import DECLARATIONS
 from verifier.kernel.terms import Term, free_names, subterms
 from verifier.reading.blocks import Formula
 from verifier.reading.confining import confined
@@ -105,7 +106,7 @@ class OneFormula:
 
     def _said(self, recurring: Term | None = None) -> set[str]:
         """The names of which something is in force, other than of single members, and in recurrences beside this."""
-        statements = [h.statement for h in self.state.declared.hypotheses]
+        statements = [h.statement for h in self.state.declared.hypotheses if not _is_of_chance(h.statement)]
         if recurring is not None and recurring.head == "equal" and recurring.args[0].head == "symbol":
             family = recurring.args[0].data[0]
             statements = [s for s in statements if not only_uses(s, family, recurring)]
@@ -117,3 +118,10 @@ class OneFormula:
         line = self.document.place(node.start, node.end).line
         self.state.fixed.update(reading.kinds)
         self.state.declared.hypotheses.append(Hypothesis(statement, Origin.DEFINITION, line))
+
+
+def _is_of_chance(statement: Term) -> bool:
+    """Whether a statement says that symbols are random, or independent, and nothing of their values."""
+    while statement.head == "for_all":
+        statement = statement.args[0]
+    return statement.head in DECLARATIONS or (statement.head == "property" and statement.data[0] == "random")

@@ -27,7 +27,10 @@ from verifier.reading.evidence import Evidence
 from verifier.reading.grammar import parse
 from verifier.reading.lookahead import formulas_of_sentence, governing_formulas, words_after
 from verifier.reading.marks import plain_name
+from verifier.reading.optima import speaks_of_optimum
 from verifier.reading.outline import Outline
+from verifier.reading.parts import flattened
+from verifier.reading.printed_sums import with_letters
 from verifier.reading.prose import FORMULA, Sentence, announces_cases
 from verifier.reading.pseudoinverses import said_pseudoinverse, starred
 from verifier.reading.records import Recorder, expectation
@@ -253,16 +256,19 @@ class DocumentReader:
             self._unread(state, formula, node, label, mark)
             return
         before = len(self.claims)
-        whole = self._equivalence(node)
+        whole = self._equivalence(with_letters(node, state.environment()))
         if whole is None:
             return
         node = whole
         if self._pseudoinverse(state, formula, node, label, mark):
             return
         if confined(self.document.blocks, self.parsed, self.document.blocks.index(formula), node):
+            rest = [part for part in flattened(node) if not speaks_of_optimum(part)]
             beside = ReadingError("a constraint in words", formula.start, formula.end, "s.t. and it within the formula")
             self._unread(state, formula, beside, label, mark)
-            return
+            if not any(part.kind == "chain" for part in rest):
+                return
+            node = replace(node, parts=tuple(rest))
         described = self._described(state, node)
         self._cited(state)
         try:
