@@ -6,10 +6,11 @@ whether it did.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
+from verifier.kernel.context import Context
 from verifier.kernel.functions import apply
 from verifier.kernel.linear import ONE, Linear
 from verifier.kernel.polynomials import Factor, Monomial, NormalForm, monomial_text
@@ -255,16 +256,23 @@ def _bring_over(
 
 
 def use_definitions_by_hypothesis(equation: Equation) -> bool:
-    """Rewrite by an equation among the hypotheses whose one side is a bare symbol."""
-    for k, known in enumerate(equation.context.known):
+    """Rewrite by an equation among the hypotheses whose one side is a bare symbol; moments are put in last."""
+    random = equation.context.randomness
+    found: Iterable[tuple[int, str, Term, int]] = _equations_of_symbols(equation.context)
+    if random.names:
+        found = sorted(found, key=lambda one: random.has_moment(one[2]))
+    return any(rewrite(equation, _is_symbol(name), _by_hypothesis(k, right, sign)) for k, name, right, sign in found)
+
+
+def _equations_of_symbols(context: Context) -> Iterator[tuple[int, str, Term, int]]:
+    """The hypotheses x = t, or t = x, with their numbers: x, t, and the sign of x in the equation."""
+    for k, known in enumerate(context.known):
         proposition = known.proposition
         if known.hypothesis is None or proposition.head != "equal":
             continue
         for sign, (left, right) in ((1, proposition.args), (-1, proposition.args[::-1])):
-            rewrites = left.head == "symbol" and not left.data[2] and left.data[0] not in free_names(right)
-            if rewrites and rewrite(equation, _is_symbol(left.data[0]), _by_hypothesis(k, right, sign)):
-                return True
-    return False
+            if left.head == "symbol" and not left.data[2] and left.data[0] not in free_names(right):
+                yield k, left.data[0], right, sign
 
 
 def _is_symbol(name: str) -> Callable[[Factor], bool]:

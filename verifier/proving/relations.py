@@ -165,15 +165,18 @@ class Relations:
                 reached |= letters
 
     def _weigh_symbols(self) -> None:
-        """Let what a hypothesis gives, A = QBQᵀ, be written instead of the symbol A."""
+        """Let what hypotheses give, A = QBQᵀ, be written instead of the symbol A: the longest, if there are several."""
+        weights: dict[Term, int] = {}
         for known in self.context.known:
             proposition = known.proposition
             if proposition.head != "equal" or known.hypothesis is None:
                 continue
             for side, other in (proposition.args, proposition.args[::-1]):
                 if side.head == "symbol" and not side.data[2] and side.data[0] not in free_names(other):
-                    self.letters.weigh_symbol(side, _weight(other))
+                    weights[side] = max(_weight(other), weights.get(side, 0))
                     break
+        for symbol, weight in weights.items():
+            self.letters.weigh_symbol(symbol, weight)
 
     def _all(self) -> Iterator[Relation]:
         for k, known in enumerate(self.context.known):

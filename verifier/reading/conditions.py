@@ -68,9 +68,17 @@ class Conditions(OneFormula):
         if self.cue != "declare":
             self.state.doubtful = True
             return
+        if self._is_defined(node):
+            return
         line = self.document.place(node.start, node.end).line
         for name in {plain_name(part) for part in walk(node)} - {None}:
             self.state.declared.worded.setdefault(str(name), line)
+
+    def _is_defined(self, node: Node) -> bool:
+        """Whether an equation says anew what a symbol is that is defined already: that is what is meant by it."""
+        name = name_of_symbol(node.parts[0]) if node.kind == "chain" and relations(node)[0] == "=" else None
+        meaning = self.state.environment().find(name) if name is not None else None
+        return meaning is not None and meaning.definition is not None
 
     def _sets_to_zero(self, node: Node) -> bool:
         """∇L = … = 0, or an equation after "set to zero": the last step is a condition."""

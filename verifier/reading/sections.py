@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from verifier.derivation import Claim, Derivation, Diagnostic, Origin, Role
+from verifier.kernel.heads import TermError
+from verifier.kernel.shapes import ShapeError
 from verifier.reading.blocks import Block, Document, Formula, Given, Heading, Mark, Text
 from verifier.reading.chances import IN_WORDS, OF_CHANCE
 from verifier.reading.comparisons import is_index, range_said
@@ -22,11 +24,13 @@ from verifier.reading.descriptions import (
     leads_all,
     take_in,
 )
+from verifier.reading.elaboration import NeedKind
 from verifier.reading.environment import Environment
 from verifier.reading.evidence import Evidence
 from verifier.reading.grammar import parse
 from verifier.reading.lookahead import formulas_of_sentence, governing_formulas, words_after
 from verifier.reading.marks import plain_name
+from verifier.reading.means import is_given_mean, means_said
 from verifier.reading.optima import speaks_of_optimum
 from verifier.reading.outline import Outline
 from verifier.reading.parts import flattened
@@ -270,6 +274,7 @@ class DocumentReader:
                 return
             node = replace(node, parts=tuple(rest))
         described = self._described(state, node)
+        self._means(state, node)
         self._cited(state)
         try:
             Statements(self.progress, state, formula, label, mark).all(node)
@@ -342,13 +347,25 @@ class DocumentReader:
         """What a sentence says of the symbols that a formula introduces or mentions, in words."""
         sentence = self.progress.sentence
         names = described_names(node)
-        if not names or sentence.denies():
+        if not names or sentence.denies() or is_given_mean(sentence):
             return Description()
         found = description(sentence.words, sentence.later)
         if found.unknown and sentence.cue() in ("declare", "condition"):
             for name in filter(None, map(plain_name, names)):
                 state.declared.worded[name] = self.document.place(node.start, node.end).line
         return found
+
+    def _means(self, state: State, node: Node) -> None:
+        """Enter that the symbols before have the mean that a formula is, where the text says that this is known."""
+        sentence = self.progress.sentence
+        into = state.declared
+        if sentence.cue() in ("condition", "consequence"):
+            into = replace(state.declared, hypotheses=state.scoped)
+        for equation in means_said(sentence, state.formulas, node, self.document.source):
+            try:
+                self.progress.declarer(Origin.CONDITION).hypothesis(into, equation)
+            except (ReadingError, ShapeError, TermError, NeedKind):
+                state.doubtful = True
 
     def _doubt(self, state: State, formula: Formula) -> None:
         """A condition that is not read: nothing is refuted in its sentence; after "let", about its letters."""
