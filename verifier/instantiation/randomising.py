@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import cached_property
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,16 @@ class DrawnOdds:
         """The entries of each member of a random family at each outcome."""
         return {key[1]: entries for key, entries in self.law.members.items() if key[0] == name}
 
+    def sources(self, symbol: Term, index: Index) -> frozenset[Key] | None:
+        """Asked where there are Gaussian symbols: what the finite law for them makes independent may not be so."""
+        if not any(one.head == "gaussian" for one in self._model.plan.problem.chance.declarations):
+            return None
+        return self._reached.reach(symbol, index)
+
+    @cached_property
+    def _reached(self) -> _Drawing:
+        return _Drawing(self._model, 0)
+
 
 class _Recorder:
     """The model at one outcome, with arbitrary values of random symbols: it notes which are asked for."""
@@ -117,6 +128,10 @@ class _Any:
     def members(self, name: str) -> dict[Index, tuple[tuple[Fraction, ...], ...]]:
         """Those that were asked for have no law yet."""
         return {index: () for symbol, index in self._recorder.asked if symbol == name}
+
+    def sources(self, symbol: Term, index: Index) -> frozenset[Key] | None:
+        """Itself: what it is made of is asked when there is a law."""
+        return frozenset({(str(symbol.data[0]), index)})
 
 
 class _Drawing:
@@ -166,7 +181,7 @@ class _Drawing:
                 continue
         return dict(sorted(recorder.asked.items()))
 
-    def _reach(self, symbol: Term, index: Index) -> frozenset[Key]:
+    def reach(self, symbol: Term, index: Index) -> frozenset[Key]:
         """The members on which a member depends: itself, or those in what an equation says that it is."""
         key = (str(symbol.data[0]), index)
         if key not in self.reached:
@@ -234,7 +249,7 @@ class _Drawing:
         for number, block in enumerate(one.blocks):
             for symbol in block:
                 for at, index in self._indices_of(one, symbol, keys):
-                    for key in self._reach(symbol, index):
+                    for key in self.reach(symbol, index):
                         if one.head == "independent":
                             yield at, number, key
                         else:

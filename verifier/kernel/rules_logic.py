@@ -91,8 +91,9 @@ def _cases(context: Context, goal: Term, certificate: Certificate) -> None:
     """Γ ⊢ φ from Γ, ψ ⊢ φ and Γ, ¬ψ ⊢ φ"""
     condition = term_from_data(certificate.get("on"))
     need(condition.is_proposition, "cases: on a proposition")
+    known = context.where_defined(condition)
     for proposition in context.domain(condition):
-        need(context.covers(proposition), "cases: the condition is not defined wherever the claim is")
+        need(known.covers(proposition), "cases: the condition is not defined wherever the claim is")
     sub_proof(context.assume(condition), goal, certificate, "then")
     sub_proof(context.assume(negation(condition)), goal, certificate, "else")
 
