@@ -8,6 +8,7 @@ from itertools import accumulate, combinations_with_replacement, pairwise
 from math import prod
 from typing import Any
 
+from verifier.instantiation import propositions
 from verifier.instantiation.evaluator import (
     Environment,
     Evaluator,
@@ -23,7 +24,8 @@ from verifier.instantiation.matrices import entrywise, flat
 from verifier.instantiation.outcomes import NoModel, Unsupported, Work
 from verifier.instantiation.rings import fraction
 from verifier.instantiation.truth import TRUE, Truth, known
-from verifier.kernel.terms import Term
+from verifier.kernel.linear import ONE
+from verifier.kernel.terms import Term, subterms
 
 Column = tuple[Fraction, ...]
 COST = 2  # of an outcome of a block, in visits of terms
@@ -197,7 +199,42 @@ def _by_pairs(places: tuple[int, ...], second: Mapping[tuple[int, ...], Fraction
     return sum((c * _by_pairs(left, second) for c, left in pairs), Fraction(0))
 
 
+def _alike(ev: Evaluator, term: Term, env: Environment) -> Truth:
+    """Whether a member has the law of all other members that there are, or an entry that of the first entry."""
+    (arg,) = term.args
+    probabilities, columns = _columns(ev, (arg,), env)
+    own = _law(probabilities, columns)
+    if arg.head == "entry":
+        first = Term("entry", arg.args, (tuple(ONE for _ in arg.data[0]),))
+        return known(own == _law(*_columns(ev, (first,), env)))
+    others = odds_of(ev).members(arg.data[0]).values()
+    return known(all(own == _law(probabilities, others) for others in others if others))
+
+
+def _law(probabilities: Sequence[Fraction], columns: Sequence[Column]) -> dict[Column, Fraction]:
+    law: dict[Column, Fraction] = {}
+    for probability, column in zip(probabilities, columns, strict=True):
+        law[column] = law.get(column, Fraction(0)) + probability
+    return {column: probability for column, probability in law.items() if probability}
+
+
+def _property(ev: Evaluator, term: Term, env: Environment) -> Truth:
+    """What is said of a symbol beside its value: that it is random, constant, distributed as the others."""
+    match term.data:
+        case ("random",):
+            return TRUE
+        case ("constant",):
+            odds = ev.source.odds
+            return known(
+                odds is None or not any(p.data[0] in odds.tainted for p in subterms(term) if p.head == "symbol")
+            )
+        case ("identically_distributed",):
+            return _alike(ev, term, env)
+    return propositions.RELATIONS["property"](ev, term, env)
+
+
 RELATIONS: dict[str, Relation] = {
+    "property": _property,
     "independent": _independent,
     "independent_members": _independent_members,
     "independent_entries": _independent_entries,

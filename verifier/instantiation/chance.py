@@ -14,7 +14,7 @@ from verifier.kernel.terms import Term, subterms
 
 MOMENTS = frozenset(("expectation", "variance", "covariance"))
 DECLARED = frozenset(("independent", "independent_members", "independent_entries", "gaussian"))
-SAID = ("random", "constant")
+SAID = ("random", "constant", "identically_distributed")
 NONLINEAR = 99
 LARGEST_DEGREE = 9
 Index = tuple[int, ...]

@@ -19,7 +19,7 @@ from verifier.instantiation.problems import Condition, conditions
 from verifier.instantiation.rings import Rationals, fraction
 from verifier.kernel.linear import Atom
 from verifier.kernel.shapes import Shape
-from verifier.kernel.terms import Term
+from verifier.kernel.terms import Term, subterms
 
 if TYPE_CHECKING:
     from verifier.instantiation.sampling import Model
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MEANS = tuple(Fraction(k) for k in (1, 2, -1, 3, 0, -2))
 SPREADS = tuple(Fraction(k, 2) for k in (2, 1, 4, 3, 6))
 ONE = (Fraction(1),)
+ALIKE = ("identically_distributed",)
 TWO = Term("number", (), (Fraction(2),))
 
 
@@ -137,7 +138,7 @@ class _Any:
 class _Drawing:
     def __init__(self, model: Model, seed: int) -> None:
         self.model, self.seed = model, seed
-        self.random = Random(seed)  # noqa: S311
+        self.random = self._draw = Random(seed)  # noqa: S311
         self.problem = model.plan.problem
         self.chance: Chance = self.problem.chance
         self.numbers: dict[Atom, int] = {**model.dimensions, **model.indices}
@@ -211,6 +212,11 @@ class _Drawing:
             if symbol.data[0] == key[0]
         )
 
+    def _are_alike(self, key: Key) -> bool:
+        """Whether the members of a family, or the entries of a symbol, are said to have one law."""
+        said = (part for h in self.problem.hypotheses for part in subterms(h) if part.data == ALIKE)
+        return any(symbol.data[0] == key[0] for part in said for symbol in subterms(part) if symbol.head == "symbol")
+
     def _groups(self, places: list[tuple[Key, tuple[int, ...]]]) -> dict[tuple[Key, tuple[int, ...]], int]:
         """Groups that are independent of one another, no two of them in different blocks of a declaration."""
         apart = [frozenset(self._blocks(one, {key for key, _ in places})) for one in self.chance.declarations]
@@ -271,11 +277,13 @@ class _Drawing:
 
     def _unit(self, key: Key, entries: tuple[int, ...], size: int, group: int) -> Unit:
         values = self._values(key)
+        alike = key[0] if self._are_alike(key) else ""
+        self._draw = Random(f"{self.seed}/{alike}") if alike else self.random  # noqa: S311
         mean = self._mean(key, size, values)
         covariance = self._covariance(key, size, mean, values)
         part = [[covariance[r][c] for c in entries] for r in entries]
         gaussian = self._is_declared("gaussian", key)
-        return Unit(key, entries, [mean[e] for e in entries], part, gaussian, group, values)
+        return Unit(key, entries, [mean[e] for e in entries], part, gaussian, group, values, alike)
 
     def _values(self, key: Key) -> tuple[Fraction, ...]:
         """0 and 1 for a number that is its own square."""
@@ -287,9 +295,9 @@ class _Drawing:
         return ()
 
     def _mean(self, key: Key, size: int, values: tuple[Fraction, ...]) -> Vector:
-        found: Vector = [self.random.choice(MEANS) for _ in range(size)]
+        found: Vector = [self._draw.choice(MEANS) for _ in range(size)]
         if values:
-            found = [Fraction(self.random.choice((1, 2, 3)), self.random.choice((4, 5))) for _ in range(size)]
+            found = [Fraction(self._draw.choice((1, 2, 3)), self._draw.choice((4, 5))) for _ in range(size)]
         for condition, moment, value in self._declared():
             if moment.head == "expectation":
                 for place, number in self._told(condition, moment.args[0], value, key):
@@ -314,9 +322,9 @@ class _Drawing:
         return found
 
     def _any_covariance(self, size: int) -> Rows:
-        spread = [self.random.choice(SPREADS) for _ in range(size)]
+        spread = [self._draw.choice(SPREADS) for _ in range(size)]
         mixing = [
-            [Fraction(self.random.choice((0, 1, -1)) if c < r else int(r == c)) for c in range(size)]
+            [Fraction(self._draw.choice((0, 1, -1)) if c < r else int(r == c)) for c in range(size)]
             for r in range(size)
         ]
         return [

@@ -14,7 +14,10 @@ from verifier.kernel.serialization import linear_from_data, term_from_data
 from verifier.kernel.terms import Term, free_indices, negation, substitute_indices
 from verifier.kernel.unfolding import unfold
 
-OF_ENTRIES = frozenset(PROPERTIES) - {"random", "constant", "natural", "integer", "real", "stated"}
+OF_ENTRIES = frozenset(PROPERTIES) - {
+    *("random", "constant", "identically_distributed"),
+    *("natural", "integer", "real", "stated"),
+}
 
 
 def _fact(context: Context, goal: Term, certificate: Certificate) -> None:

@@ -195,6 +195,7 @@ class Declarer(Chances):
         """Declarations separated by commas: names before ∈ or a colon belong together."""
         waiting: list[Node] = []
         members: list[Node] = []
+        drawn: list[Node] = []
         parts = list(listed.parts)
         said = " ".join((words, *(part.text for part in parts if part.kind == "text")))
         for k, part in enumerate(parts):
@@ -209,14 +210,14 @@ class Declarer(Chances):
                     waiting, parts[k + 1] = [], Node("separator", (), ",", part.start, part.end)
             elif part.kind in ("chain", "connective", "quantifier"):
                 if part.kind == "chain" and relations(part) == ["\\sim"]:
-                    for name in (*waiting, part.parts[0]):
-                        self.distribution(into, replace(part, parts=(name, part.parts[1])), said)
+                    drawn += [replace(part, parts=(name, part.parts[1])) for name in (*waiting, part.parts[0])]
                 else:
                     self._statement(into, waiting, part)
                     members = [*waiting, *_listed(part.parts[0])] if _is_membership(part) else []
                 waiting = []
             else:
                 waiting.append(part)
+        self.distributions(into, drawn, said)
         if waiting:
             if not words.strip():
                 raise nothing_said(waiting[0])
