@@ -191,3 +191,38 @@ def test_of_entries_that_are_identically_distributed_too() -> None:
 def test_iid_of_what_is_no_family_is_not_understood(said: str) -> None:
     claim = r"\mathbb{E}[u_1 v_1] = 0" if "u" in said else r"\mathbb{E}[x y] = \mathbb{E}[x] \mathbb{E}[y]"
     assert verdict(f"{SEVERAL}u_t, v_t \\in \\mathbb{{R}}\n{said}\n", claim) is Verdict.UNREAD
+
+
+# what words say of a law
+
+OF_A_LAW = (
+    r"Let $x \in \mathbb{R}$ and $\sigma \in \mathbb{R}$. "
+    r"Assume $\mathbb{E}[x] = 0$ and $\operatorname{Var}(x) = \sigma^2$. "
+)
+THIRD_IS_ZERO, FOURTH_IS_GAUSSIAN = r"\mathbb{E}[x^3] = 0", r"\mathbb{E}[x^4] = 3 \sigma^4"
+
+
+@pytest.mark.parametrize(
+    ("words", "claim"),
+    [
+        ("Let $x$ be Gaussian.", FOURTH_IS_GAUSSIAN),
+        ("The variable $x$ is normally distributed.", FOURTH_IS_GAUSSIAN),
+        ("All noise is Gaussian.", FOURTH_IS_GAUSSIAN),
+        ("Suppose $x$ is symmetric about 0.", THIRD_IS_ZERO),
+        ("Suppose the law of $x$ is symmetric.", THIRD_IS_ZERO),
+        ("Suppose that the distribution of $x$ is symmetric.", THIRD_IS_ZERO),
+        ("We take $x$ from a Laplace distribution.", THIRD_IS_ZERO),
+        ("Here $x$ takes the values $1$ and $-1$.", "x^2 = 1"),
+        ("Assume that all odd moments vanish.", THIRD_IS_ZERO),
+        ("Its third moment is zero.", THIRD_IS_ZERO),
+    ],
+)
+def test_what_follows_from_a_law_in_words_is_not_refuted(words: str, claim: str) -> None:
+    report = check(f"{OF_A_LAW}{words} Then\n\n$$ {claim} $$\n", syntax="markdown")
+    assert report.judgements[-1].verdict in (Verdict.UNDECIDED, Verdict.UNREAD)
+
+
+@pytest.mark.parametrize("claim", [THIRD_IS_ZERO, FOURTH_IS_GAUSSIAN, "x^2 = 1"])
+def test_without_a_law_it_is_refuted(claim: str) -> None:
+    report = check(f"{OF_A_LAW}Then\n\n$$ {claim} $$\n", syntax="markdown")
+    assert report.judgements[-1].verdict is Verdict.REFUTED

@@ -82,7 +82,8 @@ def instances(ev: Evaluator, term: Term, env: Environment) -> Iterator[Environme
     """The environments over which a quantifier ranges; the first few of an infinite range."""
     name, lower, upper = term.data
     low = ev.number(lower, env)
-    high = max(low + WINDOW - 1, ev.furthest()) if upper is None else ev.number(upper, env)
+    last = ev.furthest() if ev.window_suffices else 0
+    high = max(low + WINDOW - 1, last) if upper is None else ev.number(upper, env)
     for k in within(low, high, ev):
         yield env.bind(name, k)
 

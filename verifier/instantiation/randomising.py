@@ -173,7 +173,7 @@ class _Drawing:
         for statement in (*statements, *statements):  # again, for what is said of all members that were met
             ev = evaluator(self.model.ring, recorder, self.problem.dependence, self.model.work)
             ev.native = True
-            ev.window_suffices = True
+            ev.window_suffices = statement is not self.problem.conclusion
             try:
                 ev.truth(statement, ev.base)
             except BudgetExceeded:

@@ -14,8 +14,8 @@ from verifier.kernel.randomness import DECLARATIONS, MOMENTS
 from verifier.kernel.sequents import Definition, Sequent
 from verifier.kernel.shapes import Shape
 from verifier.kernel.terms import Term, free_indices, free_names, subterms
-from verifier.reading.chances import inferred_randomness, over_all, random_names
 from verifier.reading.environment import Dimensions, Environment, flexible_atoms, rename_dimensions
+from verifier.reading.random_symbols import inferred_randomness, over_all, random_names
 from verifier.reading.recurrences import first_member
 from verifier.reading.tied import at_points, definition_at_points
 
