@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from verifier.instantiation.chance import Chance, Declaration
 from verifier.instantiation.evaluation import evaluator
-from verifier.instantiation.evaluator import Environment, Index, Odds, Value, number_at, pack
+from verifier.instantiation.evaluator import Environment, Index, Value, number_at, pack
 from verifier.instantiation.facts import Fact
 from verifier.instantiation.laws import MOST_OUTCOMES, Key, Law, Rows, Unit, Vector, law_of
 from verifier.instantiation.matrices import flat
 from verifier.instantiation.outcomes import BudgetExceeded, InstantiationError, NoModel
 from verifier.instantiation.problems import Condition, conditions
+from verifier.instantiation.recording import Recorder
 from verifier.instantiation.rings import Rationals, fraction
 from verifier.kernel.linear import Atom
 from verifier.kernel.shapes import Shape
@@ -86,55 +87,6 @@ class DrawnOdds:
         return _Drawing(self._model, 0)
 
 
-class _Recorder:
-    """The model at one outcome, with arbitrary values of random symbols: it notes which are asked for."""
-
-    def __init__(self, model: Model) -> None:
-        chance = model.plan.problem.chance
-        self.names, self.tainted, self.order = chance.names, chance.tainted, 0
-        self.dimensions, self.indices = model.dimensions, model.indices
-        self.origin, self.polynomial, self._drawn = model.origin, model.polynomial, model.drawn
-        self.odds: Odds | None = _Any(self)
-        self.asked: dict[Key, Shape] = {}
-        self._numbers = Random(0)  # noqa: S311
-
-    def drawn(self, name: str, index: Index, shape: Shape) -> Value:
-        """What the model has."""
-        return self._drawn(name, index, shape)
-
-    def any(self, name: str, index: Index, shape: Shape) -> Value:
-        """Any value of a random symbol."""
-        self.asked[name, index] = shape
-        height, width = (number_at(axis, self.dimensions) for axis in shape.axes)
-        number = Rationals().number
-        rows = [[number(Fraction(self._numbers.randint(1, 9), 3)) for _ in range(width)] for _ in range(height)]
-        return pack(rows, shape)
-
-
-class _Any:
-    """One outcome, with any values."""
-
-    def __init__(self, recorder: _Recorder) -> None:
-        self._recorder = recorder
-        self.names, self.tainted, self.order = recorder.names, recorder.tainted, 0
-
-    def probabilities(self) -> list[Value]:
-        """One outcome."""
-        return [Rationals().number(1)]
-
-    def at(self, name: str, index: Index, shape: Shape, outcome: int) -> Value:
-        """Any value."""
-        return self._recorder.any(name, index, shape) if outcome == 0 else None
-
-    def members(self, name: str) -> dict[Index, tuple[tuple[Fraction, ...], ...]]:
-        """Those that were asked for have no law yet."""
-        return {index: () for symbol, index in self._recorder.asked if symbol == name}
-
-    def sources(self, symbol: Term, index: Index) -> frozenset[Key] | None:
-        """Itself: what it is made of is asked when there is a law."""
-        return frozenset({(str(symbol.data[0]), index)})
-
-
 class _Drawing:
     def __init__(self, model: Model, seed: int) -> None:
         self.model, self.seed = model, seed
@@ -168,7 +120,7 @@ class _Drawing:
     # which members there are
 
     def _members(self) -> dict[Key, Shape]:
-        recorder = _Recorder(self.model)
+        recorder = Recorder(self.model)
         statements = (*self.problem.hypotheses, self.problem.conclusion)
         for statement in (*statements, *statements):  # again, for what is said of all members that were met
             ev = evaluator(self.model.ring, recorder, self.problem.dependence, self.model.work)
@@ -186,7 +138,7 @@ class _Drawing:
         """The members on which a member depends: itself, or those in what an equation says that it is."""
         key = (str(symbol.data[0]), index)
         if key not in self.reached:
-            recorder = _Recorder(self.model)
+            recorder = Recorder(self.model)
             ev = evaluator(self.model.ring, recorder, self.problem.dependence, self.model.work)
             ev.native = True
             ev.member(key[0], index, symbol.space(), ev.base.link)
