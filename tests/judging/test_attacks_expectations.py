@@ -226,3 +226,45 @@ def test_what_follows_from_a_law_in_words_is_not_refuted(words: str, claim: str)
 def test_without_a_law_it_is_refuted(claim: str) -> None:
     report = check(f"{OF_A_LAW}Then\n\n$$ {claim} $$\n", syntax="markdown")
     assert report.judgements[-1].verdict is Verdict.REFUTED
+
+
+# round brackets
+
+PAIR = "\nx, y, m \\in \\mathbb{R}\nx and y are random\n\\mathbb{E}[x] = m\n"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"\mathbb{E}(x - m)^2 = \operatorname{Var}(x)",
+        r"\mathbb{E}(x - m)^2 = 0",
+        r"\mathbb{E}(x)^2 = m^2",
+        r"\mathbb{E}(x + 1)(x - 1) = \mathbb{E}[x^2] - 1",
+        r"\mathbb{E}(x - m) y = \operatorname{Cov}(x, y)",
+        r"E(x - m)^2 = \operatorname{Var}(x)",
+    ],
+)
+def test_what_round_brackets_may_take_in_is_not_guessed(claim: str) -> None:
+    assert verdict(PAIR, claim) is Verdict.UNREAD
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"\mathbb{E}(x) = m",
+        r"\mathbb{E}(x + y) = m + \mathbb{E}(y)",
+        r"\mathbb{E}(x) \mathbb{E}(y) = m \mathbb{E}(y)",
+        r"\mathbb{E}[x]^2 = m^2",
+        r"\mathbb{E}[(x - m)^2] = \operatorname{Var}(x)",
+        r"\operatorname{Var}(x)^2 = \operatorname{Var}(x) \operatorname{Var}(x)",
+        r"\mathbb{E}(x) m = m^2",
+        r"\mathbb{E}(x + y) \cdot m = m^2 + m \mathbb{E}[y]",
+    ],
+)
+def test_what_has_one_reading_is_proved(claim: str) -> None:
+    assert verdict(PAIR, claim) is Verdict.PROVED
+
+
+def test_of_vectors_the_transpose_is_of_the_mean() -> None:
+    given = "\nv, u \\in \\mathbb{R}^n\n\\mathbb{E}[v] = u\n"
+    assert verdict(given, r"\mathbb{E}(v)^T = u^T") is Verdict.PROVED
