@@ -151,6 +151,8 @@ def _constants(said: list[_Said], names: frozenset[str]) -> set[str]:
 
 def _left_open(one: _Said, names: frozenset[str] | set[str], pinned: set[str]) -> Iterator[Term]:
     """The symbols of a relation that may be random because others in it are."""
+    if any(moment.data[0] for moment in one.averaged()):
+        return
     for moment in one.averaged():
         inside = [part for part in subterms(moment) if part.head == "symbol"]
         if any(name_of(symbol) in names for symbol in inside):

@@ -181,6 +181,7 @@ PROPERTY_WORDS = {
     "lower_triangular": "lower triangular",
     "random": "random",
     "constant": "constant",
+    "identically_distributed": "distributed as the others",
     "natural": "a natural number",
     "integer": "an integer",
     "real": "real",

@@ -4,7 +4,7 @@
     stated    what the problem states, and the context file therefore too: proved, by that
     false     does not follow, or does not conform: refuted with values, or ill-typed
     given     a definition, a condition, a declaration
-    later     speaks of an expectation, a variance, an optimum, an approximation: open until these are judged
+    later     speaks of an optimum or an approximation: open until these are judged
     open      cannot be judged: says what a symbol is of which nothing is known, or what is to be shown
 
 A step for which ``missing`` says what is missing is to be proved, and is not: the test fails when it is.
@@ -44,7 +44,8 @@ SECTIONS = {
     "001 §1(g)": (1, 32, 32),
     "001 §2(a)": (1, 36, 50),
     "001 §2(b), (c)": (1, 52, 75),
-    "001 §3(c)": (1, 115, 119),
+    "001 §3": (1, 82, 121),
+    "001 §4": (1, 125, 136),
     "002 §2": (2, 51, 65),
     "002 §3": (2, 69, 105),
     "003 §1": (3, 21, 61),
@@ -53,6 +54,7 @@ SECTIONS = {
     "003 §3.2": (3, 108, 121),
     "003 §3.3": (3, 125, 139),
     "003 §3.4": (3, 143, 153),
+    "003 §4": (3, 157, 181),
     "003 §5": (3, 185, 215),
 }
 
@@ -188,12 +190,41 @@ STEPS = (
     Step(1, 71, 8, "given", "complex"),
     Step(1, 73, 8, "given", "repeated"),
     Step(1, 75, 8, "given", "real"),
-    # 001 §3(c): when the expectation converges
-    Step(1, 117, 3, "later", "an expectation"),
+    # 001 §3(a): least squares with noise on the data
+    Step(1, 86, 1, "false", "y is a number in the sum, and a vector in the norm"),
+    Step(1, 86, 38, "later", "an argmin"),
+    Step(1, 91, 4, "false", "y is a number in the sum, and a vector in the norm; 1/m comes from nowhere"),
+    Step(1, 92, 4, "false", "σ² w is a vector: m σ² ‖w‖² is meant"),
+    Step(1, 95, 14, "open", "λ is in the problem, of which the text says nothing"),
+    # 001 §3(b): the recurrence of the mean
+    Step(1, 97, 7, "open", "L and X̂ of the problem"),
+    Step(1, 99, 3, "true", "gradient descent, as the problem has it"),
+    Step(1, 104, 1, "open", "X for X̂"),
+    Step(1, 105, 1, "true", "what X̂ is"),
+    Step(1, 106, 1, "open", "the entries of a number"),
+    Step(1, 107, 1, "true", "N is independent of w, with mean 0"),
+    Step(1, 108, 1, "true", "Var N = σ²"),
+    Step(1, 113, 3, "true", "collected"),
+    # 001 §3(c), (d): when the expectation converges, and where to
+    Step(1, 117, 3, "true", "the recurrence, about its fixed point"),
     Step(1, 119, 73, "false", "a misplaced bracket"),
     Step(1, 119, 124, "true", "the expectation converges"),
     Step(1, 119, 129, "true", "the expectation converges"),
     Step(1, 119, 188, "true", "x² + σ² > 0, as η (x² + σ²) > 0"),
+    Step(1, 121, 58, "open", "w* is where it converges, in words"),
+    # 001 §4: ridge regression as a maximum a posteriori
+    Step(1, 130, 1, "later", "an argmax"),
+    Step(1, 130, 27, "false", "signs of sums for covariances, of indices that there are not"),
+    Step(1, 131, 1, "open", "a sign of a sum for a covariance"),
+    Step(1, 131, 14, "true", "what Y is"),
+    Step(1, 131, 24, "true", "multiplied out"),
+    Step(1, 131, 61, "true", "E wwᵀ = I, and w is independent of N"),
+    Step(1, 132, 1, "open", "a sign of a sum for a covariance"),
+    Step(1, 132, 14, "true", "what Y is"),
+    Step(1, 132, 24, "false", "x for X"),
+    Step(1, 133, 4, "false", "x for X"),
+    Step(1, 136, 14, "open", "signs of sums for covariances; the y is missing"),
+    Step(1, 136, 20, "open", "signs of sums for covariances; λ for λI"),
     # 002 §2: gradient descent on θ²/2
     Step(2, 53, 9, "true", "f = θ²/2"),
     Step(2, 55, 3, "stated", "(14), gradient descent"),
@@ -238,15 +269,15 @@ STEPS = (
     Step(3, 59, 3, "true", "(10), where H = I"),
     Step(3, 61, 274, "false", "(9) again"),
     # 003 §2.2: the algebra of the hat matrix
-    Step(3, 71, 21, "later", "(11), an expectation"),
-    Step(3, 71, 113, "later", "(11), an expectation"),
+    Step(3, 71, 21, "true", "(11), a norm"),
+    Step(3, 71, 113, "true", "(11), what B is"),
     Step(3, 73, 41, "true", "A is symmetric"),
     Step(3, 75, 3, "true", "(12)"),
     Step(3, 75, 29, "true", "(12)"),
     Step(3, 75, 85, "true", "(12), A is idempotent"),
-    Step(3, 79, 21, "later", "(13), an expectation"),
-    Step(3, 79, 121, "later", "(13), an expectation; false: εᵀε for εεᵀ"),
-    Step(3, 79, 235, "later", "(13), an expectation; false: εᵀε for εεᵀ"),
+    Step(3, 79, 21, "true", "(13), a number is its trace"),
+    Step(3, 79, 121, "false", "(13): εᵀε for εεᵀ"),
+    Step(3, 79, 235, "false", "(13): εᵀε for εεᵀ"),
     Step(3, 79, 349, "true", "(13), by Σ = σ²I"),
     Step(3, 79, 425, "true", "(13), by tr A = d"),
     Step(3, 81, 79, "true", "tr A = rank X"),
@@ -269,14 +300,14 @@ STEPS = (
     Step(3, 125, 188, "given", "and β̂ = B y"),
     Step(3, 125, 247, "false", "A: Σ⁻¹Xᵀ for XᵀΣ⁻¹"),
     Step(3, 125, 362, "given", "and B = …"),
-    Step(3, 127, 19, "later", "(20), a variance; false: B for A"),
+    Step(3, 127, 19, "open", "(20), under what is known, in words; B for A"),
     Step(3, 127, 55, "false", "(20): the inverse of X"),
-    Step(3, 127, 161, "later", "(20), a variance; false: A for B"),
-    Step(3, 127, 201, "later", "(20), a variance"),
+    Step(3, 127, 161, "open", "(20), under what is known, in words; A for B"),
+    Step(3, 127, 201, "open", "(20), under what is known, in words; A for B"),
     Step(3, 129, 6, "given", "if XF = ΣX"),
     Step(3, 131, 3, "true", "(21), as XᵀX = XᵀΣ⁻¹XF"),
-    Step(3, 135, 19, "later", "(22), a variance"),
-    Step(3, 135, 99, "later", "(22), a variance"),
+    Step(3, 135, 19, "open", "(22), under what is known, in words: A is not the one that is meant"),
+    Step(3, 135, 99, "true", "(22), β̂ = B y and Var y = Σ"),
     Step(3, 135, 139, "true", "(22), by XF = ΣX, as it uses (21)"),
     Step(3, 135, 247, "true", "(22)"),
     Step(3, 139, 19, "open", "(23), what is to be shown"),
@@ -294,6 +325,20 @@ STEPS = (
     Step(3, 147, 124, "given", "Ŷ"),
     Step(3, 149, 3, "true", "(25)"),
     Step(3, 153, 3, "open", "(26): another L, of three arguments"),
+    # 003 §4: dropout
+    Step(3, 159, 7, "true", "what J_D is"),
+    Step(3, 159, 35, "true", "what J_N is"),
+    Step(3, 159, 146, "true", "what O_D is"),
+    Step(3, 161, 19, "true", "(27), the chain rule"),
+    Step(3, 161, 61, "true", "(27)"),
+    Step(3, 161, 116, "true", "(27), multiplied out"),
+    Step(3, 161, 136, "true", "(27), the summand of i by itself"),
+    Step(3, 164, 1, "true", "(28), the chain rule"),
+    Step(3, 164, 43, "true", "(28)"),
+    Step(3, 164, 98, "false", "(28): ωᵢ² for ωᵢ"),
+    Step(3, 171, 1, "false", "(29): ωᵢ² for ωᵢ"),
+    Step(3, 171, 66, "true", "(29), by (27)"),
+    Step(3, 179, 3, "false", "(30): the dropped loss for its expectation"),
     # 003 §5: gradient descent and Newton's method on a quadratic
     Step(3, 187, 3, "given", "(31)"),
     Step(3, 191, 3, "true", "(32)"),

@@ -145,3 +145,10 @@ def test_other_symbols_are_judged_beside_such_a_line() -> None:
     given = "x, f, c \\in \\mathbb{R}\nx > \\frac{0 ) 1}\n"
     report = check(f"```given\n{given}```\n\n$$ |c| = c $$\n", syntax="markdown")
     assert report.judgements[-1].verdict is not Verdict.UNREAD
+
+
+@pytest.mark.parametrize("claim", ["x_2 > 0", "|x_3| = x_3", "x_1 + x_2 > 0"])
+def test_members_that_are_written_exist(claim: str) -> None:
+    given = "n dimension\ni \\in \\{1, \\dots, n\\}\nx_i \\in \\mathbb{R}\nx_i > 0\n"
+    report = check(f"```given\n{given}```\n\n$$ {claim} $$\n", syntax="markdown")
+    assert report.judgements[-1].verdict is not Verdict.REFUTED

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.kernel.building import N, mul, num, sym
+from tests.kernel.building import N, add, div, mul, num, sym
 from tests.kernel.test_moments import (
     HOLE,
     NORMAL_FORM,
@@ -122,3 +122,26 @@ def test_what_the_conclusion_takes_as_random_is_no_constant() -> None:
 def test_other_symbols_are_constants() -> None:
     assert accepted(equal(mean(mul(a, y)), mul(a, mean(y))), (*random(y), declared("gaussian", y)))
     assert accepted(equal(mean(sym("c", SCALAR)), sym("c", SCALAR)), random(y))
+
+
+# what is averaged is defined at every outcome, or nowhere
+
+
+def divided(by: Term) -> Term:
+    return equal(mean(div(mul(z, by), by)), mean(z))
+
+
+def in_a_case(condition: Term, lemma: Term) -> Any:
+    """cases on a condition, in the first of which a lemma is cut"""
+    then = {"rule": "cut", "lemma": term_to_data(lemma), "proof": NORMAL_FORM, "then": NORMAL_FORM}
+    return {"rule": "cases", "on": term_to_data(condition), "then": then, "else": NORMAL_FORM}
+
+
+def test_a_lemma_is_not_averaged_where_it_is_defined_at_one_outcome_only() -> None:
+    """E[z x/x] says nothing where x may be 0 at another outcome; of a constant, a case says enough."""
+    goal = equal(mean(add(z, x)), add(mean(z), mean(x)))
+    not_zero = Term("not_equal", (x, num(0)))
+    with pytest.raises(CertificateError, match="not defined"):
+        accepted(goal, random(x, z), in_a_case(not_zero, divided(x)))
+    not_zero = Term("not_equal", (a, num(0)))
+    assert accepted(goal, random(x, z), in_a_case(not_zero, divided(a)))

@@ -75,3 +75,20 @@ def test_what_is_known_of_an_optimum_is_not_used_at_a_random_point() -> None:
 def test_a_conditional_expectation_in_an_objective_is_not_decided() -> None:
     conditional = Term("expectation", (power(sub(w, y), 2),), (("y",),))
     refused(optimal(mean(y), argmin(conditional, w)), by("u", least=least(u)), *random(y), *random(z))
+
+
+def test_what_holds_at_one_outcome_defines_no_expectation() -> None:
+    """y ≠ 0 ⇒ 0 ∈ argmin_w {E[w² + 0/(y + 0w)] : y ≠ 0}: that y is not 0 here says nothing of other outcomes."""
+    divisor = add(y, mul(num(0), w))
+    objective = mean(add(power(w, 2), Term("divide", (num(0), divisor))))
+    constraint = Term("not_equal", (y, num(0)))
+    square = {"rule": "nonnegative", "summands": [{"coefficient": "1", "squares": [term_to_data(u)]}]}
+    inner = by("u", least=square, feasible=[{"rule": "fact", "fact": 1}])
+    goal = Term("implies", (constraint, optimal(num(0), argmin(objective, w, constraint))))
+    for hypotheses, is_sound in ((random(y), False), ((), True)):
+        proof = {**inner, "feasible": [{"rule": "fact", "fact": len(hypotheses)}]}
+        if is_sound:
+            plain = argmin(objective.args[0], w, constraint)
+            proves(Term("implies", (constraint, optimal(num(0), plain))), {"rule": "implies", "proof": proof})
+        else:
+            refused(goal, {"rule": "implies", "proof": proof}, *hypotheses)

@@ -29,7 +29,7 @@ READ = [
 MEMBERS = [
     (r"d_k \sim \text{Bernoulli}(p)", ["equal", "equal", "property"]),
     (r"d_k \sim \text{Bernoulli}(p) i.i.d.", ["equal", "equal", "independent_members", "property"]),
-    ("the d_k are i.i.d.", ["independent_members", "property"]),
+    ("the d_k are i.i.d.", ["identically_distributed", "independent_members", "property"]),
     (r"\mathbb{E}[d_k] = p", ["equal", "property"]),
 ]
 NOT_READ = [

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations_with_replacement
+from itertools import accumulate, combinations_with_replacement, pairwise
 from math import prod
 from typing import Any
 
+from verifier.instantiation import propositions
 from verifier.instantiation.evaluator import (
     Environment,
     Evaluator,
+    Index,
     Relation,
     Rule,
     Value,
@@ -19,10 +21,11 @@ from verifier.instantiation.evaluator import (
     rows_of,
 )
 from verifier.instantiation.matrices import entrywise, flat
-from verifier.instantiation.outcomes import Unsupported, Work
+from verifier.instantiation.outcomes import NoModel, Unsupported, Work
 from verifier.instantiation.rings import fraction
 from verifier.instantiation.truth import TRUE, Truth, known
-from verifier.kernel.terms import Term
+from verifier.kernel.linear import ONE
+from verifier.kernel.terms import Term, subterms
 
 Column = tuple[Fraction, ...]
 COST = 2  # of an outcome of a block, in visits of terms
@@ -103,8 +106,29 @@ def _numbered(values: Sequence[Column]) -> list[int]:
     return [numbers.setdefault(value, len(numbers)) for value in values]
 
 
+def _require_apart(ev: Evaluator, blocks: Iterable[Iterable[tuple[Term, Index]]]) -> None:
+    """Raises NoModel where members of different blocks depend on the same ones, and some symbol is Gaussian.
+
+    A function of a Gaussian may be constant on the few values that stand for it.
+    """
+    seen: set[tuple[str, Index]] = set()
+    for block in blocks:
+        sources = [odds_of(ev).sources(symbol, index) for symbol, index in block]
+        here = frozenset[tuple[str, Index]]().union(*(one for one in sources if one is not None))
+        if seen & here:
+            raise NoModel("independent symbols that are made of the same ones")
+        seen |= here
+
+
+def _place(ev: Evaluator, symbol: Term, env: Environment) -> tuple[Term, Index]:
+    return symbol, tuple(ev.number(form, env) for form in symbol.data[2])
+
+
 def _independent(ev: Evaluator, term: Term, env: Environment) -> Truth:
     blocks: list[list[Column]] = []
+    members = [_place(ev, symbol, env) for symbol in term.args]
+    ends = [0, *accumulate(term.data[0])]
+    _require_apart(ev, (members[a:b] for a, b in pairwise(ends)))
     probabilities: list[Fraction] = []
     place = 0
     for size in term.data[0]:
@@ -117,6 +141,9 @@ def _independent(ev: Evaluator, term: Term, env: Environment) -> Truth:
 def _independent_entries(ev: Evaluator, term: Term, env: Environment) -> Truth:
     for arg in term.args:
         probabilities, columns = _columns(ev, (arg,), env)
+        own = _place(ev, arg, env)
+        if odds_of(ev).sources(*own) not in (None, frozenset({(arg.data[0], own[1])})):
+            raise NoModel("independent entries of what is made of others")
         blocks = [[(column[k],) for column in columns] for k in range(len(columns[0]))]
         if not are_independent(probabilities, blocks, ev.work):
             return known(False)
@@ -128,7 +155,9 @@ def _independent_members(ev: Evaluator, term: Term, env: Environment) -> Truth:
     probabilities, here = _columns(ev, term.args, env)
     others: list[Column] = [()] * len(probabilities)
     for arg in term.args:
-        own = tuple(ev.number(form, env) for form in arg.data[2])
+        _, own = _place(ev, arg, env)
+        if odds_of(ev).sources(arg, own) not in (None, frozenset({(arg.data[0], own)})):
+            raise NoModel("independent members of what is made of others")
         for index, columns in odds_of(ev).members(arg.data[0]).items():
             if index != own and columns:
                 others = [a + b for a, b in zip(others, columns, strict=True)]
@@ -170,7 +199,42 @@ def _by_pairs(places: tuple[int, ...], second: Mapping[tuple[int, ...], Fraction
     return sum((c * _by_pairs(left, second) for c, left in pairs), Fraction(0))
 
 
+def _alike(ev: Evaluator, term: Term, env: Environment) -> Truth:
+    """Whether a member has the law of all other members that there are, or an entry that of the first entry."""
+    (arg,) = term.args
+    probabilities, columns = _columns(ev, (arg,), env)
+    own = _law(probabilities, columns)
+    if arg.head == "entry":
+        first = Term("entry", arg.args, (tuple(ONE for _ in arg.data[0]),))
+        return known(own == _law(*_columns(ev, (first,), env)))
+    others = odds_of(ev).members(arg.data[0]).values()
+    return known(all(own == _law(probabilities, others) for others in others if others))
+
+
+def _law(probabilities: Sequence[Fraction], columns: Sequence[Column]) -> dict[Column, Fraction]:
+    law: dict[Column, Fraction] = {}
+    for probability, column in zip(probabilities, columns, strict=True):
+        law[column] = law.get(column, Fraction(0)) + probability
+    return {column: probability for column, probability in law.items() if probability}
+
+
+def _property(ev: Evaluator, term: Term, env: Environment) -> Truth:
+    """What is said of a symbol beside its value: that it is random, constant, distributed as the others."""
+    match term.data:
+        case ("random",):
+            return TRUE
+        case ("constant",):
+            odds = ev.source.odds
+            return known(
+                odds is None or not any(p.data[0] in odds.tainted for p in subterms(term) if p.head == "symbol")
+            )
+        case ("identically_distributed",):
+            return _alike(ev, term, env)
+    return propositions.RELATIONS["property"](ev, term, env)
+
+
 RELATIONS: dict[str, Relation] = {
+    "property": _property,
     "independent": _independent,
     "independent_members": _independent_members,
     "independent_entries": _independent_entries,

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from verifier.instantiation.dependence import Dependence
 from verifier.instantiation.facts import Quantifier, match
 from verifier.instantiation.outcomes import Unsupported
-from verifier.kernel.linear import Atom
+from verifier.kernel.linear import Atom, Linear, constant_value, substitute
 from verifier.kernel.terms import Term, subterms
 
 MOMENTS = frozenset(("expectation", "variance", "covariance"))
 DECLARED = frozenset(("independent", "independent_members", "independent_entries", "gaussian"))
-SAID = ("random", "constant")
+SAID = ("random", "constant", "identically_distributed")
 NONLINEAR = 99
 LARGEST_DEGREE = 9
 Index = tuple[int, ...]
@@ -68,24 +69,67 @@ def chance_of(hypotheses: tuple[Term, ...], conclusion: Term, dependence: Depend
         Declaration(body.head, _blocks(body), quantifiers) for body, quantifiers in parts if body.head in DECLARED
     )
     bodies = [body for body, _ in parts]
-    chance = Chance(names, declared, 0, _tainted(names, bodies, dependence))
+    chance = Chance(names, declared, 0, _tainted(names, (), dependence))
     gaussian = frozenset(
         str(t.data[0]) for one in declared if one.head == "gaussian" for block in one.blocks for t in block
     )
     if not gaussian:
         return chance
-    _check_pointwise(chance, bodies, conclusion)
-    degrees = _Degrees(gaussian, _tainted(gaussian, bodies, dependence), dependence, dict(_given(bodies)))
+    _check_pointwise(chance, gaussian, parts, conclusion)
+    degrees = _Degrees(gaussian, _tainted(gaussian, bodies, dependence), dependence, _given_once(bodies))
     return replace(chance, order=degrees.highest((conclusion, *hypotheses)))
 
 
-def _check_pointwise(chance: Chance, bodies: list[Term], conclusion: Term) -> None:
-    """A finite law has not the outcomes of a Gaussian: what is said of outcomes has to be an equation."""
-    giving = {body for body in bodies if body.head == "equal" and any(arg.head == "symbol" for arg in body.args)}
-    if any(chance.is_random(body) for body in bodies if body not in giving):
+Parts = Iterable[tuple[Term, tuple[Quantifier, ...]]]
+
+
+def _check_pointwise(chance: Chance, gaussian: frozenset[str], parts: Parts, conclusion: Term) -> None:
+    """A finite law has not the outcomes of a Gaussian: all that is said of outcomes has to be what a symbol is.
+
+    With z = u³ - 4u and z = 0, no u is Gaussian, though 2, -2 and 0 may have its first moments.
+    """
+    said = [(body, quantifiers) for body, quantifiers in parts if chance.is_random(body)]
+    if not _say_what_symbols_are(chance.names - gaussian, said):
         raise Unsupported("a condition on the outcomes of Gaussian symbols")
-    if conclusion.head != "equal" and chance.is_random(conclusion):
+    claimed = {part.head for part in subterms(conclusion)}
+    if (conclusion.head != "equal" and chance.is_random(conclusion)) or claimed & DECLARED:
         raise Unsupported("a claim about the outcomes of Gaussian symbols that is no equation")
+
+
+def _say_what_symbols_are(names: frozenset[str], parts: Parts) -> bool:
+    """Whether each is an equation that gives a symbol, or members of a family, and none gives what another does."""
+    given: dict[str, list[tuple[Term, tuple[Quantifier, ...]]]] = {}
+    for body, quantifiers in parts:
+        sides = ((side, other) for side, other in _sides(body) if side.head == "symbol" and side.data[0] in names)
+        target = next((side for side, other in sides if side not in set(subterms(other))), None)
+        if target is None:
+            return False
+        given.setdefault(str(target.data[0]), []).append((target, quantifiers))
+    return all(_are_apart(several) for several in given.values())
+
+
+def _are_apart(given: list[tuple[Term, tuple[Quantifier, ...]]]) -> bool:
+    """Whether members are given by one recurrence at most, and otherwise one by one, before those that it gives."""
+    starts: list[int | None] = []
+    alone: list[int | None] = []
+    for symbol, quantifiers in given:
+        if not symbol.data[2] or (len(given) > 1 and len(symbol.data[2]) > 1):
+            return len(given) == 1
+        form = symbol.data[2][0]
+        lowest: dict[Atom, Linear] = {name: lower for name, lower, _ in quantifiers}
+        number = constant_value(substitute(form, lowest))
+        (starts if any(atom in lowest for atom, _ in form) else alone).append(number)
+    first = min((number for number in starts if number is not None), default=None)
+    if len(given) == 1:
+        return True
+    distinct = None not in (*starts, *alone) and len(set(alone)) == len(alone) and len(starts) < 2
+    return distinct and all(first is None or (number is not None and number < first) for number in alone)
+
+
+def _sides(body: Term) -> Iterator[tuple[Term, Term]]:
+    if body.head == "equal":
+        yield body.args[0], body.args[1]
+        yield body.args[1], body.args[0]
 
 
 def _parts(term: Term, quantifiers: tuple[Quantifier, ...]) -> Iterator[tuple[Term, tuple[Quantifier, ...]]]:
@@ -121,10 +165,16 @@ def _tainted(names: frozenset[str], parts: Iterable[Term], dependence: Dependenc
 def _given(parts: Iterable[Term]) -> Iterator[tuple[str, Term]]:
     """The symbols that are one side of an equation, each with the other side."""
     for body in parts:
-        if body.head == "equal":
-            for side, other in (body.args, body.args[::-1]):
-                if side.head == "symbol":
-                    yield str(side.data[0]), other
+        for side, other in _sides(body):
+            if side.head == "symbol":
+                yield str(side.data[0]), other
+
+
+def _given_once(parts: Iterable[Term]) -> dict[str, Term]:
+    """The same, without symbols that several equations give."""
+    given = list(_given(parts))
+    several = Counter(name for name, _ in given)
+    return {name: other for name, other in given if several[name] == 1}
 
 
 @dataclass

@@ -52,6 +52,9 @@ class Odds(Protocol):
     def members(self, name: str) -> Mapping[Index, Sequence[tuple[Fraction, ...]]]:
         """The entries of each member of a random family that the law has, at each outcome."""
 
+    def sources(self, symbol: Term, index: Index) -> frozenset[tuple[str, Index]] | None:
+        """The members that are drawn on which a member depends; None where all laws are what they seem to be."""
+
 
 class Source(Protocol):
     """Where the evaluator gets dimensions, indices, the values of free symbols, and undeclared functions."""

@@ -31,7 +31,7 @@ Rows = list[Vector]
 class Unit:
     """The entries of a member (by number) that have one mean and covariance; ``group`` is what they may depend on.
 
-    ``values`` are the numbers that the entries may be, where an equation says so.
+    ``values`` are the numbers that the entries may be, where an equation says so. What is ``alike`` has the same law.
     """
 
     key: Key
@@ -41,6 +41,7 @@ class Unit:
     gaussian: bool
     group: int
     values: tuple[Fraction, ...] = ()
+    alike: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,8 @@ def law_of(units: Sequence[Unit], sizes: dict[Key, int], order: int, seed: int) 
     factors = [_factored(unit.covariance) for unit in units]
     skew = _skew if 3 ** sum(len(unit.entries) for unit in units) <= MOST_OUTCOMES else _of_two
     coordinates = [
-        [_coordinate(unit, k, d, order, skew, random) for k, d in enumerate(diagonal)]
-        for unit, (_, diagonal) in zip(units, factors, strict=True)
+        [_coordinate(unit, k, d, order, skew, numbers) for k, d in enumerate(diagonal)]
+        for unit, (_, diagonal), numbers in zip(units, factors, _numbers(units, seed, random), strict=True)
     ]
     everything = [c for of_unit in coordinates for c in of_unit]
     if prod(len(c.atoms) for c in everything) > MOST_OUTCOMES:
@@ -106,6 +107,12 @@ def law_of(units: Sequence[Unit], sizes: dict[Key, int], order: int, seed: int) 
         for key, entries in _entries(units, factors, everything, chosen, sizes).items():
             members[key].append(entries)
     return Law(tuple(probabilities), {key: tuple(entries) for key, entries in members.items()})
+
+
+def _numbers(units: Sequence[Unit], seed: int, random: Random) -> Iterator[Random]:
+    """What each unit is drawn with: the same numbers for those that are alike."""
+    for unit in units:
+        yield Random(f"{seed}/{unit.alike}") if unit.alike else random  # noqa: S311
 
 
 def _entries(
@@ -263,7 +270,8 @@ def _ties(
                     g, h = (left.odd(), right.odd()) if tie == "tied" else (left.even(), right.even())
                     pairs.append((starts[u] + i, g, starts[v] + j, h))
         if pairs:
-            yield _Tie(tuple(pairs), Fraction(random.choice((1, -1)), len(pairs)))
+            alike = len(inside) == 1 and units[inside[0]].alike
+            yield _Tie(tuple(pairs), Fraction(1 if alike else random.choice((1, -1)), len(pairs)))
 
 
 __all__ = ["MOST_OUTCOMES", "Key", "Law", "Unit", "law_of"]

@@ -14,7 +14,7 @@ from verifier.instantiation.outcomes import Inconclusive, NeedsOrder, Undefined,
 from verifier.instantiation.rings import PrimeField, Rationals, Ring
 from verifier.instantiation.surds import RATIONALS, Surds, rationals
 from verifier.instantiation.truth import TRUE, Truth, conjunction, disjunction, known
-from verifier.kernel.terms import Term, subterms
+from verifier.kernel.terms import Term
 
 WINDOW = 5
 
@@ -84,7 +84,8 @@ def instances(ev: Evaluator, term: Term, env: Environment) -> Iterator[Environme
     """The environments over which a quantifier ranges; the first few of an infinite range."""
     name, lower, upper = term.data
     low = ev.number(lower, env)
-    high = max(low + WINDOW - 1, ev.furthest()) if upper is None else ev.number(upper, env)
+    last = ev.furthest() if ev.window_suffices else 0
+    high = max(low + WINDOW - 1, last) if upper is None else ev.number(upper, env)
     for k in within(low, high, ev):
         yield env.bind(name, k)
 
@@ -209,17 +210,13 @@ PROPERTIES: dict[str, Callable[[Ring, Rows], Truth]] = {
     "integer": _whole(None),
     "random": _no_condition,
     "constant": _no_condition,
+    "identically_distributed": _no_condition,
     "real": _no_condition,
 }
 
 
 def _property(ev: Evaluator, term: Term, env: Environment) -> Truth:
     (name,) = term.data
-    if name == "random":
-        return TRUE
-    if name == "constant":
-        odds = ev.source.odds
-        return known(odds is None or not any(p.data[0] in odds.tainted for p in subterms(term) if p.head == "symbol"))
     rule = PROPERTIES.get(name)
     if rule is None:
         raise Unsupported(f"the property {name!r}")

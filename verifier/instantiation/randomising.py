@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import cached_property
 from random import Random
 from typing import TYPE_CHECKING
 
 from verifier.instantiation.chance import Chance, Declaration
 from verifier.instantiation.evaluation import evaluator
-from verifier.instantiation.evaluator import Environment, Index, Odds, Value, number_at, pack
+from verifier.instantiation.evaluator import Environment, Index, Value, number_at, pack
 from verifier.instantiation.facts import Fact
 from verifier.instantiation.laws import MOST_OUTCOMES, Key, Law, Rows, Unit, Vector, law_of
 from verifier.instantiation.matrices import flat
 from verifier.instantiation.outcomes import BudgetExceeded, InstantiationError, NoModel
 from verifier.instantiation.problems import Condition, conditions
+from verifier.instantiation.recording import Recorder
 from verifier.instantiation.rings import Rationals, fraction
 from verifier.kernel.linear import Atom
 from verifier.kernel.shapes import Shape
-from verifier.kernel.terms import Term
+from verifier.kernel.terms import Term, subterms
 
 if TYPE_CHECKING:
     from verifier.instantiation.sampling import Model
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 MEANS = tuple(Fraction(k) for k in (1, 2, -1, 3, 0, -2))
 SPREADS = tuple(Fraction(k, 2) for k in (2, 1, 4, 3, 6))
 ONE = (Fraction(1),)
+ALIKE = ("identically_distributed",)
 TWO = Term("number", (), (Fraction(2),))
 
 
@@ -73,56 +76,21 @@ class DrawnOdds:
         """The entries of each member of a random family at each outcome."""
         return {key[1]: entries for key, entries in self.law.members.items() if key[0] == name}
 
+    def sources(self, symbol: Term, index: Index) -> frozenset[Key] | None:
+        """Asked where there are Gaussian symbols: what the finite law for them makes independent may not be so."""
+        if not any(one.head == "gaussian" for one in self._model.plan.problem.chance.declarations):
+            return None
+        return self._reached.reach(symbol, index)
 
-class _Recorder:
-    """The model at one outcome, with arbitrary values of random symbols: it notes which are asked for."""
-
-    def __init__(self, model: Model) -> None:
-        chance = model.plan.problem.chance
-        self.names, self.tainted, self.order = chance.names, chance.tainted, 0
-        self.dimensions, self.indices = model.dimensions, model.indices
-        self.origin, self.polynomial, self._drawn = model.origin, model.polynomial, model.drawn
-        self.odds: Odds | None = _Any(self)
-        self.asked: dict[Key, Shape] = {}
-        self._numbers = Random(0)  # noqa: S311
-
-    def drawn(self, name: str, index: Index, shape: Shape) -> Value:
-        """What the model has."""
-        return self._drawn(name, index, shape)
-
-    def any(self, name: str, index: Index, shape: Shape) -> Value:
-        """Any value of a random symbol."""
-        self.asked[name, index] = shape
-        height, width = (number_at(axis, self.dimensions) for axis in shape.axes)
-        number = Rationals().number
-        rows = [[number(Fraction(self._numbers.randint(1, 9), 3)) for _ in range(width)] for _ in range(height)]
-        return pack(rows, shape)
-
-
-class _Any:
-    """One outcome, with any values."""
-
-    def __init__(self, recorder: _Recorder) -> None:
-        self._recorder = recorder
-        self.names, self.tainted, self.order = recorder.names, recorder.tainted, 0
-
-    def probabilities(self) -> list[Value]:
-        """One outcome."""
-        return [Rationals().number(1)]
-
-    def at(self, name: str, index: Index, shape: Shape, outcome: int) -> Value:
-        """Any value."""
-        return self._recorder.any(name, index, shape) if outcome == 0 else None
-
-    def members(self, name: str) -> dict[Index, tuple[tuple[Fraction, ...], ...]]:
-        """Those that were asked for have no law yet."""
-        return {index: () for symbol, index in self._recorder.asked if symbol == name}
+    @cached_property
+    def _reached(self) -> _Drawing:
+        return _Drawing(self._model, 0)
 
 
 class _Drawing:
     def __init__(self, model: Model, seed: int) -> None:
         self.model, self.seed = model, seed
-        self.random = Random(seed)  # noqa: S311
+        self.random = self._draw = Random(seed)  # noqa: S311
         self.problem = model.plan.problem
         self.chance: Chance = self.problem.chance
         self.numbers: dict[Atom, int] = {**model.dimensions, **model.indices}
@@ -152,12 +120,12 @@ class _Drawing:
     # which members there are
 
     def _members(self) -> dict[Key, Shape]:
-        recorder = _Recorder(self.model)
+        recorder = Recorder(self.model)
         statements = (*self.problem.hypotheses, self.problem.conclusion)
         for statement in (*statements, *statements):  # again, for what is said of all members that were met
             ev = evaluator(self.model.ring, recorder, self.problem.dependence, self.model.work)
             ev.native = True
-            ev.window_suffices = True
+            ev.window_suffices = statement is not self.problem.conclusion
             try:
                 ev.truth(statement, ev.base)
             except BudgetExceeded:
@@ -166,11 +134,11 @@ class _Drawing:
                 continue
         return dict(sorted(recorder.asked.items()))
 
-    def _reach(self, symbol: Term, index: Index) -> frozenset[Key]:
+    def reach(self, symbol: Term, index: Index) -> frozenset[Key]:
         """The members on which a member depends: itself, or those in what an equation says that it is."""
         key = (str(symbol.data[0]), index)
         if key not in self.reached:
-            recorder = _Recorder(self.model)
+            recorder = Recorder(self.model)
             ev = evaluator(self.model.ring, recorder, self.problem.dependence, self.model.work)
             ev.native = True
             ev.member(key[0], index, symbol.space(), ev.base.link)
@@ -195,6 +163,11 @@ class _Drawing:
             for symbol in block
             if symbol.data[0] == key[0]
         )
+
+    def _are_alike(self, key: Key) -> bool:
+        """Whether the members of a family, or the entries of a symbol, are said to have one law."""
+        said = (part for h in self.problem.hypotheses for part in subterms(h) if part.data == ALIKE)
+        return any(symbol.data[0] == key[0] for part in said for symbol in subterms(part) if symbol.head == "symbol")
 
     def _groups(self, places: list[tuple[Key, tuple[int, ...]]]) -> dict[tuple[Key, tuple[int, ...]], int]:
         """Groups that are independent of one another, no two of them in different blocks of a declaration."""
@@ -234,7 +207,7 @@ class _Drawing:
         for number, block in enumerate(one.blocks):
             for symbol in block:
                 for at, index in self._indices_of(one, symbol, keys):
-                    for key in self._reach(symbol, index):
+                    for key in self.reach(symbol, index):
                         if one.head == "independent":
                             yield at, number, key
                         else:
@@ -256,11 +229,13 @@ class _Drawing:
 
     def _unit(self, key: Key, entries: tuple[int, ...], size: int, group: int) -> Unit:
         values = self._values(key)
+        alike = key[0] if self._are_alike(key) else ""
+        self._draw = Random(f"{self.seed}/{alike}") if alike else self.random  # noqa: S311
         mean = self._mean(key, size, values)
         covariance = self._covariance(key, size, mean, values)
         part = [[covariance[r][c] for c in entries] for r in entries]
         gaussian = self._is_declared("gaussian", key)
-        return Unit(key, entries, [mean[e] for e in entries], part, gaussian, group, values)
+        return Unit(key, entries, [mean[e] for e in entries], part, gaussian, group, values, alike)
 
     def _values(self, key: Key) -> tuple[Fraction, ...]:
         """0 and 1 for a number that is its own square."""
@@ -272,9 +247,9 @@ class _Drawing:
         return ()
 
     def _mean(self, key: Key, size: int, values: tuple[Fraction, ...]) -> Vector:
-        found: Vector = [self.random.choice(MEANS) for _ in range(size)]
+        found: Vector = [self._draw.choice(MEANS) for _ in range(size)]
         if values:
-            found = [Fraction(self.random.choice((1, 2, 3)), self.random.choice((4, 5))) for _ in range(size)]
+            found = [Fraction(self._draw.choice((1, 2, 3)), self._draw.choice((4, 5))) for _ in range(size)]
         for condition, moment, value in self._declared():
             if moment.head == "expectation":
                 for place, number in self._told(condition, moment.args[0], value, key):
@@ -299,9 +274,9 @@ class _Drawing:
         return found
 
     def _any_covariance(self, size: int) -> Rows:
-        spread = [self.random.choice(SPREADS) for _ in range(size)]
+        spread = [self._draw.choice(SPREADS) for _ in range(size)]
         mixing = [
-            [Fraction(self.random.choice((0, 1, -1)) if c < r else int(r == c)) for c in range(size)]
+            [Fraction(self._draw.choice((0, 1, -1)) if c < r else int(r == c)) for c in range(size)]
             for r in range(size)
         ]
         return [

@@ -14,7 +14,9 @@ from verifier.instantiation.matrices import Rows, product, transpose
 from verifier.instantiation.outcomes import NoModel, Undefined
 from verifier.instantiation.rings import PrimeField, Ring
 
-TRIVIAL = frozenset(("invertible", "full_column_rank", "full_row_rank", "real", "random", "constant"))
+OF_CHANCE = ("random", "constant", "identically_distributed")
+TRIVIAL = frozenset(("invertible", "full_column_rank", "full_row_rank", "real", *OF_CHANCE))
+
 LINEAR = frozenset(("symmetric", "skew", "diagonal", "upper_triangular", "lower_triangular"))
 PATTERNS = LINEAR | {"positive_definite", "positive_semidefinite"}
 MODES = ("generic", "sparse", "small", "wide", "tied")

@@ -203,6 +203,10 @@ class Context:
         """Where a term is defined, with the indices that the proof has fixed."""
         return domain(self.sequent, term, self.indices)
 
+    def where_defined(self, term: Term) -> Context:
+        """Γ as far as it says where a term is defined: what is averaged has to be defined at every outcome."""
+        return self.surely() if self.randomness.has_moment(term) else self
+
     def covers(self, proposition: Term) -> bool:
         """Whether what is known implies the proposition at sight: as a fact, or by signs; what is used is logged."""
         for k, known in enumerate(self.known):

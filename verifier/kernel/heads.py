@@ -37,6 +37,7 @@ PROPERTIES = (
     "lower_triangular",
     "random",
     "constant",
+    "identically_distributed",
     "natural",
     "integer",
     "real",

@@ -42,8 +42,9 @@ def closed_with(context: Context, term: Term, definition: Definition) -> None:
 
 def is_defined(context: Context, term: Term) -> None:
     """The multiplier has no domain beyond what is known."""
+    known = context.where_defined(term)
     for proposition in context.domain(term):
-        if has_hole(proposition) or not context.covers(proposition):
+        if has_hole(proposition) or not known.covers(proposition):
             raise CertificateError("a multiplier is not defined wherever the claim is")
 
 
@@ -86,8 +87,9 @@ def proved(context: Context, data: Any, depth: int) -> Term:
     lemma = term_from_data(data.get("lemma"))
     need(lemma.is_proposition, "a lemma is a proposition")
     context.closed(lemma)
+    known = context.where_defined(lemma)
     for proposition in context.domain(lemma):
-        need(context.covers(proposition), "the lemma is not defined wherever the claim is")
+        need(known.covers(proposition), "the lemma is not defined wherever the claim is")
     need("proof" in data, "a lemma has a proof")
     check(context, lemma, data["proof"], depth + 1)
     return lemma
@@ -172,7 +174,8 @@ def _congruence(context: Context, data: Any, depth: int) -> Term:
         whole = filled(term, side)
         context.algebra.spend(whole.size)
         context.closed(Term("equal", (whole, whole)))
+        known = context.where_defined(whole)
         for proposition in context.domain(whole):
-            need(context.covers(proposition), "congruence: not defined wherever the claim is")
+            need(known.covers(proposition), "congruence: not defined wherever the claim is")
         sides.append(whole)
     return Term("equal", tuple(sides))

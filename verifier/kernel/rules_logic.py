@@ -14,7 +14,10 @@ from verifier.kernel.serialization import linear_from_data, term_from_data
 from verifier.kernel.terms import Term, free_indices, negation, substitute_indices
 from verifier.kernel.unfolding import unfold
 
-OF_ENTRIES = frozenset(PROPERTIES) - {"random", "constant", "natural", "integer", "real", "stated"}
+OF_ENTRIES = frozenset(PROPERTIES) - {
+    *("random", "constant", "identically_distributed"),
+    *("natural", "integer", "real", "stated"),
+}
 
 
 def _fact(context: Context, goal: Term, certificate: Certificate) -> None:
@@ -91,8 +94,9 @@ def _cases(context: Context, goal: Term, certificate: Certificate) -> None:
     """Γ ⊢ φ from Γ, ψ ⊢ φ and Γ, ¬ψ ⊢ φ"""
     condition = term_from_data(certificate.get("on"))
     need(condition.is_proposition, "cases: on a proposition")
+    known = context.where_defined(condition)
     for proposition in context.domain(condition):
-        need(context.covers(proposition), "cases: the condition is not defined wherever the claim is")
+        need(known.covers(proposition), "cases: the condition is not defined wherever the claim is")
     sub_proof(context.assume(condition), goal, certificate, "then")
     sub_proof(context.assume(negation(condition)), goal, certificate, "else")
 

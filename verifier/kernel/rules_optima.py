@@ -127,11 +127,12 @@ def _admitting(context: Context, of: Optimum, fresh: Term, certificate: Certific
     for statement in (*of.feasible(fresh), None):
         whole = Term("equal", (of.at(fresh), of.at(fresh))) if statement is None else statement
         inner.closed(whole)
+        known = inner.where_defined(whole)
         for proposition in inner.domain(whole):
-            if not inner.covers(proposition):
+            if not known.covers(proposition):
                 proof = next(proofs, None)
                 need(proof is not None, "optimum: the objective or a constraint may be undefined")
-                check(inner, proposition, proof, certificate["depth"] + 1)
+                check(known, proposition, proof, certificate["depth"] + 1)
         if statement is not None:
             inner = inner.assume(statement)
     return inner
@@ -187,8 +188,9 @@ def _known(context: Context, data: Any, depth: int, *heads: str) -> tuple[Term, 
 
 def _is_covered(context: Context, relation: Term) -> None:
     context.closed(relation)
+    known = context.where_defined(relation)
     for proposition in context.domain(relation):
-        need(context.covers(proposition), "optimum: not defined wherever the claim is")
+        need(known.covers(proposition), "optimum: not defined wherever the claim is")
 
 
 RULES.update({"optimum": _optimum, "same point": _same_point, "from optimum": _from_optimum})

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from verifier.kernel.context import COMPARISONS, CertificateError, Context, Known, initial_context
+from verifier.kernel.context import COMPARISONS, CertificateError, Context, initial_context
 from verifier.kernel.polynomials import NormalForm, Unsupported
 from verifier.kernel.rules import check
 from verifier.kernel.sequents import ClaimError, Sequent
@@ -16,6 +15,7 @@ from verifier.kernel.serialization import term_from_data, term_to_data
 from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term, TermError, subterms
 from verifier.kernel.theorems import Theorem, prove
+from verifier.proving.averages import unaveraged, without
 from verifier.proving.blocks import by_blocks
 from verifier.proving.closed import by_closed_forms
 from verifier.proving.conditions import by_conditions
@@ -234,6 +234,7 @@ class _Search:
             yield partial(close_the_gap, equation.again())
             yield partial(by_blocks, context, goal, inner)
             apart = _without_parts(context)
+            apart = apart if context.randomness.has_moment(goal) else unaveraged(apart)
             if apart is not context:
                 yield partial(self._by_ideal_apart, apart, goal, inner)
             yield partial(by_ideal, equation, inner)
@@ -288,12 +289,8 @@ class _Search:
 
 
 def _without_parts(context: Context) -> Context:
-    """What is known without the parts of conjunctions, of which many say nothing new: 0 = 0 in their places."""
-    if not any(known.is_part for known in context.known):
-        return context
-    zero = Term("number", (), (Fraction(0),))
-    nothing = Known(Term("equal", (zero, zero)))
-    return replace(context, known=tuple(nothing if known.is_part else known for known in context.known))
+    """What is known without the parts of conjunctions, of which many say nothing new."""
+    return without(context, lambda known: known.is_part)
 
 
 def _is_about_order(context: Context, heads: tuple[str, ...] = INEQUALITIES) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from verifier.kernel.context import HOLE, Context
+from verifier.kernel.context import HOLE, Context, Known
 from verifier.kernel.linear import variable
 from verifier.kernel.randomness import MOMENTS
 from verifier.kernel.serialization import linear_to_data, term_to_data
@@ -26,6 +27,20 @@ def lemmas(context: Context) -> Iterator[Lemma]:
         if not known.local and known.hypothesis is not None:
             yield from _symmetry_of_covariance(context, k, known.proposition)
             yield from _moments_of_powers(context, k, known.proposition)
+
+
+def without(context: Context, left_out: Callable[[Known], bool]) -> Context:
+    """What is known without some of it, in whose places stands 0 = 0."""
+    if not any(map(left_out, context.known)):
+        return context
+    zero = Term("number", (), (Fraction(0),))
+    nothing = Known(Term("equal", (zero, zero)))
+    return replace(context, known=tuple(nothing if left_out(known) else known for known in context.known))
+
+
+def unaveraged(context: Context) -> Context:
+    """What is known of outcomes and constants: no moments."""
+    return without(context, lambda known: context.randomness.has_moment(known.proposition))
 
 
 def _symmetry_of_covariance(context: Context, fact: int, proposition: Term) -> Iterator[Lemma]:
@@ -79,4 +94,4 @@ def _moments_of_powers(context: Context, fact: int, proposition: Term) -> Iterat
         yield lemma, proof
 
 
-__all__ = ["lemmas"]
+__all__ = ["lemmas", "unaveraged", "without"]

@@ -67,8 +67,9 @@ def admitting(context: Context, of: Optimum, fresh: Term, prove: Prove) -> tuple
     inner = context
     for statement in (*of.feasible(fresh), None):
         whole = Term("equal", (of.at(fresh), of.at(fresh))) if statement is None else statement
-        for condition in undefined_of(inner, whole):
-            proof = prove(inner, condition)
+        known = inner.where_defined(whole)
+        for condition in undefined_of(known, whole):
+            proof = prove(known, condition)
             if proof is None:
                 return None
             proofs.append(proof)

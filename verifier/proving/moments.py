@@ -23,7 +23,7 @@ from verifier.kernel.sequents import ClaimError
 from verifier.kernel.serialization import term_to_data
 from verifier.kernel.terms import Term, free_names, subterms
 from verifier.kernel.terms import replace as replace_terms
-from verifier.proving.averages import lemmas
+from verifier.proving.averages import lemmas, unaveraged
 from verifier.proving.goals import Equation, Use
 from verifier.proving.members import Solved, named_instance, solved
 from verifier.proving.moving import opened
@@ -343,13 +343,16 @@ def _rest(equation: Equation, engines: tuple[Engine, ...]) -> Certificate | None
     if not equation.rest:
         return equation.certificate()
     own = equation.certificate().get("uses", [])
-    for engine in engines:
-        try:
-            found = engine(replace(equation, uses=[], cleared=set()))
-        except Unsupported:
-            continue
-        if found is not None:
-            return _joined(found, own)
+    averaged = any(factor.base.kind == CUMULANT for monomial in equation.rest for factor in monomial.factors)
+    contexts = [equation.context] if averaged else [unaveraged(equation.context), equation.context]
+    for context in contexts:
+        for engine in engines:
+            try:
+                found = engine(replace(equation, context=context, uses=[], cleared=set()))
+            except Unsupported:
+                continue
+            if found is not None:
+                return _joined(found, own)
     return None
 
 

@@ -13,7 +13,7 @@ from verifier.reading.elaboration import Elaboration, Misread
 from verifier.reading.ellipsis import generalized_list
 from verifier.reading.environment import Meaning
 from verifier.reading.indices import index_form, looks_like_index
-from verifier.reading.marks import Marks, base_and_marks, index_nodes, plain_name, rendered
+from verifier.reading.marks import Marks, base_and_marks, index_nodes, is_transpose, plain_name, rendered
 from verifier.reading.reach import product_of
 from verifier.reading.subscripts import family_indices
 from verifier.reading.syntax import EMPTY, Node, walk
@@ -330,6 +330,8 @@ def _moment(read: Elaboration, name: str, marks: Marks, items: list[Node], place
     group, outer = bracket
     if name == "E" and group.text == "(" and read.assumed("E") in ("matrix", "square", "identity"):
         return None
+    if MOMENTS[name] == "expectation" and group.text == "(":
+        _one_reading(group, outer, items[place + 2 : place + 3])
     given = _after_bar(group)
     arguments = _arguments(read, replace(group, parts=group.parts[: given if given is not None else len(group.parts)]))
     head = MOMENTS[name]
@@ -339,6 +341,19 @@ def _moment(read: Elaboration, name: str, marks: Marks, items: list[Node], place
     value = read.make(head, *arguments, data=(_over(marks, conditions),))
     value = act(read, value, marks._replace(subscript=EMPTY), items[place])
     return act(read, value, outer, items[place]), place + 2
+
+
+def _one_reading(group: Node, outer: Marks, following: list[Node]) -> None:
+    """Raises ReadingError for E(x - m)^2 and E(x - m)(y - m), which are E[(x - m)^2] to some and products to others."""
+    actions = [part for node in outer.actions for part in (node.parts if node.kind == "script list" else (node,))]
+    powers = [action for action in actions if not is_transpose(action)]
+    is_symbol = len(group.parts) == 1 and plain_name(base_and_marks(group.parts[0])[0]) is not None
+    beside = [node for node in following if node.kind != "operator"]
+    brackets = [node for node in beside if base_and_marks(node)[0].kind == "group"]
+    moments = [node for node in beside if plain_name(base_and_marks(node)[0]) in MOMENTS]
+    if powers or brackets or (beside and not moments and not is_symbol):
+        message = "E with round brackets, which may take in what follows them"
+        raise ReadingError(message, group.start, group.end, "E[…] around all that is averaged")
 
 
 def _after_bar(group: Node) -> int | None:

@@ -7,15 +7,13 @@ its values are 0 and 1. Independence is what words say, and nothing more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
-from verifier.derivation import Hypothesis, Origin
-from verifier.kernel.linear import ONE, Linear, constant_value, minus, single
-from verifier.kernel.randomness import DECLARATIONS, MOMENTS
-from verifier.kernel.sequents import Definition, Sequent
+from verifier.kernel.linear import ONE, Linear, constant_value, minus, single, variable
+from verifier.kernel.randomness import MOMENTS
 from verifier.kernel.shapes import SCALAR
 from verifier.kernel.terms import Term, free_indices, subterms
 from verifier.reading.declared import Declared
@@ -35,27 +33,47 @@ COMMAND = re.compile(r"\\[A-Za-z]+")
 BESIDE = frozenset(
     ("and", "identically", "distributed", "for", "all", "every", "each", "any", "is", "are", "be", "let")
 )
-TIED = r"\b(?:independence|dependen(?:t|ce)|(?:un)?correlated|jointly)\b"
-IN_WORDS = re.compile(rf"(?<!linearly )(?:{IID.pattern}|{TIED})", re.I)
-OF_CHANCE = " of chance"
-"""What is said of randomness in running words, among what words say; it is no name."""
 TOGETHER = re.compile(rf"^\s*{_SYMBOLS.format('one')}{_BE}{_HOW}independent\s*\.?\s*$")
 OF_OTHERS = re.compile(
     rf"^\s*{_SYMBOLS.format('one')}{_BE}{_HOW}independent\s+(?:of|from)\s+{_SYMBOLS.format('two')}\s*\.?\s*$"
 )
-MEMBERS = re.compile(rf"^\s*(?:the\s+)?{_SYMBOLS.format('one')}{_BE}i\.?i\.?d\b\.?\s*$")
-ENTRIES = re.compile(
-    rf"^\s*(?:the\s+)?entries\s+of\s+{_SYMBOLS.format('one')}{_BE}{_HOW}(?:independent|i\.?i\.?d\b\.?)\s*\.?\s*$"
-)
+_ALIKE = r"identically\s+distributed"
+_IID = rf"(?:i\.?i\.?d\b\.?|independent\s+and\s+{_ALIKE})"
+_THE = rf"^\s*(?:the\s+)?(?!.*\bentries\b){_SYMBOLS.format('one')}"
+_ENTRIES = rf"^\s*(?:the\s+)?entries\s+of\s+{_SYMBOLS.format('one')}"
+MEMBERS = re.compile(rf"{_THE}{_BE}{_IID}\s*\.?\s*$")
+ENTRIES = re.compile(rf"{_ENTRIES}{_BE}{_HOW}(?:independent|{_IID})\s*\.?\s*$")
+MEMBERS_ALIKE = re.compile(rf"{_THE}{_BE}(?:{_IID}|{_ALIKE})\s*\.?\s*$")
+ENTRIES_ALIKE = re.compile(rf"{_ENTRIES}{_BE}(?:{_IID}|{_ALIKE})\s*\.?\s*$")
 GAUSSIAN = re.compile(rf"^\s*{_SYMBOLS.format('one')}{_BE}(?:gaussian|normal(?:ly\s+distributed)?)\s*\.?\s*$", re.I)
 RANDOM = re.compile(rf"^\s*{_SYMBOLS.format('one')}{_BE}random(?:\s+(?:variables?|vectors?|matri(?:x|ces)))?\s*\.?\s*$")
+
+
+def _about(head: str, *data: str) -> Callable[[Term], Term]:
+    return lambda symbol: Term(head, (symbol,), data)
+
+
+def _entries_alike(symbol: Term) -> Term:
+    """That all entries of a symbol have one law."""
+    sizes = [size for size in symbol.space().axes if size != ONE]
+    names = [name for name in ("i", "j", "k", "l") if name not in free_indices(symbol)][: len(sizes)]
+    entry = Term("entry", (symbol,), (tuple(variable(name) for name in names),)) if names else symbol
+    proposition = Term("property", (entry,), ("identically_distributed",))
+    for name, size in reversed(list(zip(names, sizes, strict=True))):
+        proposition = Term("for_all", (proposition,), (name, ONE, size))
+    return proposition
+
+
+MEMBERS_ARE, MEMBERS_ARE_ALIKE = _about("independent_members"), _about("property", "identically_distributed")
+OF_MEMBERS = (MEMBERS_ARE, MEMBERS_ARE_ALIKE)
 SAID = (
-    (RANDOM, ""),
-    (ENTRIES, "independent_entries"),
-    (MEMBERS, "independent_members"),
-    (GAUSSIAN, "gaussian"),
+    (RANDOM, _about("property", "random")),
+    (ENTRIES, _about("independent_entries")),
+    (ENTRIES_ALIKE, _entries_alike),
+    (MEMBERS, MEMBERS_ARE),
+    (MEMBERS_ALIKE, MEMBERS_ARE_ALIKE),
+    (GAUSSIAN, _about("gaussian")),
 )
-INDEPENDENCE = DECLARATIONS - {"gaussian"}
 NORMAL = ("cal(N)", "N", "Normal")
 BERNOULLI = ("Bernoulli", "Bern", "Ber")
 SAYS = "moments: \\mathbb{E}[x] = …, \\operatorname{Cov}[x] = …"
@@ -68,13 +86,18 @@ class Chances(Wording):
     def is_of_chance(self, into: Declared, raw: str, start: int) -> bool:
         """Take in a line of words about independence. False if it is none."""
         text = raw.replace("$", " ")
-        for pattern, head in SAID:
+        read = False
+        for pattern, said in SAID:
             found = pattern.match(text)
             if found is not None:
-                for symbol in self._symbols(into, text, start, *found.span("one")):
-                    said = Term(head, (symbol,)) if head else Term("property", (symbol,), ("random",))
-                    self._note_chance(into, said, start)
-                return True
+                read = True
+                symbols = self._symbols(into, text, start, *found.span("one"))
+                if said in OF_MEMBERS and (len(symbols) > 1 or not free_indices(symbols[0])):
+                    raise ReadingError("members of one family", start, start + len(raw), "x_t are i.i.d.")
+                for symbol in symbols:
+                    self._note_chance(into, said(symbol), start)
+        if read:
+            return True
         found = OF_OTHERS.match(text)
         if found is not None:
             one, two = (self._symbols(into, text, start, *found.span(name)) for name in ("one", "two"))
@@ -110,9 +133,13 @@ class Chances(Wording):
         place = Node("name", (), "", start, start + 1)
         if proposition.head == "independent" and _of_itself(proposition):
             raise ReadingError("what may be independent of itself", start, start + 1, "i.i.d.")
-        for name in sorted(map(str, free_indices(proposition))):
-            within = self._range_of(into, name, proposition.args, place)
-            proposition = Term("for_all", (proposition,), (name, *within))
+        spoken = [part for part in subterms(proposition) if part.head == "symbol"]
+        for name in sorted(
+            {str(atom) for symbol in spoken for form in symbol.data[2] for atom, _ in form if atom != ""}
+        ):
+            if name in free_indices(proposition):
+                within = self._range_of(into, name, spoken, place)
+                proposition = Term("for_all", (proposition,), (name, *within))
         self.note(into, proposition, place)
 
     def _range_of(self, into: Declared, name: str, symbols: Iterable[Term], node: Node) -> tuple[Linear, Linear | None]:
@@ -139,8 +166,22 @@ class Chances(Wording):
 
     # x ∼ …
 
-    def distribution(self, into: Declared, node: Node, words: str) -> None:
-        """x ∼ N(μ, Σ), N_{ij} ∼ N(0, σ²) i.i.d., δ_k ∼ Bernoulli(p)"""
+    def distributions(self, into: Declared, nodes: list[Node], words: str) -> None:
+        """x ∼ N(μ, Σ), N_{ij} ∼ N(0, σ²) i.i.d., δ_k ∼ Bernoulli(p); x, y ∼ N(0, 1) independent: of one another."""
+        alike = [node for node in nodes if self._says_independent(node, words)]
+        targets = [self._distribution(into, node, bool(alike)) for node in nodes]
+        if not alike:
+            return
+        symbols = tuple(target.args[0] if target.head == "entry" else target for target in targets)
+        several, place = len(set(symbols)) > 1, nodes[-1]
+        if len(set(symbols)) < len(symbols) or (several and any(symbol.data[2] for symbol in symbols)):
+            raise ReadingError("independence of several families", place.start, place.end, "a line for each")
+        if several:
+            self.note(into, Term("independent", symbols, ((1,) * len(symbols),)), place)
+        elif targets[0].head != "entry" and not symbols[0].data[2]:
+            raise ReadingError("independent of what?", place.start, place.end, "x and y are independent")
+
+    def _distribution(self, into: Declared, node: Node, alike: bool) -> Term:
         left, right = node.parts
         name = plain_name(base_and_marks(right.parts[0])[0]) if right.kind == "product" else None
         if right.kind == "product" and right.parts[0].kind == "word":
@@ -153,12 +194,12 @@ class Chances(Wording):
         if symbol.head != "symbol":
             raise ReadingError("a distribution of what is no symbol", node.start, node.end, SAYS)
         arguments = [self.of_size(into, part, target) for part in _arguments(group)]
-        alike = self._says_independent(node, words)
         said = _bernoulli(target, arguments) if name in BERNOULLI else _normal(target, arguments)
         if said is None:
             raise ReadingError(f"{name} of {len(arguments)} arguments", group.start, group.end, SAYS)
         for proposition in (Term("property", (symbol,), ("random",)), *said, *_together(target, name, alike)):
             self._for_all(into, proposition, target, node)
+        return target
 
     def _says_independent(self, node: Node, words: str) -> bool:
         """Whether words beside a distribution say i.i.d., and nothing else: not independent, pairwise, of the past."""
@@ -251,111 +292,4 @@ def _together(target: Term, name: str, alike: bool) -> Iterator[Term]:
         yield Term("gaussian", (symbol,))
 
 
-def lacks_independence(sequent: Sequent) -> bool:
-    """Whether a claim speaks of moments, and nothing that was understood is said of independence."""
-    if any(part.head in INDEPENDENCE for h in sequent.hypotheses for part in subterms(h)):
-        return False
-    return any(
-        p.head in MOMENTS for s in (sequent.conclusion, *(d.body for d in sequent.definitions)) for p in subterms(s)
-    )
-
-
-# which symbols are random
-
-
-def random_names(statements: Iterable[Term]) -> frozenset[str]:
-    """The symbols that are said to be random."""
-    said = [_opened(statement)[0] for statement in statements]
-    return frozenset(str(p.args[0].data[0]) for p in said if p.data == ("random",) and p.args[0].head == "symbol")
-
-
-def inferred_randomness(hypotheses: Sequence[Hypothesis], definitions: Iterable[Definition]) -> list[Hypothesis]:
-    """That symbols are random of which moments are declared, and symbols that equations say are made of such."""
-    every = [(*_opened(h.statement), h) for h in hypotheses]
-    names = random_names(h.statement for h in hypotheses)
-    found: list[Hypothesis] = []
-    tainted = dict.fromkeys(names)
-    bodies = {d.name: d.body for d in definitions}
-    for body, wrap, hypothesis in every:
-        for symbol in _of_moments(body):
-            if symbol.data[0] not in tainted and symbol.data[0] not in bodies:
-                tainted[symbol.data[0]] = None
-                found.append(Hypothesis(_wrapped(symbol, wrap), Origin.INFERRED, hypothesis.line))
-    changed = bool(tainted)
-    while changed:
-        changed = False
-        for body, wrap, hypothesis in every:
-            for side, other in (body.args, body.args[::-1]) if body.head == "equal" else ():
-                new = side.head == "symbol" and side.data[0] not in tainted and side.data[0] not in bodies
-                if new and _is_random(other, frozenset(tainted), bodies):
-                    tainted[side.data[0]] = None
-                    found.append(Hypothesis(_wrapped(side, wrap), Origin.INFERRED, hypothesis.line))
-                    changed = True
-    return found
-
-
-Wrap = tuple[tuple[str, Linear, Linear | None], ...]
-
-
-def _opened(statement: Term) -> tuple[Term, Wrap]:
-    wrap: Wrap = ()
-    while statement.head == "for_all":
-        wrap = (*wrap, statement.data)
-        statement = statement.args[0]
-    return statement, wrap
-
-
-def _wrapped(symbol: Term, wrap: Wrap) -> Term:
-    proposition = Term("property", (symbol,), ("random",))
-    free = {a for form in symbol.data[2] for a, _ in form}
-    for data in reversed(wrap):
-        if data[0] in free:
-            proposition = Term("for_all", (proposition,), data)
-    return proposition
-
-
-def _of_moments(body: Term) -> Iterator[Term]:
-    """The symbols that a declared moment, or a declaration, says are random."""
-    if body.head in DECLARATIONS:
-        yield from (arg for arg in body.args if body.head != "independent")
-    for side in body.args if body.head == "equal" else ():
-        if side.head not in MOMENTS:
-            continue
-        for arg in side.args:
-            symbols = {p.data[0]: p for p in subterms(arg) if p.head == "symbol"}
-            alone = arg.args[0] if arg.head == "entry" else arg
-            if alone.head == "symbol":
-                yield alone
-            elif len(symbols) == 1:
-                yield from symbols.values()
-
-
-def _is_random(term: Term, names: frozenset[str], bodies: dict[str, Term]) -> bool:
-    if term.head in MOMENTS:
-        return False
-    if term.head in ("symbol", "apply", "elementwise"):
-        if term.data[0] in names:
-            return True
-        body = bodies.get(str(term.data[0]))
-        if body is not None and _is_random(body, names, {k: v for k, v in bodies.items() if k != term.data[0]}):
-            return True
-    return any(_is_random(arg, names, bodies) for arg in term.args)
-
-
-def over_all(term: Term, names: frozenset[str]) -> Term:
-    """The term, moments over all the random symbols by name written as moments without names."""
-    args = tuple(over_all(arg, names) for arg in term.args)
-    data = ((),) if term.head in MOMENTS and term.data[0] and set(term.data[0]) == names else term.data
-    return term if args == term.args and data == term.data else Term(term.head, args, data)
-
-
-__all__ = [
-    "IID",
-    "IN_WORDS",
-    "OF_CHANCE",
-    "Chances",
-    "inferred_randomness",
-    "lacks_independence",
-    "over_all",
-    "random_names",
-]
+__all__ = ["IID", "Chances"]

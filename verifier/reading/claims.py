@@ -14,8 +14,8 @@ from verifier.kernel.randomness import DECLARATIONS, MOMENTS
 from verifier.kernel.sequents import Definition, Sequent
 from verifier.kernel.shapes import Shape
 from verifier.kernel.terms import OPTIMUM, Term, free_indices, free_names, subterms
-from verifier.reading.chances import inferred_randomness, over_all, random_names
 from verifier.reading.environment import Dimensions, Environment, flexible_atoms, rename_dimensions
+from verifier.reading.random_symbols import inferred_randomness, over_all, random_names
 from verifier.reading.recurrences import first_member
 from verifier.reading.tied import at_points, definition_at_points
 
@@ -63,6 +63,7 @@ def sequent_of(
         dimensions=(
             *_dimensions(conclusion, hypotheses, definitions, ranges, renaming),
             *_implied_sizes([rename_dimensions(s, renaming) for s in statements]),
+            *_implied_members(statements, facts.environment, ranges, renaming),
         ),
     )
     kept = tuple(
@@ -240,6 +241,23 @@ def _implied_sizes(statements: Iterable[Term]) -> tuple[Linear, ...]:
                 number = constant_value(form)
                 if number is not None and number > 1 and constant_value(axis) is None:
                     sizes[minus(axis, constant(number - 1))] = None
+    return tuple(sizes)
+
+
+def _implied_members(
+    statements: Iterable[Term], environment: Environment, ranges: Mapping[str, Range], renaming: Mapping[Any, Linear]
+) -> tuple[Linear, ...]:
+    """Who writes x_3 of a family x_1, …, x_n says that there is a third member."""
+    sizes: dict[Linear, None] = {}
+    for part in (part for statement in statements for part in subterms(statement)):
+        family = environment.find(str(part.data[0])) if part.head in ("symbol", "apply", "elementwise") else None
+        for form, (_, high) in zip(part.data[2], family.indices, strict=False) if family is not None else ():
+            number = constant_value(form)
+            if number is None or high is None or constant_value(high) is not None or ranges.keys() & set(atoms(high)):
+                continue
+            meanings = (environment.find(str(atom)) for atom in atoms(high))
+            if number > 1 and all(meaning is None or meaning.kind == "dimension" for meaning in meanings):
+                sizes[minus(substitute_form(high, renaming), constant(int(number) - 1))] = None
     return tuple(sizes)
 
 

@@ -15,7 +15,7 @@ from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import OPTIMUM, Term, bound_symbols, free_names, subterms
 from verifier.reading.arrays import UNDEFINED
 from verifier.reading.blocks import Formula
-from verifier.reading.chances import OF_CHANCE, lacks_independence
+from verifier.reading.chance_in_words import left_to_words
 from verifier.reading.claims import Facts, point_of_optimum, sequent_of
 from verifier.reading.environment import flexible_atoms
 from verifier.reading.inference import Reading
@@ -128,7 +128,7 @@ class Recorder:
         open_names = reading.undeclared | {UNDEFINED} | self._left_open(sequent)
         assumed = (n for n in open_names if n in names or reading.kinds.get(n) == "identity")
         undeclared = tuple(sorted([*assumed, *_open_ranges(step, reading)]))
-        said = {*names, *((OF_CHANCE,) if lacks_independence(sequent) else ())}
+        said = {*names, *left_to_words(sequent)}
         worded = [line for name, line in self.state.declared.worded.items() if name in said | bound]
         self._add(
             written,

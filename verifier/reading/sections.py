@@ -10,7 +10,7 @@ from verifier.derivation import Claim, Derivation, Diagnostic, Origin, Role
 from verifier.kernel.heads import TermError
 from verifier.kernel.shapes import ShapeError
 from verifier.reading.blocks import Block, Document, Formula, Given, Heading, Mark, Text
-from verifier.reading.chances import IN_WORDS, OF_CHANCE
+from verifier.reading.chance_in_words import said_in
 from verifier.reading.comparisons import is_index, range_said
 from verifier.reading.confining import confined
 from verifier.reading.contexts import Context
@@ -138,8 +138,7 @@ class DocumentReader:
         match block:
             case Text():
                 self._text(state, block.text)
-                if IN_WORDS.search(block.text):
-                    state.declared.worded.setdefault(OF_CHANCE, self.document.place(block.start, block.end).line)
+                self._of_chance(state, block.text, block)
             case Given():
                 self.progress.declarer(Origin.DECLARATION).text(state.declared, block.text, block.start)
                 state.adopt_layout()
@@ -148,12 +147,16 @@ class DocumentReader:
             case Formula():
                 if id(block) not in self.early:
                     self.progress.sentence.later = self._words_after(place, state)
-                    if IN_WORDS.search(self.progress.sentence.later):
-                        state.declared.worded.setdefault(OF_CHANCE, self.document.place(block.start, block.end).line)
+                    self._of_chance(state, self.progress.sentence.later, block)
                     self._governed(state, block, place)
                 if self._is_range(place, state):
                     self.progress.sentence.after_range()
                 self.progress.sentence.formula(block.display)
+
+    def _of_chance(self, state: State, words: str, block: Block) -> None:
+        """Words that say something of chance."""
+        for kind in said_in(words):
+            state.declared.worded.setdefault(kind, self.document.place(block.start, block.end).line)
 
     def _text(self, state: State, text: str) -> None:
         """Words; what governed the sentence that they end holds no longer, except for a conclusion from it, and in a

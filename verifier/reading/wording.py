@@ -52,6 +52,8 @@ class Wording(Entering):
         if not properties and not signs:
             return False
         symbol = settled(self.reader(into), node)
+        if symbol.space().is_scalar and {"symmetric", "skew"} & set(properties):
+            raise ReadingError("a symmetric number", node.start, node.end, "a matrix")
         if "constant" in properties and not _may_be_random(into, symbol):
             if "constant" in words.lower():
                 raise ReadingError("the word 'constant'", node.start, node.end, "a symbol that is not random")

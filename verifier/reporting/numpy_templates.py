@@ -106,6 +106,7 @@ PROPERTIES = {
     "natural": "np.allclose(m, np.round(m)) and m.min() > 0",
     "random": "True",
     "constant": "True",
+    "identically_distributed": "True",
     "real": "True",
 }
 

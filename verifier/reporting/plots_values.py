@@ -41,7 +41,7 @@ FAILURES = (InstantiationError, ClaimError, TermError, ShapeError, ArithmeticErr
 ORDERS: dict[str, int] = {"less": 1, "less_equal": 1, "greater": -1, "greater_equal": -1}
 COMPARISONS = (*ORDERS, "equal", "not_equal")
 WHOLE = ("natural", "integer")
-SAYS_NOTHING = ("real", "random", "constant", "stated")
+SAYS_NOTHING = ("real", "random", "constant", "identically_distributed", "stated")
 
 
 class NotDrawn(Exception):
