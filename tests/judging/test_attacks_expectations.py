@@ -66,6 +66,8 @@ UNCORRELATED = "\n\n$$ \\mathbb{E}[\\epsilon_1 \\epsilon_2] = 0 $$\n"
         f"Let {NOISE}. Suppose that the $\\epsilon_t$ are i.i.d. Then",
         f"Let {NOISE}. All of the noise is independent. Then",
         f"Let {NOISE}. By independence,",
+        f"Let {NOISE}. The covariance of different $\\epsilon_t$ is zero. Then",
+        f"Let {NOISE}. Suppose that $\\epsilon_1$ is orthogonal to $\\epsilon_2$. Then",
     ],
 )
 def test_what_follows_from_independence_in_words_is_not_refuted(words: str) -> None:
