@@ -19,11 +19,11 @@ from verifier.derivation import (
     Verdict,
 )
 from verifier.doubting import doubtful, left_open, speaks_of_chance, unsaid
+from verifier.generality import index_that_may_be_any, only_at_zero
 from verifier.instantiation import Outcome, instantiate
 from verifier.kernel.closure import ClaimError
 from verifier.kernel.context import CertificateError
 from verifier.kernel.heads import TermError
-from verifier.kernel.linear import ONE
 from verifier.kernel.polynomials import BudgetExceeded, Unsupported
 from verifier.kernel.sequents import Sequent
 from verifier.kernel.shapes import ShapeError
@@ -183,10 +183,10 @@ def _separated(
     if line is not None:
         reason = f"line {line} may set what this speaks of"
         return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
-    if _only_at_zero(sequent, options):
+    if only_at_zero(sequent, lambda other: _is_separated(other, options)):
         reason = "some values separate the sides, but only where a natural number is 0"
         return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
-    index = _index_that_may_be_any(sequent, options)
+    index = index_that_may_be_any(sequent, lambda other: _is_separated(other, options))
     if index is not None:
         reason = f"some values separate the sides, but what is known of one {index} may be meant for every {index}"
         return Judgement(claim, Verdict.UNDECIDED, reason, None, counterexample, evidence)
@@ -221,35 +221,6 @@ def _line_that_may_set(claim: Claim, sequent: Sequent, earlier: tuple[Judgement,
         same = judgement.claim.section == claim.section and judgement.reason.startswith(UNSAID)
         if same and (said in names or f"{said}_" in names):
             return judgement.claim.place.line
-    return None
-
-
-def _only_at_zero(sequent: Sequent, options: Options) -> bool:
-    """Whether a claim about natural numbers fails at 0 alone, where half of mathematics does not have it."""
-    natural = {name for name, (low, high) in sequent.indices if low == () and high is None}
-    if not natural & set(map(str, free_indices(sequent.conclusion))):
-        return False
-    indices = tuple((name, (ONE, high) if name in natural else (low, high)) for name, (low, high) in sequent.indices)
-    return not _is_separated(replace(sequent, indices=indices), options)
-
-
-def _index_that_may_be_any(sequent: Sequent, options: Options) -> str | None:
-    """An index of a hypothesis, not of the conclusion, that may be any; None if the claim is refuted then too.
-
-    Beside Σ_k x_k > 0, what is said of x_k may be said of every k; a proof from one k holds either way.
-    """
-    spoken = free_indices(sequent.conclusion)
-    for name, within in sequent.indices:
-        if name not in spoken and any(name in free_indices(h) for h in sequent.hypotheses):
-            hypotheses = tuple(
-                Term("for_all", (h,), (name, *within)) if name in free_indices(h) else h for h in sequent.hypotheses
-            )
-            try:
-                general = replace(sequent, hypotheses=hypotheses)
-            except (ClaimError, TermError):
-                continue
-            if not _is_separated(general, options):
-                return name
     return None
 
 

@@ -66,6 +66,8 @@ UNCORRELATED = "\n\n$$ \\mathbb{E}[\\epsilon_1 \\epsilon_2] = 0 $$\n"
         f"Let {NOISE}. Suppose that the $\\epsilon_t$ are i.i.d. Then",
         f"Let {NOISE}. All of the noise is independent. Then",
         f"Let {NOISE}. By independence,",
+        f"Let {NOISE}. The covariance of different $\\epsilon_t$ is zero. Then",
+        f"Let {NOISE}. Suppose that $\\epsilon_1$ is orthogonal to $\\epsilon_2$. Then",
     ],
 )
 def test_what_follows_from_independence_in_words_is_not_refuted(words: str) -> None:
@@ -268,3 +270,13 @@ def test_what_has_one_reading_is_proved(claim: str) -> None:
 def test_of_vectors_the_transpose_is_of_the_mean() -> None:
     given = "\nv, u \\in \\mathbb{R}^n\n\\mathbb{E}[v] = u\n"
     assert verdict(given, r"\mathbb{E}(v)^T = u^T") is Verdict.PROVED
+
+
+def test_over_all_random_symbols_by_name_is_over_all() -> None:
+    assert verdict(PAIR, r"\mathbb{E}_{x, y}[x y] = \mathbb{E}[x y]") is Verdict.PROVED
+    assert verdict(PAIR, r"\mathbb{E}_{x, y}[x y] = m y") is Verdict.REFUTED
+
+
+@pytest.mark.parametrize("claim", [r"\mathbb{E}_{x}[x y] = m y", r"\mathbb{E}_{x}[x y] = \mathbb{E}[x y]"])
+def test_over_some_of_them_is_not_decided(claim: str) -> None:
+    assert verdict(PAIR, claim) is Verdict.UNDECIDED

@@ -77,3 +77,19 @@ def test_what_is_defined_by_a_symbol_that_nobody_declared_is_not_refuted() -> No
     text = "Let $x \\in \\mathbb{R}$. Let $\\mu = c^2$. Then\n$$\\mu x = x.$$\n"
     (judgement,) = [j for j in check(text).counted if j.claim.left == r"\mu x"]
     assert judgement.verdict is Verdict.UNDECIDED
+
+
+@pytest.mark.parametrize("said", ["Suppose $x = c$.", "Suppose $x = f(3)$.", "Suppose $x + c = 2$."])
+def test_nothing_is_refuted_by_what_nobody_declared_in_a_premise(said: str) -> None:
+    report = check(f"Let $x \\in \\mathbb{{R}}$. {said} Then $$x > 0$$", syntax="markdown")
+    assert report.judgements[-1].verdict is Verdict.UNDECIDED
+
+
+def test_what_a_premise_gives_a_name_to_is_known() -> None:
+    text = "Let $x \\in \\mathbb{R}$. Suppose $c = x$ and $x = 3$. Then $$x > 4$$"
+    assert check(text, syntax="markdown").judgements[-1].verdict is Verdict.REFUTED
+
+
+def test_what_is_said_of_two_indices_may_be_said_of_all() -> None:
+    text = "Let $x_i \\in \\mathbb{R}$. Suppose $x_i > 0$, $x_j < 5$. Then $$x_1 > 0$$"
+    assert check(text, syntax="markdown").judgements[-1].verdict is Verdict.UNDECIDED

@@ -40,6 +40,8 @@ def without(context: Context, left_out: Callable[[Known], bool]) -> Context:
 
 def unaveraged(context: Context) -> Context:
     """What is known of outcomes and constants: no moments."""
+    if not context.randomness.names:
+        return context
     return without(context, lambda known: context.randomness.has_moment(known.proposition))
 
 

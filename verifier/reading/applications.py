@@ -366,7 +366,9 @@ def _after_bar(group: Node) -> int | None:
 def _over(marks: Marks, conditions: tuple[Node, ...]) -> tuple[str, ...]:
     names: list[str] = []
     if marks.subscript is not EMPTY:
-        names.append(rendered(marks.subscript) or "…")
+        listed = [part for part in marks.subscript.parts if part.kind != "separator"]
+        several = marks.subscript.kind == "script list" and len(listed) > 1 and all(map(plain_name, listed))
+        names += [rendered(part) or "…" for part in (listed if several else [marks.subscript])]
     names += [rendered(part) or "…" for part in conditions if part.kind != "separator"]
     return tuple(names)
 

@@ -12,7 +12,7 @@ from verifier.reading.chances import IID
 
 OF_INDEPENDENCE, OF_GAUSSIANS, OF_LAWS = " of independence", " of Gaussians", " of laws"
 INDEPENDENCE = DECLARATIONS - {"gaussian"}
-TIED = r"\b(?:independence|dependen(?:t|ce)|(?:un)?correlated|jointly)\b"
+TIED = r"\b(?:independence|dependen(?:t|ce)|(?:un)?correlat\w+|(?:cross[\s-]+)?covariances?|orthogonal\s+to|jointly)\b"
 DRAWN = r"(?:distribut\w+|random|variables?|vectors?|noise|law)"
 SAYS = {
     OF_INDEPENDENCE: re.compile(rf"(?<!linearly )(?:{IID.pattern}|{TIED})", re.I),

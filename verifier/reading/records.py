@@ -125,8 +125,9 @@ class Recorder:
                 Role.CLAIM,
             )
             return
+        premises = {name for h in sequent.hypotheses for name in free_names(h)}
         open_names = reading.undeclared | {UNDEFINED} | self._left_open(sequent)
-        assumed = (n for n in open_names if n in names or reading.kinds.get(n) == "identity")
+        assumed = (n for n in open_names if n in names | premises or reading.kinds.get(n) == "identity")
         undeclared = tuple(sorted([*assumed, *_open_ranges(step, reading)]))
         said = {*names, *left_to_words(sequent)}
         worded = [line for name, line in self.state.declared.worded.items() if name in said | bound]
@@ -170,9 +171,14 @@ class Recorder:
         return None
 
     def _left_open(self, sequent: Sequent) -> set[str]:
-        """The symbols in definitions that nobody declared: what is defined by them is not known either."""
+        """The symbols in definitions and hypotheses that nobody declared: what these say is not known either.
+
+        With ŷ = …, the left side is what it is said to be.
+        """
         environment = self.state.environment()
-        found: set[str] = set()
+        given = {h.args[0].data[0] for h in sequent.hypotheses if h.head == "equal" and h.args[0].head == "symbol"}
+        said = {name for hypothesis in sequent.hypotheses for name in free_names(hypothesis)} - NAMED - given
+        found = {name for name in said if environment.find(name) is None}
         for definition in sequent.definitions:
             parameters = {parameter.data[0] for parameter in definition.parameters}
             names = free_names(definition.body) - parameters - NAMED
