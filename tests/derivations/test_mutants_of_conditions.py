@@ -1,7 +1,7 @@
 """A mutation test of the identities about numbers: what instantiation refutes, no engine proves.
 
 Mutants are those of ``mutating``, and claims with another relation, connective or extremum in one place. With
-VERIFIER_ALL_MUTANTS=1 all of them are tried, else about ``EACH`` of each identity, and every one of the second kind.
+VERIFIER_ALL_MUTANTS=1 all of them are tried, else about ``EACH`` of each kind for each identity.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from .mutating import mutants
 
 MODULES = (gradient_descent, momentum, relu, huber)
 LIBRARY = {name: made for module in MODULES for name, made in identities(module).items()}
-EACH = 4
+EACH = 3
 OTHERS = {
     "less": ("less_equal", "greater"),
     "less_equal": ("less", "greater_equal"),
@@ -49,10 +49,15 @@ def turned(term: Term) -> Iterator[Term]:
 def tried(name: str) -> list[Sequent]:
     """Mutants of the steps of an identity."""
     steps = LIBRARY[name].steps()
-    everything = [mutant for claim in steps for _, mutant in mutants(claim)]
+    changed = [mutant for claim in steps for _, mutant in mutants(claim)]
+    others = [replace(claim, conclusion=c) for claim in steps for c in turned(claim.conclusion)]
+    return [*spread(changed, name), *spread(others, name)]
+
+
+def spread(everything: list[Sequent], name: str) -> list[Sequent]:
+    """About ``EACH`` of the mutants, from all places."""
     stride = 1 if os.environ.get("VERIFIER_ALL_MUTANTS") else max(1, len(everything) // EACH)
-    spread = everything[sum(map(ord, name)) % stride :: stride]
-    return [*spread, *(replace(claim, conclusion=c) for claim in steps for c in turned(claim.conclusion))]
+    return everything[sum(map(ord, name)) % stride :: stride]
 
 
 def is_proved(claim: Sequent) -> bool:
@@ -74,6 +79,6 @@ def test_what_is_refuted_is_not_proved(name: str) -> None:
 
 
 def test_most_mutants_are_refuted() -> None:
-    sample = [mutant for name in LIBRARY for mutant in tried(name)][::8]
+    sample = [mutant for name in LIBRARY for mutant in tried(name)][::4]
     assert len(sample) >= 100
     assert sum(instantiate(mutant).counterexample is not None for mutant in sample) > len(sample) // 2
