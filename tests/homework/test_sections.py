@@ -193,7 +193,9 @@ STEPS = (
     # 001 §3(a): least squares with noise on the data
     Step(1, 86, 1, "false", "y is a number in the sum, and a vector in the norm"),
     Step(1, 86, 38, "true", "X̂ = X + N, multiplied out"),
-    Step(1, 91, 4, "false", "an i without a sum; y is a number in it, and a vector in the norm; 1/m comes from nowhere"),
+    Step(
+        1, 91, 4, "false", "an i without a sum; y is a number in it, and a vector in the norm; 1/m comes from nowhere"
+    ),
     Step(1, 92, 4, "false", "σ² w is a vector: m σ² ‖w‖² is meant"),
     Step(1, 95, 14, "open", "λ is in the problem, of which the text says nothing"),
     # 001 §3(b): the recurrence of the mean
