@@ -31,7 +31,8 @@ def canonical(factors: Sequence[Factor], bound: Mapping[int, Range]) -> Monomial
     """The monomial with its summed indices (in ``bound``) numbered canonically, as far as LEAVES trials find it."""
     if not bound:
         return arranged([f if f.base.rigid else rename_factor(f, {}) for f in factors], ())
-    numbering = _by_bases(factors, bound)
+    distinct = len({f.base for f in factors}) == len(factors)
+    numbering = _by_bases(factors, bound) if distinct else None
     if numbering is not None:
         return relabel(factors, bound, numbering)
     if len(bound) < 2:
@@ -56,16 +57,14 @@ def _numbered(factors: Iterable[Factor], places: Mapping[int, int]) -> list[Fact
 
 
 def _by_bases(factors: Sequence[Factor], bound: Mapping[int, Range]) -> dict[int, int] | None:
-    """The numbering by first use in the factors in the order of their bases.
+    """The numbering by first use in the factors, of which no two have the same base, in the order of their bases.
 
-    None where two have the same base, where a factor or a slot can be written in several ways, or an index is not used.
+    None where a factor or a slot can be written in several ways, or an index is not used.
     """
     numbering: dict[int, int] = {}
-    last = None
     for base, slots, exponent in sorted(factors, key=base_key):
-        if base is last or not base.rigid or type(exponent) is tuple:
+        if not base.rigid or type(exponent) is tuple:
             return None
-        last = base
         for form in slots:
             for atom, coefficient in form:
                 if atom in bound:

@@ -24,6 +24,7 @@ from typing import NamedTuple
 from verifier.kernel.linear import CONSTANT, ONE, Atom, Linear, order, substitute, times, variable
 
 TEMPORARY = 1_000_000
+PLAIN = frozenset(("symbol", "function", "apply", "inverse", "determinant", "opaque", "constant"))
 
 Exponent = int | Fraction | tuple[tuple[str | int, int | Fraction], ...]
 Range = tuple[Linear, Linear]
@@ -47,10 +48,11 @@ class Base:
     ``closed`` are the closed arguments, ``sizes`` the dimensions of their axes; ``own`` is the number of slots
     before those of their parameters; ``order`` says which derivative of an undeclared function is meant;
     ``symmetric`` are groups of slots that may be permuted; ``names`` the symbols inside; ``rigid`` says that the slots
-    of a factor are what they are, with no other way to write them.
+    of a factor are what they are, with no other way to write them; ``plain`` that its powers are neither written out
+    nor decided.
     """
 
-    __slots__ = ("closed", "key", "kind", "name", "names", "order", "own", "rigid", "sizes", "symmetric")
+    __slots__ = ("closed", "key", "kind", "name", "names", "order", "own", "plain", "rigid", "sizes", "symmetric")
 
     def __init__(
         self,
@@ -66,6 +68,7 @@ class Base:
         self.kind, self.name, self.key, self.order = kind, name, key, order
         self.closed, self.own, self.symmetric, self.sizes = closed, own, symmetric, sizes
         self.rigid = kind != "delta" and not symmetric
+        self.plain = kind in PLAIN
         inside: frozenset[str] = frozenset(
             n for form in closed for m in form.terms for f in m.factors for n in f.base.names
         )
@@ -121,6 +124,12 @@ def slot_text(form: tuple[tuple[str | int, int | Fraction], ...]) -> str:
     return "+".join(f"{c}*{a!r}" for a, c in form)
 
 
+@lru_cache(maxsize=65536)
+def slots_text(slots: tuple[Linear, ...]) -> str:
+    """Index forms as text; equal texts are equal forms."""
+    return ",".join(map(slot_text, slots))
+
+
 def exponent_text(exponent: Exponent) -> str:
     """An exponent as text; equal texts are equal exponents: that of an index is in braces, unlike any number."""
     if type(exponent) is not tuple:
@@ -130,8 +139,8 @@ def exponent_text(exponent: Exponent) -> str:
 
 def factor_text(factor: Factor) -> str:
     """A factor as text; equal texts are equal factors."""
-    slots = ",".join(map(slot_text, factor.slots))
-    return f"{factor.base.key}[{slots}]^{exponent_text(factor.exponent)}"
+    base, slots, exponent = factor
+    return f"{base.key}[{slots_text(slots)}]^{'1' if exponent == 1 else exponent_text(exponent)}"
 
 
 def monomial_text(monomial: Monomial) -> str:
@@ -238,7 +247,8 @@ base_key = attrgetter("base.key")
 
 
 def _sort_key(factor: Factor) -> tuple[str, str, str]:
-    return factor.base.key, ",".join(map(slot_text, factor.slots)), exponent_text(factor.exponent)
+    base, slots, exponent = factor
+    return base.key, slots_text(slots), "1" if exponent == 1 else exponent_text(exponent)
 
 
 def merged(factors: list[Factor]) -> list[Factor]:
@@ -264,8 +274,6 @@ def accumulate(form: NormalForm, monomial: Monomial, coefficient: Fraction) -> N
 
 def content(form: NormalForm) -> Fraction:
     """The positive number by which the coefficients are integers without a common factor."""
-    numerator, denominator = 0, 1
-    for coefficient in form.values():
-        numerator = gcd(numerator, coefficient.numerator)
-        denominator = lcm(denominator, coefficient.denominator)
+    numerator = gcd(*[coefficient.numerator for coefficient in form.values()])
+    denominator = lcm(*[coefficient.denominator for coefficient in form.values()])
     return Fraction(numerator, denominator)

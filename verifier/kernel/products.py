@@ -46,8 +46,7 @@ from verifier.kernel.polynomials import (
 EXPANDED_POWER = 16
 EXPANDED_RANGE = 12
 INDICATORS = ("delta", "positive", "step")
-PLAIN = ("symbol", "function", "apply", "inverse", "determinant", "opaque", "constant")
-_ONE = Fraction(1)
+_ONE, _MINUS_ONE = Fraction(1), Fraction(-1)
 
 
 class Products(Bases, ABC):
@@ -66,20 +65,23 @@ class Products(Bases, ABC):
         """The normal form of coefficient · Π factors, summed over ``bound`` (which is used up)."""
         factors = list(factors)
         self.spend(1 + len(factors) * len(bound) // 8)
-        if [f for f in factors if f.base.kind == "delta"]:
+        special = [f for f in factors if not f.base.plain]
+        if [f for f in special if f.base.kind == "delta"]:
             solved = self.solve_deltas(factors, bound)
             if solved is None:
                 return {}
             factors = solved
         if len(factors) > 1:
             factors = merged(factors)
+        if not special:
+            return self._finish(coefficient, [f for f in factors if f.exponent != 0], bound)
         kept: list[Factor] = []
         scale = coefficient
         for factor in factors:
             base, slots, exponent = factor
             if exponent == 0:
                 continue
-            if base.kind in PLAIN:
+            if base.plain:
                 kept.append(factor)
                 continue
             if _is_expanded(base, slots, exponent):
@@ -229,17 +231,18 @@ class Products(Bases, ABC):
     def add_to(self, total: NormalForm, form: NormalForm, *, negative: bool = False) -> None:
         """total += form, or total -= form, in place."""
         for monomial, coefficient in form.items():
-            accumulate(total, monomial, -coefficient if negative else coefficient)
+            accumulate(total, monomial, _times(_MINUS_ONE, coefficient) if negative else coefficient)
 
     def scale(self, factor: Fraction, form: NormalForm) -> NormalForm:
         """factor · form"""
+        if factor == 1:
+            return dict(form)
         return {m: _times(factor, c) for m, c in form.items()} if factor else {}
 
     def subtract(self, left: NormalForm, right: NormalForm) -> NormalForm:
         """left - right"""
         result = dict(left)
-        for monomial, coefficient in right.items():
-            accumulate(result, monomial, -coefficient)
+        self.add_to(result, right, negative=True)
         return result
 
     def multiply(self, left: NormalForm, right: NormalForm) -> NormalForm:
@@ -288,6 +291,23 @@ class Products(Bases, ABC):
                 shift += len(monomial.bound)
                 coefficient = _times(coefficient, c)
             self.add_to(result, self.monomial(coefficient, factors, bound))
+        return result
+
+    def squared(self, form: NormalForm, sums: Sequence[tuple[int, Range]]) -> NormalForm:
+        """Σ form² over free indices in ranges whose ends are dimensions; a product of two summands is made once."""
+        if any(constant_value(low) is not None and constant_value(high) is not None for _, (low, high) in sums):
+            result = self.multiply(form, form)
+            for index, within in sums:
+                result = self.bind(result, index, within)
+            return result
+        result = {}
+        summands = list(form.items())
+        for k, (first, a) in enumerate(summands):
+            shift = len(first.bound)
+            for second, b in summands[k:]:
+                bound = dict(enumerate(first.bound + second.bound)) | dict(sums)
+                coefficient = a * b if second is first else 2 * a * b
+                self.add_to(result, self.monomial(coefficient, first.factors + _shifted(second, shift), bound))
         return result
 
     def sum_over(self, form: NormalForm, index: int, lower: Linear, upper: Linear) -> NormalForm:
@@ -383,7 +403,8 @@ class Products(Bases, ABC):
 
     def primitive(self, form: NormalForm) -> NormalForm:
         """The form divided by the positive content of its coefficients."""
-        return self.scale(1 / content(form), form) if form else form
+        size = content(form) if form else _ONE
+        return form if size == 1 else self.scale(1 / size, form)
 
 
 def _is_expanded(base: Base, slots: tuple[Linear, ...], exponent: Exponent) -> bool:
@@ -402,7 +423,11 @@ def _shifted(monomial: Monomial, shift: int) -> tuple[Factor, ...]:
 
 
 def _times(left: Fraction, right: Fraction) -> Fraction:
-    """left · right; most coefficients are the one 1, which need not be multiplied."""
+    """left · right; most coefficients are the one 1, or the one -1, which need not be multiplied."""
     if left is _ONE:
         return right
-    return left if right is _ONE else left * right
+    if right is _ONE:
+        return left
+    if left is _MINUS_ONE:
+        return _ONE if right is _MINUS_ONE else -right
+    return -left if right is _MINUS_ONE else left * right

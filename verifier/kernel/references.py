@@ -164,7 +164,7 @@ def _congruence(context: Context, data: Any, depth: int) -> Term:
     for side in relation.args:
         whole = filled(term, side)
         context.algebra.spend(whole.size)
-        context.closed(Term("equal", (whole, whole)))
+        context.closed(whole)
         for proposition in context.domain(whole):
             need(context.covers(proposition), "congruence: not defined wherever the claim is")
         sides.append(whole)

@@ -15,6 +15,7 @@ from verifier.kernel.terms import MAX_DEPTH, Term
 
 Plain = Any
 LARGEST = 1_000_000
+NUMBER = re.compile(r"-?\d+(/\d+)?", re.ASCII)
 
 
 def linear_to_data(form: Linear) -> Plain:
@@ -52,13 +53,14 @@ def plain(data: Plain, size: list[int] | None = None) -> Plain:
     size[0] -= 1
     if size[0] < 0:
         raise TermError(f"plain data has at most {LARGEST} parts")
-    if type(data) is dict and all(type(key) is str for key in data):
-        return {key: plain(item, size) for key, item in data.items()}
-    if type(data) is list:
-        return [plain(item, size) for item in data]
-    if data is None or type(data) in (str, int, bool):
+    kind = type(data)
+    if kind is str or kind is int or kind is bool or data is None:
         return data
-    raise TermError(f"{type(data).__name__} is no plain data")
+    if kind is list:
+        return [plain(item, size) for item in data]
+    if kind is dict and not [key for key in data if type(key) is not str]:
+        return {key: plain(item, size) for key, item in data.items()}
+    raise TermError(f"{kind.__name__} is no plain data")
 
 
 def _same(value: Plain) -> Plain:
@@ -85,10 +87,11 @@ FROM_DATA: dict[str, Callable[[Plain], Any]] = {
 
 def fraction(text: Plain) -> Fraction:
     """A rational number from its text, of bounded length; TermError if it is none."""
-    if not isinstance(text, str) or len(text) > 4000 or not re.fullmatch(r"-?\d+(/\d+)?", text, re.ASCII):
+    if not isinstance(text, str) or len(text) > 4000 or not NUMBER.fullmatch(text):
         raise TermError(f"{str(text)[:40]!r} is no rational number")
+    top, _, bottom = text.partition("/")
     try:
-        return Fraction(text)
+        return Fraction(int(top), int(bottom)) if bottom else Fraction(int(top))
     except (ValueError, ZeroDivisionError) as error:
         raise TermError(f"{text[:40]!r} is no rational number") from error
 

@@ -16,13 +16,12 @@ POSITIVE_FUNCTIONS = ("exp", "sigmoid", "cosh")
 
 @dataclass(frozen=True)
 class Fact:
-    """A form whose sign is known from a ``source``. Each of its slots is one index, or any index of a range."""
+    """A form whose sign is known. Each of its slots is one index, or any index of a range."""
 
     key: str
     slots: tuple[Linear | Range, ...]
     quantified: tuple[bool, ...]
     sign: int
-    source: int = 0
 
 
 def fact(algebra: Algebra, form: NormalForm, sign: int, quantified: frozenset[Atom] = frozenset()) -> Fact:
@@ -35,9 +34,9 @@ def fact(algebra: Algebra, form: NormalForm, sign: int, quantified: frozenset[At
 
 
 class Signs:
-    """Signs of forms of one algebra, from facts."""
+    """Signs of forms of one algebra, from facts, each with the number of what says it; ``used`` are those numbers."""
 
-    def __init__(self, algebra: Algebra, facts: Iterable[Fact] = ()) -> None:
+    def __init__(self, algebra: Algebra, facts: Iterable[tuple[int, Fact]] = ()) -> None:
         self.algebra = algebra
         self.facts = tuple(facts)
         self.used: set[int] = set()
@@ -72,14 +71,14 @@ class Signs:
             return UNKNOWN
         closed, slots = self.algebra.close(self.algebra.primitive(form))
         best = UNKNOWN
-        for known in self.facts:
+        for source, known in self.facts:
             if (
                 (known.sign == NONZERO) != (wanted == NONZERO)
                 or known.key != closed.key
                 or not self._covers(known, slots)
             ):
                 continue
-            self.used.add(known.source)
+            self.used.add(source)
             best = known.sign if wanted == NONZERO else max(best, known.sign)
         return best
 
