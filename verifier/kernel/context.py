@@ -144,7 +144,7 @@ class Context:
 
     def signs(self) -> Signs:
         """Signs of normal forms, from what is known."""
-        return Signs(self.algebra, self._sign_facts)
+        return Signs(self.algebra, lambda: self._sign_facts)
 
     @cached_property
     def _sign_facts(self) -> tuple[tuple[int, Fact], ...]:

@@ -20,7 +20,7 @@ from verifier.kernel.polynomials import (
     base_key,
     monomial_text,
     relabel,
-    rename_factor,
+    rename_factors,
     slot_text,
 )
 
@@ -30,7 +30,7 @@ LEAVES = 24
 def canonical(factors: Sequence[Factor], bound: Mapping[int, Range]) -> Monomial:
     """The monomial with its summed indices (in ``bound``) numbered canonically, as far as LEAVES trials find it."""
     if not bound:
-        return arranged([f if f.base.rigid else rename_factor(f, {}) for f in factors], ())
+        return arranged(rename_factors(factors, {}), ())
     distinct = len({f.base for f in factors}) == len(factors)
     numbering = _by_bases(factors, bound) if distinct else None
     if numbering is not None:
@@ -53,7 +53,7 @@ def canonical(factors: Sequence[Factor], bound: Mapping[int, Range]) -> Monomial
 def _numbered(factors: Iterable[Factor], places: Mapping[int, int]) -> list[Factor]:
     """The factors with each summed index called by its place."""
     values: dict[Atom, Linear] = {index: variable(place) for index, place in places.items() if index != place}
-    return [rename_factor(f, values) for f in factors]
+    return rename_factors(factors, values)
 
 
 def _by_bases(factors: Sequence[Factor], bound: Mapping[int, Range]) -> dict[int, int] | None:

@@ -14,7 +14,7 @@ parameters. Dimension names are strings.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from math import gcd, lcm
@@ -221,6 +221,25 @@ def rename_factor(factor: Factor, values: Mapping[Atom, Linear]) -> Factor:
     return Factor(base, slots, rename_exponent(exponent, values))
 
 
+def rename_factors(factors: Iterable[Factor], values: Mapping[Atom, Linear]) -> list[Factor]:
+    """Each factor with index atoms replaced, as ``rename_factor`` has it."""
+    result: list[Factor] = []
+    get = values.get
+    for factor in factors:
+        base, slots, exponent = factor
+        if not base.rigid or type(exponent) is tuple:
+            result.append(rename_factor(factor, values))
+        elif values:
+            moved = [
+                get(form[0][0], form) if len(form) == 1 and form[0][1] == 1 else substitute(form, values)
+                for form in slots
+            ]
+            result.append(Factor(base, tuple(moved), exponent))
+        else:
+            result.append(factor)
+    return result
+
+
 def relabel(factors: Sequence[Factor], bound: Mapping[int, Range], numbering: Mapping[int, int]) -> Monomial:
     """The monomial in which summed index k is called numbering[k]. Raises ValueError unless those are 0, 1, …."""
     count = len(bound)
@@ -232,7 +251,7 @@ def relabel(factors: Sequence[Factor], bound: Mapping[int, Range], numbering: Ma
         ranges[new] = bound[old]
         if old != new:
             values[old] = variable(new)
-    return arranged([rename_factor(f, values) for f in factors], tuple(ranges))
+    return arranged(rename_factors(factors, values), tuple(ranges))
 
 
 def arranged(factors: list[Factor], bound: tuple[Range, ...]) -> Monomial:
@@ -264,12 +283,16 @@ def merged(factors: list[Factor]) -> list[Factor]:
 
 def accumulate(form: NormalForm, monomial: Monomial, coefficient: Fraction) -> None:
     """form += coefficient · monomial, in place."""
-    before = form.get(monomial)
-    total = coefficient if before is None else before + coefficient
-    if total:
-        form[monomial] = total
-    elif before is not None:
-        del form[monomial]
+    if not coefficient:
+        return
+    count = len(form)
+    before = form.setdefault(monomial, coefficient)
+    if len(form) == count:
+        total = before + coefficient
+        if total:
+            form[monomial] = total
+        else:
+            del form[monomial]
 
 
 def content(form: NormalForm) -> Fraction:

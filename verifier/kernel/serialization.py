@@ -31,7 +31,7 @@ def linear_from_data(data: Plain) -> Linear:
         raise TermError(f"{data!r} is no index form") from error
     if [atom for atom, coefficient in items if type(atom) is not str or type(coefficient) is not int]:
         raise TermError(f"{data!r} is no index form")
-    return collect(items)
+    return (items[0],) if len(items) == 1 and items[0][1] else collect(items)
 
 
 def shape_to_data(shape: Shape) -> Plain:
@@ -85,6 +85,10 @@ FROM_DATA: dict[str, Callable[[Plain], Any]] = {
 }
 
 
+READERS = {head: tuple([FROM_DATA.get(kind, _same) for kind in row.data]) for head, row in HEADS.items()}
+WRITERS = {head: tuple([TO_DATA.get(kind, _same) for kind in row.data]) for head, row in HEADS.items()}
+
+
 def fraction(text: Plain) -> Fraction:
     """A rational number from its text, of bounded length; TermError if it is none."""
     if not isinstance(text, str) or len(text) > 4000 or not NUMBER.fullmatch(text):
@@ -104,8 +108,7 @@ def _list(data: Plain) -> list[Plain]:
 
 def term_to_data(term: Term) -> Plain:
     """[head, [arguments], data…]"""
-    kinds = HEADS[term.head].data
-    data = [TO_DATA.get(kind, _same)(held) for kind, held in zip(kinds, term.data, strict=True)]
+    data = [write(held) for write, held in zip(WRITERS[term.head], term.data, strict=True)] if term.data else []
     return [term.head, [term_to_data(arg) for arg in term.args], *data]
 
 
@@ -115,12 +118,12 @@ def term_from_data(data: Plain, depth: int = 0) -> Term:
         raise TermError(f"terms nest at most {MAX_DEPTH} deep")
     if not isinstance(data, list) or len(data) < 2 or not isinstance(data[0], str) or data[0] not in HEADS:
         raise TermError(f"{str(data)[:60]} is no term")
-    head, args, *rest = data
-    kinds = HEADS[head].data
-    if len(rest) != len(kinds):
-        raise TermError(f"{head} takes the data {kinds}")
-    held = tuple([FROM_DATA.get(kind, _same)(item) for kind, item in zip(kinds, rest, strict=True)])
-    return Term(head, tuple([term_from_data(arg, depth + 1) for arg in _list(args)]), held)
+    head = data[0]
+    readers = READERS[head]
+    if len(data) != len(readers) + 2:
+        raise TermError(f"{head} takes the data {HEADS[head].data}")
+    held = tuple([read(item) for read, item in zip(readers, data[2:], strict=True)]) if readers else ()
+    return Term(head, tuple([term_from_data(arg, depth + 1) for arg in _list(data[1])]), held)
 
 
 def _range_to_data(within: tuple[Linear, Linear | None]) -> Plain:
