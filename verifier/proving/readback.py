@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -31,10 +31,10 @@ class Writer:
     norms: Mapping[tuple[Base, tuple[Linear, ...]], Term] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, sequent: Sequent, extra: Iterable[Term] = ()) -> Writer:
+    def of(cls, sequent: Sequent) -> Writer:
         """A writer that knows the symbols of a claim."""
         shapes: dict[str, Shape] = {}
-        statements = (sequent.conclusion, *sequent.hypotheses, *(d.body for d in sequent.definitions), *extra)
+        statements = (sequent.conclusion, *sequent.hypotheses, *(d.body for d in sequent.definitions))
         for statement in statements:
             for part in subterms(statement):
                 if part.head in ("symbol", "apply"):
