@@ -95,3 +95,18 @@ def test_precision_is_restored_and_not_shared() -> None:
         assert instantiate(FALSE["sine of the double"]) == alone[0]
         assert ctx.prec == 30
     assert ctx.prec == before
+
+
+def test_what_is_not_shrunk_is_confirmed_too() -> None:
+    """It is drawn before anything is screened, and is as good a counterexample."""
+    for name in list(FALSE)[::5]:
+        found = instantiate(FALSE[name], shrink=False).counterexample
+        assert found is not None, name
+        assert confirm(FALSE[name], found), name
+
+
+def test_a_true_claim_is_screened_without_shrinking_as_with_it() -> None:
+    for name in list(TRUE)[::10]:
+        without, with_it = (instantiate(TRUE[name], shrink=shrink) for shrink in (False, True))
+        assert without.counterexample is with_it.counterexample is None, name
+        assert without.evidence.model_found == with_it.evidence.model_found, name

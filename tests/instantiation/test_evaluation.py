@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import pytest
 
+from verifier.instantiation.balls import Balls
+from verifier.instantiation.dependence import Dependence
+from verifier.instantiation.evaluation import Fixed, evaluator
+from verifier.instantiation.outcomes import Work
 from verifier.kernel.terms import Term
 from verifier.language import (
     Expression,
@@ -225,3 +230,17 @@ def test_free_indices_have_values() -> None:
     held = arrays()
     value = evaluate(A[i, j] + applied("h", a), held, SIZES, definitions=(define_layer,), indices={"i": 2, "j": 3})
     assert float(value) == pytest.approx(held["A"][1, 2] + np.tanh(held["p"] * held["a"] + held["q"]))
+
+
+def test_sides_that_are_kept_are_those_of_this_relation_and_these_indices() -> None:
+    index = Term("index", (), ((("i", 1),),))
+    two = Term("number", (), (Fraction(2),))
+    relation, turned = Term("equal", (index, two)), Term("equal", (two, index))
+    ev = evaluator(Balls(), Fixed({}, {}, {"i": 1}), Dependence(()), Work(100))
+    assert [int(side.unique_fmpz()) for side in ev.sides(relation, ev.base)] == [1, 2]
+    assert ev.sides(relation, ev.base) is ev.sides(relation, ev.base)
+    assert [int(side.unique_fmpz()) for side in ev.sides(relation, ev.base.bind("i", 7))] == [7, 2]
+    assert [int(side.unique_fmpz()) for side in ev.sides(turned, ev.base)] == [2, 1]
+    kept = ev.sides(turned, ev.base)
+    ev.window_suffices = True
+    assert ev.sides(turned, ev.base) is not kept

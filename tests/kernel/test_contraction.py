@@ -12,6 +12,7 @@ from verifier.kernel.algebra import Algebra
 from verifier.kernel.context import CertificateError
 from verifier.kernel.linear import ONE, Linear, constant, plus, variable
 from verifier.kernel.polynomials import NormalForm, Unsupported
+from verifier.kernel.shapes import rectangle
 from verifier.kernel.terms import Term
 
 NAMES = ("A", "B", "C")
@@ -122,3 +123,31 @@ def test_the_power_rule(exponent: int) -> None:
     for wrong in (power(a, exponent - 1), mul(num(exponent), a), mul(num(exponent), power(a, exponent))):
         with pytest.raises((CertificateError, Unsupported)):
             proves(eq(slope, wrong))
+
+
+@pytest.mark.parametrize("axis", [N, constant(1), constant(2), constant(30)], ids=["n", "1", "2", "30"])
+@pytest.mark.parametrize("seed", range(30))
+def test_a_square_is_the_product_with_itself_summed(seed: int, axis: Linear) -> None:
+    algebra, random = Algebra(), Random(seed)
+    row, column = (algebra.temporary(ONE, size) for size in (axis, N))
+    form: NormalForm = {}
+    for _ in range(random.randint(0, 3)):
+        form = algebra.add(form, matrix_entry(algebra, random, variable(row), variable(column)))
+    if random.random() < 0.3:
+        form = algebra.add(form, algebra.delta(((row, 1), (column, -1))))
+    whole = algebra.multiply(form, form)
+    for index, size in ((row, axis), (column, N)):
+        whole = algebra.bind(whole, index, (ONE, size))
+    assert algebra.squared(form, [(row, (ONE, axis)), (column, (ONE, N))]) == whole
+
+
+def test_identities_in_products_change_nothing_but_their_shape_counts() -> None:
+    eye, other = Term("identity", (), (N,)), Term("identity", (), (M,))
+    left, right = Term("symbol", (), ("L", rectangle(M, N), ())), Term("symbol", (), ("R", rectangle(N, M), ()))
+    proves(eq(mul(left, eye, right), mul(left, right)), NORMAL_FORM)
+    proves(eq(mul(other, left, eye, eye), left), NORMAL_FORM)
+    proves(eq(mul(eye, eye), eye), NORMAL_FORM)
+    proves(eq(mul(eye, Term("inverse", (mul(eye, eye),))), eye), NORMAL_FORM)
+    for false in (eq(mul(eye, eye), mul(num(2), eye)), eq(mul(left, right, other), mul(left, right, left, right))):
+        with pytest.raises(CertificateError):
+            proves(false, NORMAL_FORM)

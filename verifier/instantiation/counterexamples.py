@@ -165,7 +165,7 @@ def _member(model: Model, key: Key, shape: Shape) -> Value:
 
 def _sides(model: Model, part: Term, env: Environment, exactly: bool) -> tuple[tuple[Any, Any], bool]:
     def both(ev: Evaluator) -> tuple[Any, Any]:
-        left, right = (plain_value(ev.value(arg, env), arg.shape) for arg in part.args)
+        left, right = (plain_value(value, arg.shape) for value, arg in zip(ev.sides(part, env), part.args, strict=True))
         return left, right
 
     try:

@@ -138,6 +138,7 @@ class Evaluator:
         self.native = False
         self._open: set[tuple[tuple[str, Index], Link | None]] = set()
         self._cache: dict[tuple[str, Index], Value] = {}
+        self._compared: tuple[Term, Environment, bool, tuple[Value, Value]] | None = None
 
     def value(self, term: Term, env: Environment) -> Value:
         """The value of a term that is no proposition."""
@@ -148,6 +149,15 @@ class Evaluator:
         if rule is None:
             raise Unsupported(f"{term.head.replace('_', ' ')} is not evaluated at points")
         return rule(self, term, env)
+
+    def sides(self, relation: Term, env: Environment) -> tuple[Value, Value]:
+        """The values of the two sides of a relation; those of the last one are kept, to be compared and then shown."""
+        last = self._compared
+        if last is not None and last[0] is relation and last[1] is env and last[2] == self.window_suffices:
+            return last[3]
+        values = self.value(relation.args[0], env), self.value(relation.args[1], env)
+        self._compared = relation, env, self.window_suffices, values
+        return values
 
     def truth(self, term: Term, env: Environment) -> Truth:
         """The truth of a proposition."""

@@ -25,8 +25,7 @@ def _equal(ev: Evaluator, term: Term, env: Environment) -> Truth:
     numbers = [literal(ev, arg, env) for arg in term.args]
     if None not in numbers:
         return known(numbers[0] == numbers[1])
-    left, right = (ev.value(arg, env) for arg in term.args)
-    return same(ev.ring, left, right)
+    return same(ev.ring, *ev.sides(term, env))
 
 
 def same(ring: Ring, left: Value, right: Value) -> Truth:

@@ -125,16 +125,20 @@ class _Search:
         self.random = bool(problem.chance.names)
         self.uneven = not self.random and (self.shapes.as_numbers or _is_uneven(problem, self.plans[0]))
         self.finder = Finder(self.examiner, self.plans, seed, work)
+        self.attempts, self.drawn = 0, False  # to draw a real model, and whether one succeeded
+        self.gridded = 0  # models of a grid in which the conclusion holds
 
     def run(self, shrink: bool = True, small: bool = False) -> Outcome:
         """A counterexample, or evidence."""
         found: Model | None = None
         try:
             wanted = self.shapes.wanted()
-            differs = self._screen(wanted)
-            if self.uneven:
-                found = self._borne_out(grid_models(self.plans[0], wanted, self.seed, self.work))
-            gridded = not self.shapes.names and bool(self.tally.real)
+            if not (self.uneven and shrink):
+                found = self._real(wanted, False, 1)
+            differs = found is None and self._screen(wanted)
+            if found is None and self.uneven:
+                found = self._of_grid(wanted)
+            gridded = not self.shapes.names and self.gridded > 0
             if found is None:
                 found = self._real(wanted, differs)
             if found is None and self.uneven and not gridded and not _is_equational(self.problem.conclusion):
@@ -183,28 +187,33 @@ class _Search:
 
     # real models
 
-    def _real(self, wanted: Sequence[Dimensions], differs: bool) -> Model | None:
-        """A real model of the hypotheses in which the conclusion fails, if one of those drawn is one."""
+    def _real(self, wanted: Sequence[Dimensions], differs: bool, most: int = ATTEMPTS) -> Model | None:
+        """A real model of the hypotheses in which the conclusion fails, if one of those drawn is one.
+
+        Of claims that fail nearly everywhere the first does, before anything else is looked at.
+        """
         needed = 1 if self.tally.screened else max(self.samples, UNSCREENED_MODELS)
         if self.uneven or differs or self.random:
             needed = max(self.samples, UNEVEN_MODELS)
         if self.shapes.names:
-            needed += len(self.tally.real)
+            needed += self.gridded
         enough = self.work.left - WORK_OF_LAWS if self.random else 0
         order = sorted(wanted, key=lambda d: (not _is_spacious(d), sum(d.values())))
-        for number in range(ATTEMPTS):
+        for number in range(self.attempts, most):
+            least = needed + min(self.tally.open, OPEN_MODELS)
+            if self.work.left <= enough:
+                least = max(self.samples, RANDOM_MODELS)
+            if self.drawn and len(self.tally.real) >= least and any(map(_is_spacious, self.tally.real)):
+                break
+            self.attempts = number + 1
             try:
                 model = self.finder.model(number, order[number % len(order)], len(order))
             except DISCARDED as error:
                 self.tally.reasons[str(error)] += 1
                 continue
+            self.drawn = True
             if self._fails(model):
                 return model
-            least = needed + min(self.tally.open, OPEN_MODELS)
-            if self.work.left <= enough:
-                least = max(self.samples, RANDOM_MODELS)
-            if len(self.tally.real) >= least and any(map(_is_spacious, self.tally.real)):
-                break
         return None
 
     def _fails(self, model: Model) -> bool:
@@ -245,6 +254,13 @@ class _Search:
         return best
 
     # floats
+
+    def _of_grid(self, wanted: Sequence[Dimensions]) -> Model | None:
+        """A model of simple numbers; others in which the hypotheses hold are counted."""
+        before = len(self.tally.real)
+        found = self._borne_out(grid_models(self.plans[0], wanted, self.seed, self.work))
+        self.gridded = len(self.tally.real) - before
+        return found
 
     def _batch(self, wanted: Sequence[Dimensions]) -> Model | None:
         """A model among many that floats point to, if its hypotheses and its conclusion bear that out exactly."""

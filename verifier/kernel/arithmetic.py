@@ -8,6 +8,7 @@ from verifier.kernel import functions, matrices
 from verifier.kernel.linear import ONE, minus, variable
 from verifier.kernel.polynomials import UNIT, Exponent, NormalForm, Unsupported, add_exponents, is_integral
 from verifier.kernel.reader import At, Reader, Rule, Scope, along, slots_of
+from verifier.kernel.sequents import is_single
 from verifier.kernel.structure import even_power, is_root
 from verifier.kernel.terms import Term
 
@@ -88,7 +89,9 @@ def _multiply(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
         return read.product(
             read.entry(left, (ONE, middle), scope), read.entry(right, (middle, *at), scope), middle, size
         )
-    parts = _parts(term)
+    parts = [part for part in _parts(term) if part.head != "identity"] or [left]
+    if len(parts) == 1:
+        return read.entry(parts[0], at, scope)
     sizes = [part.space().columns for part in parts[:-1]]
     middles = [read.axis(size) for size in sizes]
     places = [at[0], *middles, at[1]]
@@ -185,6 +188,8 @@ def _dot(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:
     left, right = term.args
     size = left.space().length
     k = read.axis(size)
+    if left == right and not is_single(size):
+        return read.algebra.squared(read.entry(left, along(left.space(), k), scope), [(int(k[0][0]), (ONE, size))])
     first, second = (read.entry(arg, along(arg.space(), k), scope) for arg in (left, right))
     return read.product(first, second, k, size)
 

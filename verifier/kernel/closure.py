@@ -27,6 +27,10 @@ class Closure:
 
     def check(self, term: Term, ranges: Mapping[str, Range]) -> None:
         """Raises ClaimError unless the term is closed, where ``ranges`` are the indices in force around it."""
+        if not term.data:  # no index forms, nothing bound
+            for arg in term.args:
+                self.check(arg, ranges)
+            return
         for form in index_forms(term):
             for atom in atoms(form):
                 if atom not in ranges and atom not in self.dimensions:

@@ -60,7 +60,8 @@ class Known:
 
 @dataclass(frozen=True)
 class Context:
-    """Γ, with the indices fixed in it. Rules return extended copies; only the log and the algebra are shared.
+    """Γ, with the indices fixed in it. Rules return extended copies; only the log, the algebra and what was read of
+    single terms, for the indices then fixed, are shared.
 
     ``domains`` are those of the conclusion and of each hypothesis of the claim, in this order.
     """
@@ -73,6 +74,8 @@ class Context:
     domains: tuple[tuple[Term, ...], ...]
     randomness: Randomness = NOTHING
     _said: dict[tuple[Term, Indices], tuple[Fact, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _read: dict[tuple[Term, Indices], NormalForm] = field(default_factory=dict, compare=False, repr=False)
+    _closed: set[tuple[Term, Indices]] = field(default_factory=set, compare=False, repr=False)
 
     def use(self, k: int) -> Term:
         """The known proposition number k; CertificateError if there is none."""
@@ -117,11 +120,14 @@ class Context:
 
     def closed(self, proposition: Term) -> None:
         """Raises ClaimError unless the proposition is closed and consistent with the claim."""
+        if (proposition, self.indices) in self._closed:
+            return
         if has_hole(proposition):
             raise CertificateError(f"{HOLE} is no symbol")
         self.sequent.check_further(proposition, self.indices)
         check_places(proposition, self.sequent.definitions)
         self.randomness.check(proposition)
+        self._closed.add((proposition, self.indices))
 
     def speaks_of(self, name: str) -> bool:
         """Whether the claim, or anything that is known, has a symbol or a function of this name."""
@@ -151,17 +157,20 @@ class Context:
             return self.algebra.named(name, None, None)
         return self.algebra.named(name, lower, upper)
 
-    def scalar(self, term: Term, scope: Scope | None = None) -> NormalForm:
-        """The normal form of a scalar."""
-        return self.reader().scalar(term, scope or self.scope())
+    def scalar(self, term: Term) -> NormalForm:
+        """The normal form of a scalar, a copy; read once for these indices."""
+        key = (term, self.indices)
+        if key not in self._read:
+            self._read[key] = self.reader().scalar(term, self.scope())
+        return dict(self._read[key])
 
     def signs(self) -> Signs:
         """Signs of normal forms, from what is known."""
-        return Signs(self.algebra, self._sign_facts)
+        return Signs(self.algebra, lambda: self._sign_facts)
 
     @cached_property
-    def _sign_facts(self) -> tuple[Fact, ...]:
-        return tuple(replace(f, source=k) for k, known in enumerate(self.known) for f in self._facts(known.proposition))
+    def _sign_facts(self) -> tuple[tuple[int, Fact], ...]:
+        return tuple([(k, one) for k, known in enumerate(self.known) for one in self._facts(known.proposition)])
 
     def _facts(self, proposition: Term) -> tuple[Fact, ...]:
         """The fact about a sign that a known comparison states, quantifiers included; read once for these indices."""
@@ -171,6 +180,8 @@ class Context:
         return self._said[key]
 
     def _read_facts(self, proposition: Term) -> list[Fact]:
+        if proposition.head != "for_all" and proposition.head not in COMPARISONS:
+            return []
         scope, over = self.scope(), set[Atom]()
         while proposition.head == "for_all":
             name, lower, upper = proposition.data
@@ -185,7 +196,8 @@ class Context:
             return []
         sign, strength = comparison
         try:
-            left, right = (self.reader().scalar(arg, scope) for arg in proposition.args)
+            read = self.reader()
+            left, right = (read.scalar(arg, scope) if over else self.scalar(arg) for arg in proposition.args)
         except Unsupported:
             return []
         form = self.algebra.subtract(left, right) if sign > 0 else self.algebra.subtract(right, left)

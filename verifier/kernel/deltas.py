@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from verifier.kernel.linear import ONE, Atom, Linear, constant, constant_value, minus, single, times
-from verifier.kernel.polynomials import TEMPORARY, Base, Factor, Range, rename_factor, slot_text
+from verifier.kernel.polynomials import TEMPORARY, Base, Factor, Range, rename_factor, rename_factors, slot_text
 from verifier.kernel.ranges import Ranges
 
 
@@ -35,7 +35,7 @@ class Deltas(Ranges):
                     continue
                 atom, solution = choice  # type: ignore[misc]
                 values = {atom: solution}
-                rest = [rename_factor(f, values) for j, f in enumerate(factors) if j != k]
+                rest = rename_factors([f for j, f in enumerate(factors) if j != k], values)
                 if atom in bound:
                     del bound[atom]
                     factors = rest

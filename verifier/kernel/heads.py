@@ -7,7 +7,7 @@ proposition. ``data`` names the kinds of the data in order; serialisation and ch
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -72,21 +72,20 @@ KINDS: dict[str, Callable[[object], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One row: the shape rule, the kinds of the data, and the position of a name that is bound."""
+    """One row: the shape rule, the kinds of the data, and the position of a name that is bound.
+
+    ``indices`` are the positions in the data that hold index forms, ``many`` those that hold a tuple of them.
+    """
 
     sort: Sort
     data: tuple[str, ...] = ()
     binds: int | None = None
+    indices: tuple[int, ...] = field(init=False)
+    many: tuple[int, ...] = field(init=False)
 
-    @property
-    def indices(self) -> tuple[int, ...]:
-        """The positions in the data that hold index forms."""
-        return tuple(k for k, kind in enumerate(self.data) if kind in ("linear", "linears", "bound"))
-
-    @property
-    def many(self) -> tuple[int, ...]:
-        """Those of them that hold a tuple of forms."""
-        return tuple(k for k, kind in enumerate(self.data) if kind == "linears")
+    def __post_init__(self) -> None:
+        for name, kinds in (("indices", ("linear", "linears", "bound")), ("many", ("linears",))):
+            object.__setattr__(self, name, tuple(k for k, kind in enumerate(self.data) if kind in kinds))
 
     def check_data(self, head: str, data: tuple[Any, ...]) -> None:
         """Raises TermError unless the data has the kinds that the row names."""

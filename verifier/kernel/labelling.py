@@ -20,7 +20,7 @@ from verifier.kernel.polynomials import (
     base_key,
     monomial_text,
     relabel,
-    rename_factor,
+    rename_factors,
     slot_text,
 )
 
@@ -30,8 +30,9 @@ LEAVES = 24
 def canonical(factors: Sequence[Factor], bound: Mapping[int, Range]) -> Monomial:
     """The monomial with its summed indices (in ``bound``) numbered canonically, as far as LEAVES trials find it."""
     if not bound:
-        return arranged([f if f.base.rigid else rename_factor(f, {}) for f in factors], ())
-    numbering = _by_bases(factors, bound)
+        return arranged(rename_factors(factors, {}), ())
+    distinct = len({f.base for f in factors}) == len(factors)
+    numbering = _by_bases(factors, bound) if distinct else None
     if numbering is not None:
         return relabel(factors, bound, numbering)
     if len(bound) < 2:
@@ -52,20 +53,18 @@ def canonical(factors: Sequence[Factor], bound: Mapping[int, Range]) -> Monomial
 def _numbered(factors: Iterable[Factor], places: Mapping[int, int]) -> list[Factor]:
     """The factors with each summed index called by its place."""
     values: dict[Atom, Linear] = {index: variable(place) for index, place in places.items() if index != place}
-    return [rename_factor(f, values) for f in factors]
+    return rename_factors(factors, values)
 
 
 def _by_bases(factors: Sequence[Factor], bound: Mapping[int, Range]) -> dict[int, int] | None:
-    """The numbering by first use in the factors in the order of their bases.
+    """The numbering by first use in the factors, of which no two have the same base, in the order of their bases.
 
-    None where two have the same base, where a factor or a slot can be written in several ways, or an index is not used.
+    None where a factor or a slot can be written in several ways, or an index is not used.
     """
     numbering: dict[int, int] = {}
-    last = None
     for base, slots, exponent in sorted(factors, key=base_key):
-        if base is last or not base.rigid or type(exponent) is tuple:
+        if not base.rigid or type(exponent) is tuple:
             return None
-        last = base
         for form in slots:
             for atom, coefficient in form:
                 if atom in bound:

@@ -15,7 +15,7 @@ parameters. Dimension names are strings.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from math import gcd, lcm
@@ -26,6 +26,7 @@ from verifier.kernel.linear import CONSTANT, ONE, Atom, Linear, order, substitut
 
 TEMPORARY = 1_000_000
 CUMULANT = "cumulant"  # a base of this kind is named by the JSON of a list: how it is written, and its symbols
+PLAIN = frozenset(("symbol", "function", "apply", "inverse", "determinant", "opaque", "constant"))
 
 Exponent = int | Fraction | tuple[tuple[str | int, int | Fraction], ...]
 Range = tuple[Linear, Linear]
@@ -49,10 +50,11 @@ class Base:
     ``closed`` are the closed arguments, ``sizes`` the dimensions of their axes; ``own`` is the number of slots
     before those of their parameters; ``order`` says which derivative of an undeclared function is meant;
     ``symmetric`` are groups of slots that may be permuted; ``names`` the symbols inside; ``rigid`` says that the slots
-    of a factor are what they are, with no other way to write them.
+    of a factor are what they are, with no other way to write them; ``plain`` that its powers are neither written out
+    nor decided.
     """
 
-    __slots__ = ("closed", "key", "kind", "name", "names", "order", "own", "rigid", "sizes", "symmetric")
+    __slots__ = ("closed", "key", "kind", "name", "names", "order", "own", "plain", "rigid", "sizes", "symmetric")
 
     def __init__(
         self,
@@ -68,6 +70,7 @@ class Base:
         self.kind, self.name, self.key, self.order = kind, name, key, order
         self.closed, self.own, self.symmetric, self.sizes = closed, own, symmetric, sizes
         self.rigid = kind != "delta" and not symmetric
+        self.plain = kind in PLAIN
         inside: frozenset[str] = frozenset(
             n for form in closed for m in form.terms for f in m.factors for n in f.base.names
         )
@@ -125,6 +128,12 @@ def slot_text(form: tuple[tuple[str | int, int | Fraction], ...]) -> str:
     return "+".join(f"{c}*{a!r}" for a, c in form)
 
 
+@lru_cache(maxsize=65536)
+def slots_text(slots: tuple[Linear, ...]) -> str:
+    """Index forms as text; equal texts are equal forms."""
+    return ",".join(map(slot_text, slots))
+
+
 def exponent_text(exponent: Exponent) -> str:
     """An exponent as text; equal texts are equal exponents: that of an index is in braces, unlike any number."""
     if type(exponent) is not tuple:
@@ -134,8 +143,8 @@ def exponent_text(exponent: Exponent) -> str:
 
 def factor_text(factor: Factor) -> str:
     """A factor as text; equal texts are equal factors."""
-    slots = ",".join(map(slot_text, factor.slots))
-    return f"{factor.base.key}[{slots}]^{exponent_text(factor.exponent)}"
+    base, slots, exponent = factor
+    return f"{base.key}[{slots_text(slots)}]^{'1' if exponent == 1 else exponent_text(exponent)}"
 
 
 def monomial_text(monomial: Monomial) -> str:
@@ -216,6 +225,25 @@ def rename_factor(factor: Factor, values: Mapping[Atom, Linear]) -> Factor:
     return Factor(base, slots, rename_exponent(exponent, values))
 
 
+def rename_factors(factors: Iterable[Factor], values: Mapping[Atom, Linear]) -> list[Factor]:
+    """Each factor with index atoms replaced, as ``rename_factor`` has it."""
+    result: list[Factor] = []
+    get = values.get
+    for factor in factors:
+        base, slots, exponent = factor
+        if not base.rigid or type(exponent) is tuple:
+            result.append(rename_factor(factor, values))
+        elif values:
+            moved = [
+                get(form[0][0], form) if len(form) == 1 and form[0][1] == 1 else substitute(form, values)
+                for form in slots
+            ]
+            result.append(Factor(base, tuple(moved), exponent))
+        else:
+            result.append(factor)
+    return result
+
+
 def relabel(factors: Sequence[Factor], bound: Mapping[int, Range], numbering: Mapping[int, int]) -> Monomial:
     """The monomial in which summed index k is called numbering[k]. Raises ValueError unless those are 0, 1, …."""
     count = len(bound)
@@ -227,7 +255,7 @@ def relabel(factors: Sequence[Factor], bound: Mapping[int, Range], numbering: Ma
         ranges[new] = bound[old]
         if old != new:
             values[old] = variable(new)
-    return arranged([rename_factor(f, values) for f in factors], tuple(ranges))
+    return arranged(rename_factors(factors, values), tuple(ranges))
 
 
 def arranged(factors: list[Factor], bound: tuple[Range, ...]) -> Monomial:
@@ -242,7 +270,8 @@ base_key = attrgetter("base.key")
 
 
 def _sort_key(factor: Factor) -> tuple[str, str, str]:
-    return factor.base.key, ",".join(map(slot_text, factor.slots)), exponent_text(factor.exponent)
+    base, slots, exponent = factor
+    return base.key, slots_text(slots), "1" if exponent == 1 else exponent_text(exponent)
 
 
 def merged(factors: list[Factor]) -> list[Factor]:
@@ -258,18 +287,20 @@ def merged(factors: list[Factor]) -> list[Factor]:
 
 def accumulate(form: NormalForm, monomial: Monomial, coefficient: Fraction) -> None:
     """form += coefficient · monomial, in place."""
-    before = form.get(monomial)
-    total = coefficient if before is None else before + coefficient
-    if total:
-        form[monomial] = total
-    elif before is not None:
-        del form[monomial]
+    if not coefficient:
+        return
+    count = len(form)
+    before = form.setdefault(monomial, coefficient)
+    if len(form) == count:
+        total = before + coefficient
+        if total:
+            form[monomial] = total
+        else:
+            del form[monomial]
 
 
 def content(form: NormalForm) -> Fraction:
     """The positive number by which the coefficients are integers without a common factor."""
-    numerator, denominator = 0, 1
-    for coefficient in form.values():
-        numerator = gcd(numerator, coefficient.numerator)
-        denominator = lcm(denominator, coefficient.denominator)
+    numerator = gcd(*[coefficient.numerator for coefficient in form.values()])
+    denominator = lcm(*[coefficient.denominator for coefficient in form.values()])
     return Fraction(numerator, denominator)

@@ -41,13 +41,13 @@ from verifier.kernel.polynomials import (
     form_text,
     merged,
     rename_factor,
+    rename_factors,
 )
 
 EXPANDED_POWER = 16
 EXPANDED_RANGE = 12
 INDICATORS = ("delta", "positive", "step")
-PLAIN = ("symbol", "function", "apply", "inverse", "determinant", "opaque", "constant")
-_ONE = Fraction(1)
+_ONE, _MINUS_ONE = Fraction(1), Fraction(-1)
 
 
 class Products(Bases, ABC):
@@ -66,20 +66,23 @@ class Products(Bases, ABC):
         """The normal form of coefficient · Π factors, summed over ``bound`` (which is used up)."""
         factors = list(factors)
         self.spend(1 + len(factors) * len(bound) // 8)
-        if [f for f in factors if f.base.kind == "delta"]:
+        special = [f for f in factors if not f.base.plain]
+        if [f for f in special if f.base.kind == "delta"]:
             solved = self.solve_deltas(factors, bound)
             if solved is None:
                 return {}
             factors = solved
         if len(factors) > 1:
             factors = merged(factors)
+        if not special:
+            return self._finish(coefficient, [f for f in factors if f.exponent != 0], bound)
         kept: list[Factor] = []
         scale = coefficient
         for factor in factors:
             base, slots, exponent = factor
             if exponent == 0:
                 continue
-            if base.kind in PLAIN:
+            if base.plain:
                 kept.append(factor)
                 continue
             if _is_expanded(base, slots, exponent):
@@ -110,6 +113,8 @@ class Products(Bases, ABC):
         if not coefficient:
             return {}
         if not bound:
+            if len(kept) == 1 and kept[0].base.rigid:
+                return {Monomial((kept[0],), ()): coefficient}
             return {canonical(kept, bound): coefficient}
         pending: list[NormalForm] = []
         used = {atom for factor in kept for slot in factor.slots for atom, _ in slot}
@@ -145,7 +150,7 @@ class Products(Bases, ABC):
             outside: dict[Atom, Linear] = {self.temporary(): form for form in slots}
             argument = self.open(base.closed[0], (), tuple(variable(a) for a in outside))
             for monomial in self.step(self.scale(Fraction(-1), argument)):
-                moved = [rename_factor(f, outside) for f in monomial.factors]
+                moved = rename_factors(monomial.factors, outside)
                 if any((f.base.key, f.slots) in present for f in moved):
                     return True
         return False
@@ -164,7 +169,7 @@ class Products(Bases, ABC):
             fresh = self.temporary(*within)
             freed[index] = variable(fresh)
             sums.append((fresh, within))
-        rest = [rename_factor(f, freed) for f in others]
+        rest = rename_factors(others, freed)
         base, slots = chosen.base, tuple(substitute(form, freed) for form in chosen.slots)
         opened = self.value(slots[0]) if base.kind == "value" else self.open(base.closed[0], (), slots)
         result = self.multiply(self.monomial(coefficient, rest, {}), self.power(opened, chosen.exponent))
@@ -182,7 +187,7 @@ class Products(Bases, ABC):
 
     def factor(self, base: Base, slots: tuple[Linear, ...], exponent: Exponent = 1) -> NormalForm:
         """One factor."""
-        if base.kind == "symbol" and exponent == 1 and base.rigid:
+        if base.plain and base.rigid and exponent == 1:
             self.spend()
             return {Monomial((Factor(base, slots, 1),), ()): _ONE}
         return self.monomial(_ONE, [Factor(base, slots, exponent)], {})
@@ -229,17 +234,25 @@ class Products(Bases, ABC):
     def add_to(self, total: NormalForm, form: NormalForm, *, negative: bool = False) -> None:
         """total += form, or total -= form, in place."""
         for monomial, coefficient in form.items():
-            accumulate(total, monomial, -coefficient if negative else coefficient)
+            accumulate(total, monomial, _times(_MINUS_ONE, coefficient) if negative else coefficient)
+
+    def _joined(self, total: NormalForm, form: NormalForm) -> NormalForm:
+        """total + form, of which both are used up."""
+        if not total:
+            return form
+        self.add_to(total, form)
+        return total
 
     def scale(self, factor: Fraction, form: NormalForm) -> NormalForm:
         """factor · form"""
+        if factor == 1:
+            return dict(form)
         return {m: _times(factor, c) for m, c in form.items()} if factor else {}
 
     def subtract(self, left: NormalForm, right: NormalForm) -> NormalForm:
         """left - right"""
         result = dict(left)
-        for monomial, coefficient in right.items():
-            accumulate(result, monomial, -coefficient)
+        self.add_to(result, right, negative=True)
         return result
 
     def multiply(self, left: NormalForm, right: NormalForm) -> NormalForm:
@@ -271,7 +284,8 @@ class Products(Bases, ABC):
             for second, b in right.items():
                 bound = dict(enumerate(first.bound + second.bound))
                 bound[index] = within
-                self.add_to(result, self.monomial(_times(a, b), first.factors + _shifted(second, shift), bound))
+                form = self.monomial(_times(a, b), first.factors + _shifted(second, shift), bound)
+                result = self._joined(result, form)
         return result
 
     def contract_all(self, forms: Sequence[NormalForm], sums: Sequence[tuple[int, Range]]) -> NormalForm:
@@ -287,7 +301,25 @@ class Products(Bases, ABC):
                 bound.update(enumerate(monomial.bound, shift))
                 shift += len(monomial.bound)
                 coefficient = _times(coefficient, c)
-            self.add_to(result, self.monomial(coefficient, factors, bound))
+            result = self._joined(result, self.monomial(coefficient, factors, bound))
+        return result
+
+    def squared(self, form: NormalForm, sums: Sequence[tuple[int, Range]]) -> NormalForm:
+        """Σ form² over free indices in ranges whose ends are dimensions; a product of two summands is made once."""
+        if any(constant_value(low) is not None and constant_value(high) is not None for _, (low, high) in sums):
+            result = self.multiply(form, form)
+            for index, within in sums:
+                result = self.bind(result, index, within)
+            return result
+        result = {}
+        summands = list(form.items())
+        for k, (first, a) in enumerate(summands):
+            shift = len(first.bound)
+            for second, b in summands[k:]:
+                bound = dict(enumerate(first.bound + second.bound)) | dict(sums)
+                coefficient = a * b if second is first else 2 * a * b
+                summand = self.monomial(coefficient, first.factors + _shifted(second, shift), bound)
+                result = self._joined(result, summand)
         return result
 
     def sum_over(self, form: NormalForm, index: int, lower: Linear, upper: Linear) -> NormalForm:
@@ -317,15 +349,15 @@ class Products(Bases, ABC):
         for monomial, coefficient in form.items():
             bound = dict(enumerate(monomial.bound))
             bound[index] = within
-            self.add_to(result, self.monomial(coefficient, monomial.factors, bound))
+            result = self._joined(result, self.monomial(coefficient, monomial.factors, bound))
         return result
 
     def substitute(self, form: NormalForm, values: Mapping[Atom, Linear]) -> NormalForm:
         """The form with free indices replaced, all at once."""
         result: NormalForm = {}
         for monomial, coefficient in form.items():
-            factors = [rename_factor(f, values) for f in monomial.factors]
-            self.add_to(result, self.monomial(coefficient, factors, dict(enumerate(monomial.bound))))
+            factors = rename_factors(monomial.factors, values)
+            result = self._joined(result, self.monomial(coefficient, factors, dict(enumerate(monomial.bound))))
         return result
 
     def unbind(self, monomial: Monomial) -> tuple[list[Factor], list[tuple[int, Range]]]:
@@ -336,7 +368,7 @@ class Products(Bases, ABC):
             fresh = self.temporary(*within)
             freed[index] = variable(fresh)
             sums.append((fresh, within))
-        factors = [rename_factor(f, freed) for f in monomial.factors] if freed else list(monomial.factors)
+        factors = rename_factors(monomial.factors, freed) if freed else list(monomial.factors)
         return factors, sums
 
     # closed forms
@@ -351,7 +383,7 @@ class Products(Bases, ABC):
             values: dict[Atom, Linear] = {a: variable(-1 - k) for k, a in enumerate((*axes, *order))}
             renamed: NormalForm = {}
             for m, c in form.items():
-                factors = [rename_factor(f, values) for f in m.factors]
+                factors = rename_factors(m.factors, values)
                 accumulate(renamed, canonical(factors, dict(enumerate(m.bound))), c)
             found.append((form_text(renamed), renamed, order))
         best = min(found, key=lambda one: one[0])
@@ -383,7 +415,8 @@ class Products(Bases, ABC):
 
     def primitive(self, form: NormalForm) -> NormalForm:
         """The form divided by the positive content of its coefficients."""
-        return self.scale(1 / content(form), form) if form else form
+        size = content(form) if form else _ONE
+        return form if size == 1 else self.scale(1 / size, form)
 
 
 def _is_expanded(base: Base, slots: tuple[Linear, ...], exponent: Exponent) -> bool:
@@ -398,11 +431,15 @@ def _shifted(monomial: Monomial, shift: int) -> tuple[Factor, ...]:
     if not (shift and monomial.bound):
         return monomial.factors
     moved: dict[Atom, Linear] = {k: variable(k + shift) for k in range(len(monomial.bound))}
-    return tuple([rename_factor(f, moved) for f in monomial.factors])
+    return tuple(rename_factors(monomial.factors, moved))
 
 
 def _times(left: Fraction, right: Fraction) -> Fraction:
-    """left · right; most coefficients are the one 1, which need not be multiplied."""
+    """left · right; most coefficients are the one 1, or the one -1, which need not be multiplied."""
     if left is _ONE:
         return right
-    return left if right is _ONE else left * right
+    if right is _ONE:
+        return left
+    if left is _MINUS_ONE:
+        return _ONE if right is _MINUS_ONE else -right
+    return -left if right is _MINUS_ONE else left * right

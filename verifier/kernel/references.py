@@ -173,7 +173,7 @@ def _congruence(context: Context, data: Any, depth: int) -> Term:
     for side in relation.args:
         whole = filled(term, side)
         context.algebra.spend(whole.size)
-        context.closed(Term("equal", (whole, whole)))
+        context.closed(whole)
         known = context.where_defined(whole)
         for proposition in context.domain(whole):
             need(known.covers(proposition), "congruence: not defined wherever the claim is")

@@ -90,7 +90,7 @@ def _summand(context: Context, data: Any, depth: int) -> tuple[NormalForm, bool]
     strict = not indices
     for item in items(data, "squares"):
         square = term_from_data(item)
-        inner.closed(Term("equal", (square, square)))
+        inner.closed(square)
         is_defined(inner, square)
         norm = Term("norm", (square,), ("F",))
         term = Term("multiply", (term, Term("power", (norm, Term("number", (), (Fraction(2),))))))
@@ -106,7 +106,7 @@ def _summand(context: Context, data: Any, depth: int) -> tuple[NormalForm, bool]
     for name, (lower, upper) in reversed(indices):
         need(upper is not None, "nonnegative: a sum is finite")
         term = Term("sum", (term,), (name, lower, upper))
-    context.closed(Term("equal", (term, term)))
+    context.closed(term)
     return context.scalar(term), strict
 
 

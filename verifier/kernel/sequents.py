@@ -71,12 +71,13 @@ class Sequent:
             if not is_canonical(form):
                 raise ClaimError(f"{form!r} is no dimension")
         _check_indices(self.indices)
-        axes = {axis for term in self._terms() for part in subterms(term) for axis in _axes(part)}
+        parts = [part for term in self._terms() for part in subterms(term)]
+        axes = {axis for part in parts for axis in _axes(part)}
         names = {a for axis in (*axes, *self.dimensions) for a in atoms(axis)}
         extra = tuple(axis for axis in (*sorted(axes, key=str), *self.dimensions) if len(axis) > 1)
         object.__setattr__(self, "positive", extra)
         object.__setattr__(self, "dimension_names", frozenset(names))
-        object.__setattr__(self, "_signatures", signatures(self._terms(), self.definitions, {}))
+        object.__setattr__(self, "_signatures", signatures(parts, self.definitions, {}))
         self._check_definitions()
         declared = dict(self.indices)
         clash = names & declared.keys()
@@ -100,8 +101,9 @@ class Sequent:
         It may use the dimensions of the claim only, and states nothing about them: each axis must be at least 1 by the
         claim itself.
         """
-        signatures((term,), more, self._signatures)
-        for axis in {axis for part in subterms(term) for axis in _axes(part)}:
+        parts = list(subterms(term))
+        signatures(parts, more, self._signatures)
+        for axis in {axis for part in parts for axis in _axes(part)}:
             if not self.dimension_names.issuperset(atoms(axis)) or not at_least(axis, 1, self.positive):
                 raise ClaimError(f"the claim does not say that {show(axis)} is a dimension")
         self._closure((*self.definitions, *more)).check(term, dict(indices))
@@ -184,18 +186,20 @@ class Signature(NamedTuple):
 
 
 def signatures(
-    terms: Iterable[Term], definitions: Iterable[Definition], known: Mapping[str, Signature]
+    parts: Iterable[Term], definitions: Iterable[Definition], known: Mapping[str, Signature]
 ) -> Mapping[str, Signature]:
-    """How each name is used. Raises ClaimError where a name is used in two ways, or otherwise than it is defined."""
+    """How each name is used; ``parts`` are subterms, each of which is looked at by itself.
+
+    Raises ClaimError where a name is used in two ways, or otherwise than it is defined.
+    """
     found = dict(known)
     for d in definitions:
         head = "apply" if d.parameters else "symbol"
         _agree(found, d.name, Signature(head, d.body.shape, len(d.indices), tuple(p.shape for p in d.parameters)))
-    for term in terms:
-        for part in subterms(term):
-            if part.head in ("symbol", "apply"):
-                name, shape, indices = part.data
-                _agree(found, name, Signature(part.head, shape, len(indices), tuple([arg.shape for arg in part.args])))
+    for part in parts:
+        if part.head in ("symbol", "apply"):
+            name, shape, indices = part.data
+            _agree(found, name, Signature(part.head, shape, len(indices), tuple([arg.shape for arg in part.args])))
     return found
 
 

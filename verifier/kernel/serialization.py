@@ -15,6 +15,7 @@ from verifier.kernel.terms import MAX_DEPTH, Term
 
 Plain = Any
 LARGEST = 1_000_000
+NUMBER = re.compile(r"-?\d+(/\d+)?", re.ASCII)
 
 
 def linear_to_data(form: Linear) -> Plain:
@@ -30,7 +31,7 @@ def linear_from_data(data: Plain) -> Linear:
         raise TermError(f"{data!r} is no index form") from error
     if [atom for atom, coefficient in items if type(atom) is not str or type(coefficient) is not int]:
         raise TermError(f"{data!r} is no index form")
-    return collect(items)
+    return (items[0],) if len(items) == 1 and items[0][1] else collect(items)
 
 
 def shape_to_data(shape: Shape) -> Plain:
@@ -52,13 +53,14 @@ def plain(data: Plain, size: list[int] | None = None) -> Plain:
     size[0] -= 1
     if size[0] < 0:
         raise TermError(f"plain data has at most {LARGEST} parts")
-    if type(data) is dict and all(type(key) is str for key in data):
-        return {key: plain(item, size) for key, item in data.items()}
-    if type(data) is list:
-        return [plain(item, size) for item in data]
-    if data is None or type(data) in (str, int, bool):
+    kind = type(data)
+    if kind is str or kind is int or kind is bool or data is None:
         return data
-    raise TermError(f"{type(data).__name__} is no plain data")
+    if kind is list:
+        return [plain(item, size) for item in data]
+    if kind is dict and not [key for key in data if type(key) is not str]:
+        return {key: plain(item, size) for key, item in data.items()}
+    raise TermError(f"{kind.__name__} is no plain data")
 
 
 def _same(value: Plain) -> Plain:
@@ -85,12 +87,17 @@ FROM_DATA: dict[str, Callable[[Plain], Any]] = {
 }
 
 
+READERS = {head: tuple([FROM_DATA.get(kind, _same) for kind in row.data]) for head, row in HEADS.items()}
+WRITERS = {head: tuple([TO_DATA.get(kind, _same) for kind in row.data]) for head, row in HEADS.items()}
+
+
 def fraction(text: Plain) -> Fraction:
     """A rational number from its text, of bounded length; TermError if it is none."""
-    if not isinstance(text, str) or len(text) > 4000 or not re.fullmatch(r"-?\d+(/\d+)?", text, re.ASCII):
+    if not isinstance(text, str) or len(text) > 4000 or not NUMBER.fullmatch(text):
         raise TermError(f"{str(text)[:40]!r} is no rational number")
+    top, _, bottom = text.partition("/")
     try:
-        return Fraction(text)
+        return Fraction(int(top), int(bottom)) if bottom else Fraction(int(top))
     except (ValueError, ZeroDivisionError) as error:
         raise TermError(f"{text[:40]!r} is no rational number") from error
 
@@ -103,8 +110,7 @@ def _list(data: Plain) -> list[Plain]:
 
 def term_to_data(term: Term) -> Plain:
     """[head, [arguments], data…]"""
-    kinds = HEADS[term.head].data
-    data = [TO_DATA.get(kind, _same)(held) for kind, held in zip(kinds, term.data, strict=True)]
+    data = [write(held) for write, held in zip(WRITERS[term.head], term.data, strict=True)] if term.data else []
     return [term.head, [term_to_data(arg) for arg in term.args], *data]
 
 
@@ -114,12 +120,12 @@ def term_from_data(data: Plain, depth: int = 0) -> Term:
         raise TermError(f"terms nest at most {MAX_DEPTH} deep")
     if not isinstance(data, list) or len(data) < 2 or not isinstance(data[0], str) or data[0] not in HEADS:
         raise TermError(f"{str(data)[:60]} is no term")
-    head, args, *rest = data
-    kinds = HEADS[head].data
-    if len(rest) != len(kinds):
-        raise TermError(f"{head} takes the data {kinds}")
-    held = tuple([FROM_DATA.get(kind, _same)(item) for kind, item in zip(kinds, rest, strict=True)])
-    return Term(head, tuple([term_from_data(arg, depth + 1) for arg in _list(args)]), held)
+    head = data[0]
+    readers = READERS[head]
+    if len(data) != len(readers) + 2:
+        raise TermError(f"{head} takes the data {HEADS[head].data}")
+    held = tuple([read(item) for read, item in zip(readers, data[2:], strict=True)]) if readers else ()
+    return Term(head, tuple([term_from_data(arg, depth + 1) for arg in _list(data[1])]), held)
 
 
 def _range_to_data(within: tuple[Linear, Linear | None]) -> Plain:

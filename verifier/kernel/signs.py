@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,13 +16,13 @@ POSITIVE_FUNCTIONS = ("exp", "sigmoid", "cosh")
 
 @dataclass(frozen=True)
 class Fact:
-    """A form whose sign is known from a ``source``. Each of its slots is one index, or any index of a range."""
+    """A form of ``size`` summands whose sign is known. Each of its slots is one index, or any index of a range."""
 
     key: str
+    size: int
     slots: tuple[Linear | Range, ...]
     quantified: tuple[bool, ...]
     sign: int
-    source: int = 0
 
 
 def fact(algebra: Algebra, form: NormalForm, sign: int, quantified: frozenset[Atom] = frozenset()) -> Fact:
@@ -31,15 +31,23 @@ def fact(algebra: Algebra, form: NormalForm, sign: int, quantified: frozenset[At
     closed, slots = algebra.close(form)
     over = tuple(slot[0][0] in quantified for slot in slots)
     places = tuple(algebra.ranges[slot[0][0]] if q else slot for slot, q in zip(slots, over, strict=True))
-    return Fact(closed.key, places, over, sign)
+    return Fact(closed.key, len(form), places, over, sign)
+
+
+def _is_about(known: Fact, wanted: int) -> bool:
+    """Whether a fact is of the kind that is wanted: that a form is not 0, or which sign it has."""
+    return (known.sign == NONZERO) == (wanted == NONZERO)
 
 
 class Signs:
-    """Signs of forms of one algebra, from facts."""
+    """Signs of forms of one algebra, from facts, each with the number of what says it; ``used`` are those numbers.
 
-    def __init__(self, algebra: Algebra, facts: Iterable[Fact] = ()) -> None:
+    The facts are asked for when a sign may depend on one.
+    """
+
+    def __init__(self, algebra: Algebra, facts: Callable[[], Sequence[tuple[int, Fact]]]) -> None:
         self.algebra = algebra
-        self.facts = tuple(facts)
+        self.facts = facts
         self.used: set[int] = set()
 
     def of(self, form: NormalForm) -> int:
@@ -68,18 +76,17 @@ class Signs:
 
     def _known(self, form: NormalForm, wanted: int = POSITIVE) -> int:
         """The best sign that a fact gives the form; with NONZERO, whether a fact says that it is not zero."""
-        if not self.facts or not form:
+        if not form:
+            return UNKNOWN
+        facts = [(k, one) for k, one in self.facts() if one.size == len(form) and _is_about(one, wanted)]
+        if not facts:
             return UNKNOWN
         closed, slots = self.algebra.close(self.algebra.primitive(form))
         best = UNKNOWN
-        for known in self.facts:
-            if (
-                (known.sign == NONZERO) != (wanted == NONZERO)
-                or known.key != closed.key
-                or not self._covers(known, slots)
-            ):
+        for source, known in facts:
+            if known.key != closed.key or not self._covers(known, slots):
                 continue
-            self.used.add(known.source)
+            self.used.add(source)
             best = known.sign if wanted == NONZERO else max(best, known.sign)
         return best
 

@@ -99,10 +99,13 @@ def _summed(read: Reader, norm: Term, scope: Scope) -> NormalForm:
     (inner,) = norm.args
     place = tuple(read.axis(size) for size in inner.space().axes)
     entry = read.entry(inner, place, scope)
-    size = read.algebra.absolute(entry) if norm.data[0] == "1" else read.algebra.multiply(entry, entry)
-    for index, axis in zip(place, inner.space().axes, strict=True):
-        size = read.close(size, index, axis)
-    return size
+    if norm.data[0] == "1":
+        size = read.algebra.absolute(entry)
+        for index, axis in zip(place, inner.space().axes, strict=True):
+            size = read.close(size, index, axis)
+        return size
+    axes = zip(place, inner.space().axes, strict=True)
+    return read.algebra.squared(entry, [(int(index[0][0]), (ONE, axis)) for index, axis in axes if not is_single(axis)])
 
 
 def _diag(read: Reader, term: Term, at: At, scope: Scope) -> NormalForm:

@@ -134,10 +134,11 @@ def bound_index(term: Term) -> str | None:
 def index_forms(term: Term) -> tuple[Linear, ...]:
     """The index forms in the data of the term itself (outside the scope of what it binds)."""
     forms: tuple[Linear, ...] = ()
-    for position in HEADS[term.head].indices:
+    row = HEADS[term.head]
+    for position in row.indices:
         held = term.data[position]
         if held is not None:
-            forms += held if position in HEADS[term.head].many else (held,)
+            forms += held if position in row.many else (held,)
     return forms
 
 

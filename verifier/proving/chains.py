@@ -118,10 +118,11 @@ class Alphabet:
         powers: dict[int, int | Fraction] = {}
         for letter, exponent in scalars:
             powers[letter] = powers.get(letter, 0) + exponent
+        written = [self.chain(chain) for chain in chains]
         return Summand(
-            tuple(sorted(map(self.chain, chains))),
-            tuple(sorted(map(self.cycle, cycles))),
-            tuple(sorted((letter, e) for letter, e in powers.items() if e)),
+            tuple(sorted(written) if len(written) > 1 else written),
+            tuple(sorted(map(self.cycle, cycles))) if cycles else (),
+            tuple(sorted([(letter, e) for letter, e in powers.items() if e])) if powers else (),
         )
 
     def times(self, one: Summand, other: Summand) -> Summand:
@@ -303,7 +304,10 @@ def _is_open(chain: Word) -> bool:
 
 def opens(summand: Summand) -> int:
     """How many ends are open: two of a matrix, one of a vector, none of a scalar."""
-    return sum([(c[0] <= RIGHT) + (c[-1] <= RIGHT) for c in summand.chains])
+    count = 0
+    for chain in summand.chains:
+        count += (chain[0] <= RIGHT) + (chain[-1] <= RIGHT)
+    return count
 
 
 def _overlaps(first: Word, second: Word) -> Iterator[Word]:

@@ -7,7 +7,7 @@ kink, at disjunctions, and at ≠.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
@@ -17,6 +17,7 @@ from verifier.kernel.axioms import AXIOMS
 from verifier.kernel.context import Context
 from verifier.kernel.polynomials import NormalForm, Unsupported, factor_text
 from verifier.kernel.serialization import term_to_data
+from verifier.kernel.shapes import Shape
 from verifier.kernel.terms import Term, negation, subterms
 from verifier.kernel.unfolding import unfold
 from verifier.proving.elimination import Elimination
@@ -26,9 +27,9 @@ from verifier.proving.goals import Equation, Use
 from verifier.proving.instances import of_functions
 from verifier.proving.laws import clear_denominators
 from verifier.proving.moving import Lemmas, is_of_numbers
-from verifier.proving.positivity import Search, Summand
+from verifier.proving.positivity import LAST_LEVEL, Search, Summand
 from verifier.proving.powers import add_powers, of_bases
-from verifier.proving.readback import NotWritten
+from verifier.proving.readback import NotWritten, Writer
 from verifier.proving.rings import Budget, Ring, TooLarge, variables_of
 from verifier.proving.vectors import of_norms
 
@@ -40,6 +41,7 @@ WORK = 200_000
 LESS_WORK = 60_000
 QUICK = 5_000
 FEW = 6
+SHALLOW = 2
 FALSE = Term("less", (ZERO, ZERO))
 
 
@@ -115,7 +117,7 @@ def _compared(context: Context, goal: Term, budget: Budget, thorough: bool) -> C
 def refuted(context: Context, since: int, budget: Budget, *, thorough: bool = True) -> Certificate | None:
     """The certificate that what is known is contradictory; it proves any goal. Assumptions are from ``since`` on."""
     within = Budget(WORK if thorough else LESS_WORK, budget)
-    return _Refutation(context, since, 0, thorough, {}, within).run()
+    return _Refutation(context, since, 0, thorough, Writer.of(context.sequent).shapes, within).run()
 
 
 @dataclass
@@ -126,7 +128,7 @@ class _Refutation:
     since: int
     depth: int
     thorough: bool
-    read: dict[Term, NormalForm]
+    shapes: Mapping[str, Shape]
     budget: Budget
     nested: bool = False
 
@@ -160,7 +162,7 @@ class _Refutation:
         return replace(self, context=self.context.assume(assumed), depth=self.depth + 1).run()
 
     def _run(self) -> Certificate | None:
-        gaps = Gaps(self.context, self.budget, self.read, None if self.nested else self._quickly)
+        gaps = Gaps(self.context, self.budget, None if self.nested else self._quickly, self.shapes)
         everything, equations = gaps.known()
         known, equalities = self._relevant(gaps.ring, everything, equations)
         split = self._kinks(gaps, known, equalities)
@@ -170,6 +172,7 @@ class _Refutation:
         extra: list[Gap | Equality] = []
         stages = chain(of_norms(gaps, self._statements()), [functions] if functions else [])
         stage: list[Gap | Equality] | None = []
+        shallow: list[tuple[Search, Elimination]] = []
         while stage is not None:
             following = next((one for one in stages if one), None)
             extra += stage
@@ -177,18 +180,28 @@ class _Refutation:
             known, equalities = self._relevant(
                 gaps.ring, more, [*equations, *(one for one in extra if isinstance(one, Equality))]
             )
-            known += gaps.of_signs(_variables(known, equalities))
+            known += gaps.of_signs(_variables(known, equalities), known)
             given = Elimination(gaps.ring, known, equalities)
-            found = self._search(gaps, *gaps.put_in(given.gaps, given.left), last=following is None)
+            held, left = gaps.put_in(given.gaps, given.left)
+            search = Search(gaps.ring, held, left, self.since)
+            deep = self.thorough or len(held) <= FEW
+            if following is None:
+                found = search.run(LAST_LEVEL if deep else SHALLOW, generate=self.thorough)
+            else:
+                found = search.run(SHALLOW, generate=False)
+                shallow += [(search, given)] if deep else []
             if found is not None:
                 return self._absurd(gaps, found, given)
             stage = following
-        return self._by_parts()
+        return self._deeper(gaps, shallow) or self._by_parts()
 
-    def _search(self, gaps: Gaps, known: list[Gap], equalities: list[Equality], *, last: bool) -> list[Summand] | None:
-        """A vanishing sum; the long search only with all instances."""
-        search = Search(gaps.ring, known, equalities, self.since)
-        return search.run(3 if self.thorough or len(known) <= FEW else 2, generate=last and self.thorough)
+    def _deeper(self, gaps: Gaps, searches: list[tuple[Search, Elimination]]) -> Certificate | None:
+        """Searches that were broken off for what more instances might give, to their end."""
+        for search, given in searches:
+            found = search.run(LAST_LEVEL, generate=False)
+            if found is not None:
+                return self._absurd(gaps, found, given)
+        return None
 
     def _statements(self) -> list[Term]:
         """What is known, if what was assumed speaks of norms or of definite matrices."""

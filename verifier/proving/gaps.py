@@ -6,7 +6,7 @@ multiplied, so that the certificate can say the same of the terms of the claim.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -16,6 +16,7 @@ from verifier.kernel.linear import Linear
 from verifier.kernel.polynomials import Base, Factor, Monomial, NormalForm, Unsupported, form_text
 from verifier.kernel.sequents import ClaimError
 from verifier.kernel.serialization import term_to_data
+from verifier.kernel.shapes import Shape
 from verifier.kernel.signs import NON_NEGATIVE, POSITIVE
 from verifier.kernel.terms import Term, subterms
 from verifier.proving.readback import NotWritten, Writer
@@ -30,6 +31,7 @@ from verifier.proving.rings import (
     bound_in,
     primitive,
     scale,
+    variables_of,
 )
 from verifier.proving.unequal import SIGN, ZERO, Unequal
 
@@ -78,11 +80,10 @@ class Gaps:
         self,
         context: Context,
         budget: Budget,
-        read: dict[Term, NormalForm] | None = None,
         prove: Prove | None = None,
+        shapes: Mapping[str, Shape] | None = None,
     ) -> None:
         self.context = context
-        self.read = {} if read is None else read
         self.prove = prove
         self._positive: dict[str, Any] = {}
         self._steps: dict[str, int | None] = {}
@@ -90,7 +91,7 @@ class Gaps:
         self.algebra = context.algebra
         self.ring = Ring(context.algebra, budget)
         self.signs = context.signs()
-        self.writer = Writer.of(context.sequent)
+        self.writer = Writer.of(context.sequent) if shapes is None else Writer(shapes)
         self.norms: dict[tuple[Base, tuple[Linear, ...]], Term] = {}
         self.writer.norms = self.norms
         self.unequal = Unequal(context, self.signs, self.writer, self._difference)
@@ -158,22 +159,17 @@ class Gaps:
         return [v for v in found for _ in range(min(power.count(v) for power in polynomial))]
 
     def _difference(self, left: Term, right: Term) -> NormalForm:
-        """left - right; read once for a claim."""
-        difference = Term("subtract", (left, right))
-        for part in subterms(difference):
-            if part.head in OF_MATRICES:
-                self._note(part)
-        return self._form(difference)
-
-    def _form(self, number: Term) -> NormalForm:
-        if number not in self.read:
-            self.read[number] = self.context.scalar(number)
-        return self.read[number]
+        """left - right"""
+        for side in (left, right):
+            for part in subterms(side):
+                if part.head in OF_MATRICES:
+                    self._note(part)
+        return self.algebra.subtract(self.context.scalar(left), self.context.scalar(right))
 
     def _note(self, number: Term) -> None:
         """Write √(Σ vᵢ²) as ‖v‖, and a spectral radius, a determinant, … as it stands in the claim."""
         try:
-            form = self._form(number)
+            form = self.context.scalar(number)
         except (Unsupported, ClaimError):
             return
         if len(form) != 1:
@@ -210,6 +206,8 @@ class Gaps:
 
     def _settled(self, polynomial: Polynomial) -> Polynomial:
         """The polynomial with their values for steps that are decided: denominators bring theirs with them."""
+        if not any(steps_of(self.ring.variables[v].monomial) for v in variables_of([polynomial])):
+            return polynomial
         result: Polynomial = {}
         for power, coefficient in polynomial.items():
             values = {v: self._value(self.ring.variables[v]) for v in set(power)}
@@ -248,6 +246,8 @@ class Gaps:
 
     def decided(self, form: NormalForm) -> NormalForm:
         """The form with 1 for [u > 0] where u > 0 is known, 0 where u ≤ 0 is."""
+        if not any(map(steps_of, form)):
+            return form
         result: NormalForm = {}
         for monomial, coefficient in form.items():
             values = {f: self.step_value(self.algebra.argument(f)) for f in steps_of(monomial)}
@@ -307,12 +307,16 @@ class Gaps:
                     return power[0]
         return None
 
-    def of_signs(self, variables: set[int]) -> list[Gap]:
-        """For each variable that occurs, that it is positive or not negative, if its sign is plain."""
+    def of_signs(self, variables: set[int], known: Iterable[Gap]) -> list[Gap]:
+        """For each variable that occurs, that it is positive or not negative, if its sign is plain and not known."""
         found: list[Gap] = []
+        said = [gap.polynomial for gap in known if gap.strict and len(gap.polynomial) == 1]
         for variable in sorted(variables):
             form: NormalForm = {self.ring.variables[variable].monomial: Fraction(1)}
             for signed in (form, self.algebra.scale(Fraction(-1), form)):
+                polynomial = self.ring.of(signed)
+                if polynomial in said:
+                    continue
                 sign = self.signs.of(signed)
                 if sign < NON_NEGATIVE:
                     continue
@@ -322,7 +326,6 @@ class Gaps:
                 except NotWritten:
                     continue
                 relation = {"lemma": term_to_data(lemma), "proof": SIGN}
-                polynomial = self.ring.of(signed)
                 found.append(Gap(polynomial, ONE, signed, None, sign == POSITIVE, (relation,)))
         return found
 

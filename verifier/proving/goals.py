@@ -87,10 +87,11 @@ class Equation:
         """The certificate of what has been taken."""
         if not self.uses:
             return {"rule": "normal form"}
-        return {"rule": "linear", "uses": [self._use(use) for use in self.uses]}
+        shapes = Writer.of(self.context.sequent).shapes
+        return {"rule": "linear", "uses": [self._use(use, shapes) for use in self.uses]}
 
-    def _use(self, use: Use) -> dict[str, Any]:
-        writer = Writer.of(self.context.sequent, [Term("symbol", (), (use.hole, use.gap, ()))])
+    def _use(self, use: Use, shapes: Mapping[str, Shape]) -> dict[str, Any]:
+        writer = Writer({**shapes, use.hole: use.gap})
         writer.norms = self.norms
         writer.matrices.update(self.numbers)
         for name, _ in self.context.indices:

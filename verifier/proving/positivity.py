@@ -30,6 +30,7 @@ ENOUGH = 1e-7
 SMALLEST_PROGRAM = 100
 FEW_GAPS = 6
 LARGEST_BASIS = 40
+LAST_LEVEL = 3
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,19 @@ class Search:
         self.gaps = tuple(_distinct(gaps))
         self.equalities = tuple(equalities)
         self._held: dict[tuple[int, int], tuple[list[Power], Moments]] = {}
+        self._columns: list[Column] = [Column(UNIT, strict=True)]
+        self._second: list[Column] = []
+        self._level = 0
 
-    def run(self, deepest: int = 3, *, generate: bool = True) -> list[Summand] | None:
-        """The summands of a vanishing sum with a strict one, or None; ``generate`` makes squares on the way."""
-        columns: list[Column] = [Column(UNIT, strict=True)]
+    def run(self, deepest: int = LAST_LEVEL, *, generate: bool = True) -> list[Summand] | None:
+        """The summands of a vanishing sum with a strict one, or None; ``generate`` makes squares on the way.
+
+        A second call goes on where the first ended.
+        """
+        columns, first = self._columns, self._level + 1
+        self._level = LAST_LEVEL
         try:
-            second: list[Column] = []
-            for level in range(1, deepest + 1):
+            for level in range(first, deepest + 1):
                 columns += (
                     self._products(level) if level < 3 or len(self.gaps) <= MOST_TRIPLED else self._fitting(columns)
                 )
@@ -82,9 +89,10 @@ class Search:
                 if found is not None:
                     return found
                 if level <= 2:
-                    second = list(columns)
-            if generate and len(second) <= MOST_GENERATED:
-                return self._attempt(second, ROUNDS)
+                    self._second = list(columns)
+            self._level = deepest
+            if generate and len(self._second) <= MOST_GENERATED:
+                return self._attempt(self._second, ROUNDS)
         except TooLarge:
             if self.ring.budget.is_spent:
                 raise
@@ -146,7 +154,9 @@ class Search:
             """Those first whose squares are among what is stated."""
             return sum(tuple(sorted(root + root)) not in stated for root in base), degree_of(base)
 
+        factors = [((gap,), gap.polynomial, _ends(gap.polynomial)) for gap in self.gaps]
         pairs = [column for column in columns if len(column.gaps) == 2 and not column.squares]
+        several = [(pair.gaps, pair.polynomial, _ends(pair.polynomial)) for pair in pairs]
         simple = sorted(bases, key=degree_of)[: MOST_SQUARES // 2]
         bases = [*self._completed(), *sorted(bases, key=rank)][:MOST_SQUARES]
         for base in [*bases, *(one for one in simple if one not in bases)]:
@@ -154,15 +164,19 @@ class Search:
             if level == 2:
                 yield Column(square, squares=(base,))
                 continue
-            for gap in self.gaps:
-                polynomial = self.ring.multiply(square, gap.polynomial)
-                if occurring.issuperset(polynomial):
-                    yield Column(polynomial, gaps=(gap,), squares=(base,))
-            if degree_of(base) == 1 and len(self.gaps) <= MOST_PAIRED:
-                for pair in pairs:
-                    polynomial = self.ring.multiply(square, pair.polynomial)
+            paired = several if degree_of(base) == 1 and len(self.gaps) <= MOST_PAIRED else []
+            ends = _ends(square)
+            for gaps, factor, others in (*factors, *paired):
+                if self._may_fit(occurring, ends, others):
+                    polynomial = self.ring.multiply(square, factor)
                     if occurring.issuperset(polynomial):
-                        yield Column(polynomial, gaps=pair.gaps, squares=(base,))
+                        yield Column(polynomial, gaps=gaps, squares=(base,))
+
+    def _may_fit(self, occurring: set[Power], ends: Sequence[Power], others: Sequence[Power]) -> bool:
+        """Whether the least and the greatest term of a product occur: those of the factors give them, uncancelled."""
+        if self.ring.has_roots:
+            return True
+        return all(tuple(sorted(one + other)) in occurring for one, other in zip(ends, others, strict=False))
 
     def _with_roots(self, powers: set[Power]) -> set[Power]:
         """The monomials, and those in which p is also written r², for a root r of p."""
@@ -339,22 +353,31 @@ def _distinct(gaps: Iterable[Gap]) -> list[Gap]:
     return list(found.values())
 
 
+def _ends(polynomial: Polynomial) -> tuple[Power, ...]:
+    """The least and the greatest term, by degree and then by letters; none of 0."""
+    return (min(polynomial, key=_size), max(polynomial, key=_size)) if polynomial else ()
+
+
 def _size(power: Power) -> tuple[int, Power]:
     return len(power), power
 
 
 def _pruned(columns: Sequence[Column]) -> list[Column]:
     """Without columns that hold a term which nothing can cancel."""
-    live = list(columns)
+    live = [(column, *_of_signs(column.polynomial)) for column in columns]
     while True:
-        signs: dict[Power, int] = {}
-        for column in live:
-            for power, coefficient in column.polynomial.items():
-                signs[power] = signs.get(power, 0) | (1 if coefficient > 0 else 2)
-        kept = [column for column in live if all(signs[power] == 3 for power in column.polynomial)]
+        above = set[Power]().union(*[positive for _, positive, _ in live])
+        both = above & set[Power]().union(*[negative for _, _, negative in live])
+        kept = [one for one in live if both.issuperset(one[1]) and both.issuperset(one[2])]
         if len(kept) == len(live):
-            return kept
+            return [column for column, _, _ in kept]
         live = kept
+
+
+def _of_signs(polynomial: Polynomial) -> tuple[list[Power], list[Power]]:
+    """The monomials with positive coefficients, and those with negative ones."""
+    positive = [power for power, coefficient in polynomial.items() if coefficient > 0]
+    return positive, [power for power, coefficient in polynomial.items() if coefficient < 0]
 
 
 __all__ = ["Column", "Search", "Summand"]

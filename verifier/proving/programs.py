@@ -43,9 +43,9 @@ def _least_squares(columns: Sequence[Column], rows: int, target: Column) -> tupl
     import numpy as np
 
     matrix = np.zeros((rows, len(columns)))
-    for k, column in enumerate(columns):
-        for row, value in column.items():
-            matrix[row, k] = float(value)
+    places = [(row, k) for k, column in enumerate(columns) for row in column]
+    if places:
+        matrix[tuple(zip(*places, strict=True))] = [float(value) for column in columns for value in column.values()]
     lengths = np.sqrt((matrix * matrix).sum(axis=0))
     lengths[lengths == 0] = 1.0
     matrix /= lengths

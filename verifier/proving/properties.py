@@ -16,6 +16,7 @@ from verifier.kernel.serialization import term_to_data
 from verifier.kernel.shapes import ShapeError
 from verifier.kernel.terms import Term, free_names, subterms
 from verifier.kernel.unfolding import unfold
+from verifier.proving.scaling import may_be_scaled
 
 Certificate = dict[str, Any]
 Prove = Callable[[Context, Term], Certificate | None]
@@ -55,9 +56,7 @@ def by_structure(context: Context, goal: Term, prove: Prove, depth: int = 0) -> 
         if found is not None:
             return found
     for axiom, arguments in _ways(name, matrix, written):
-        if axiom == "full_column_rank_of_orthonormal" and not _may_be_orthonormal(context, matrix):
-            continue
-        if axiom == "orthogonal_invertible" and not _may_be_orthogonal(context, written):
+        if axiom in MAYBE and (not MAYBE[axiom](context, written) or may_be_scaled(context, matrix)):
             continue
         certificate = _by_axiom(context, axiom, arguments, goal, prove, depth)
         if certificate is not None:
@@ -84,14 +83,19 @@ def _by_axiom(
 
 
 def _may_be_orthonormal(context: Context, matrix: Term) -> bool:
-    """Whether anything that is known speaks of the product of the transpose with something, or of orthogonality."""
-    turned = Term("transpose", (matrix,))
+    """Whether anything that is known speaks of the product of the transpose with something, or of orthogonality.
+
+    An equation of vectors or numbers says nothing of a matrix as a whole.
+    """
+    turned, is_vector = Term("transpose", (matrix,)), matrix.space().is_vector
     for known in context.known:
         proposition = known.proposition
         if proposition.head == "property" and proposition.args == (matrix,) and proposition.data[0].startswith("orth"):
             return True
         if proposition.head == "equal" and turned in subterms(proposition):
-            return True
+            shape = proposition.args[0].space()
+            if is_vector or not (shape.is_scalar or shape.is_vector):
+                return True
     return False
 
 
@@ -114,6 +118,9 @@ def _may_say_orthogonal(proposition: Term) -> bool:
             return not (shape.is_scalar or shape.is_vector)
         case head:
             return head == "for_all"
+
+
+MAYBE = {"full_column_rank_of_orthonormal": _may_be_orthonormal, "orthogonal_invertible": _may_be_orthogonal}
 
 
 def _of_known_gram(context: Context, goal: Term) -> Certificate | None:

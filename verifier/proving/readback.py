@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -33,11 +33,11 @@ class Writer:
     families: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, sequent: Sequent, extra: Iterable[Term] = ()) -> Writer:
+    def of(cls, sequent: Sequent) -> Writer:
         """A writer that knows the symbols of a claim."""
         shapes: dict[str, Shape] = {}
         families: dict[str, int] = {}
-        statements = (sequent.conclusion, *sequent.hypotheses, *(d.body for d in sequent.definitions), *extra)
+        statements = (sequent.conclusion, *sequent.hypotheses, *(d.body for d in sequent.definitions))
         for statement in statements:
             for part in subterms(statement):
                 if part.head in ("symbol", "apply"):

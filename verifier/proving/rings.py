@@ -217,6 +217,11 @@ class Ring:
 
     # arithmetic
 
+    @property
+    def has_roots(self) -> bool:
+        """Whether products are not only multiplied out: powers of roots are replaced in them."""
+        return bool(self._roots)
+
     def multiply(self, left: Polynomial, right: Polynomial) -> Polynomial:
         """left · right, with rᵈ = p for a root r of degree d."""
         if len(left) * len(right) > LARGEST:
@@ -226,11 +231,12 @@ class Ring:
         for one, a in left.items():
             for other, b in right.items():
                 power = tuple(sorted(one + other)) if one and other else one or other
-                total = result.get(power, 0) + a * b
+                before = result.get(power)
+                total = a * b if before is None else before + a * b
                 if total:
                     result[power] = total
-                else:
-                    result.pop(power, None)
+                elif before is not None:
+                    del result[power]
         return self._reduced(result) if self._roots else result
 
     def _reduced(self, polynomial: Polynomial) -> Polynomial:
