@@ -517,8 +517,7 @@ class Fault(NamedTuple):
     reason: str
 
 
-KNOWN: dict[str, Fault] = {
-}
+KNOWN: dict[str, Fault] = {}
 
 
 @pytest.mark.parametrize("formula", FORMULAS, ids=name_of)
