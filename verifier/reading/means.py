@@ -18,15 +18,20 @@ GIVEN = re.compile(r"\b(?:assume|suppose|let|where|with|if|given|know|known|reca
 AFTER_NAME = re.compile(rf"^\s*(?:(?:,|,?\s*and)\s*{FORMULA}\s+)?{SAYS}\s*{FORMULA}")
 
 
-def is_given_mean(sentence: Sentence) -> bool:
-    """Whether the words after a formula say what its mean is, in another formula, and that this is known."""
-    return GIVEN.search(sentence.words.lower()) is not None and AFTER_NAME.match(sentence.later.lower()) is not None
+def has_mean(sentence: Sentence) -> bool:
+    """Whether the words after a formula say what its mean is, in another formula."""
+    return AFTER_NAME.match(sentence.later.lower()) is not None
+
+
+def is_known(sentence: Sentence) -> bool:
+    """Whether what a sentence says is known or supposed, rather than claimed or denied."""
+    return GIVEN.search(sentence.words.lower()) is not None and not sentence.denies()
 
 
 def means_said(sentence: Sentence, earlier: Sequence[Node], node: Node, source: str) -> list[Node]:
     """E[x] = m for the x before, at the formula m of "x has mean m"; none of anything else."""
     words = sentence.words.lower()
-    found = BEFORE_VALUE.search(words) if GIVEN.search(words) else None
+    found = BEFORE_VALUE.search(words) if is_known(sentence) else None
     count = 0 if found is None else found["names"].count(FORMULA)
     if not count or len(earlier) < count or len(node.parts) != 1:
         return []
@@ -34,4 +39,4 @@ def means_said(sentence: Sentence, earlier: Sequence[Node], node: Node, source: 
     return [parse(rf"\mathbb{{E}}[{source[x.start : x.end]}] = {value}", 0, {}).parts[0] for x in earlier[-count:]]
 
 
-__all__ = ["is_given_mean", "means_said"]
+__all__ = ["has_mean", "is_known", "means_said"]

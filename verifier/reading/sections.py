@@ -30,7 +30,7 @@ from verifier.reading.evidence import Evidence
 from verifier.reading.grammar import parse
 from verifier.reading.lookahead import formulas_of_sentence, governing_formulas, words_after
 from verifier.reading.marks import plain_name
-from verifier.reading.means import is_given_mean, means_said
+from verifier.reading.means import has_mean, is_known, means_said
 from verifier.reading.optima import speaks_of_optimum
 from verifier.reading.outline import Outline
 from verifier.reading.parts import flattened
@@ -350,20 +350,27 @@ class DocumentReader:
         """What a sentence says of the symbols that a formula introduces or mentions, in words."""
         sentence = self.progress.sentence
         names = described_names(node)
-        if not names or sentence.denies() or is_given_mean(sentence):
+        if names and has_mean(sentence):
+            if not is_known(sentence):
+                self._leave_to_words(state, node, names)
+            return Description()
+        if not names or sentence.denies():
             return Description()
         found = description(sentence.words, sentence.later)
         if found.unknown and sentence.cue() in ("declare", "condition"):
-            for name in filter(None, map(plain_name, names)):
-                state.declared.worded[name] = self.document.place(node.start, node.end).line
+            self._leave_to_words(state, node, names)
         return found
+
+    def _leave_to_words(self, state: State, node: Node, names: Iterable[Node]) -> None:
+        """Words say something of the symbols that is not understood: nothing about them is refuted."""
+        for name in filter(None, map(plain_name, names)):
+            state.declared.worded[name] = self.document.place(node.start, node.end).line
 
     def _means(self, state: State, node: Node) -> None:
         """Enter that the symbols before have the mean that a formula is, where the text says that this is known."""
         sentence = self.progress.sentence
-        into = state.declared
-        if sentence.cue() in ("condition", "consequence"):
-            into = replace(state.declared, hypotheses=state.scoped)
+        scoped = sentence.cue() == "condition"
+        into = replace(state.declared, hypotheses=state.scoped) if scoped else state.declared
         for equation in means_said(sentence, state.formulas, node, self.document.source):
             try:
                 self.progress.declarer(Origin.CONDITION).hypothesis(into, equation)
