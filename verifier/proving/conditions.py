@@ -7,7 +7,7 @@ kink, at disjunctions, and at ≠.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
@@ -17,7 +17,6 @@ from verifier.kernel.axioms import AXIOMS
 from verifier.kernel.context import Context
 from verifier.kernel.polynomials import NormalForm, Unsupported, factor_text
 from verifier.kernel.serialization import term_to_data
-from verifier.kernel.shapes import Shape
 from verifier.kernel.terms import Term, negation, subterms
 from verifier.kernel.unfolding import unfold
 from verifier.proving.elimination import Elimination
@@ -117,7 +116,7 @@ def _compared(context: Context, goal: Term, budget: Budget, thorough: bool) -> C
 def refuted(context: Context, since: int, budget: Budget, *, thorough: bool = True) -> Certificate | None:
     """The certificate that what is known is contradictory; it proves any goal. Assumptions are from ``since`` on."""
     within = Budget(WORK if thorough else LESS_WORK, budget)
-    return _Refutation(context, since, 0, thorough, Writer.of(context.sequent).shapes, within).run()
+    return _Refutation(context, since, 0, thorough, Writer.of(context.sequent), within).run()
 
 
 @dataclass
@@ -128,7 +127,7 @@ class _Refutation:
     since: int
     depth: int
     thorough: bool
-    shapes: Mapping[str, Shape]
+    writer: Writer
     budget: Budget
     nested: bool = False
 
@@ -162,7 +161,7 @@ class _Refutation:
         return replace(self, context=self.context.assume(assumed), depth=self.depth + 1).run()
 
     def _run(self) -> Certificate | None:
-        gaps = Gaps(self.context, self.budget, None if self.nested else self._quickly, self.shapes)
+        gaps = Gaps(self.context, self.budget, None if self.nested else self._quickly, self.writer)
         everything, equations = gaps.known()
         known, equalities = self._relevant(gaps.ring, everything, equations)
         split = self._kinks(gaps, known, equalities)

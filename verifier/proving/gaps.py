@@ -6,7 +6,7 @@ multiplied, so that the certificate can say the same of the terms of the claim.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -16,7 +16,6 @@ from verifier.kernel.linear import Linear
 from verifier.kernel.polynomials import Base, Factor, Monomial, NormalForm, Unsupported, form_text
 from verifier.kernel.sequents import ClaimError
 from verifier.kernel.serialization import term_to_data
-from verifier.kernel.shapes import Shape
 from verifier.kernel.signs import NON_NEGATIVE, POSITIVE
 from verifier.kernel.terms import Term, subterms
 from verifier.proving.readback import NotWritten, Writer
@@ -81,7 +80,7 @@ class Gaps:
         context: Context,
         budget: Budget,
         prove: Prove | None = None,
-        shapes: Mapping[str, Shape] | None = None,
+        known: Writer | None = None,
     ) -> None:
         self.context = context
         self.prove = prove
@@ -91,7 +90,8 @@ class Gaps:
         self.algebra = context.algebra
         self.ring = Ring(context.algebra, budget)
         self.signs = context.signs()
-        self.writer = Writer.of(context.sequent) if shapes is None else Writer(shapes)
+        known = known or Writer.of(context.sequent)
+        self.writer = Writer(known.shapes, families=known.families)
         self.norms: dict[tuple[Base, tuple[Linear, ...]], Term] = {}
         self.writer.norms = self.norms
         self.unequal = Unequal(context, self.signs, self.writer, self._difference)

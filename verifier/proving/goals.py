@@ -87,11 +87,11 @@ class Equation:
         """The certificate of what has been taken."""
         if not self.uses:
             return {"rule": "normal form"}
-        shapes = Writer.of(self.context.sequent).shapes
-        return {"rule": "linear", "uses": [self._use(use, shapes) for use in self.uses]}
+        known = Writer.of(self.context.sequent)
+        return {"rule": "linear", "uses": [self._use(use, known) for use in self.uses]}
 
-    def _use(self, use: Use, shapes: Mapping[str, Shape]) -> dict[str, Any]:
-        writer = Writer({**shapes, use.hole: use.gap})
+    def _use(self, use: Use, known: Writer) -> dict[str, Any]:
+        writer = Writer({**known.shapes, use.hole: use.gap}, families=known.families)
         writer.norms = self.norms
         writer.matrices.update(self.numbers)
         for name, _ in self.context.indices:
