@@ -517,7 +517,9 @@ class Fault(NamedTuple):
     reason: str
 
 
-KNOWN: dict[str, Fault] = {}
+KNOWN: dict[str, Fault] = {
+    "001/3-85": Fault("unread", "the parts of section 3 are one here: N_t is a row of N in (a), and a number in (b)"),
+}
 
 
 @pytest.mark.parametrize("formula", FORMULAS, ids=name_of)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import islice
 from types import MappingProxyType
 
 from verifier.instantiation.chance import DECLARED, MOMENTS, SAID
@@ -195,6 +196,8 @@ def _can_be_given(plan: Plan, target: Term, term: Term, condition: Condition) ->
     used = {a for form in forms for a in linear.atoms(form)}
     if not quantified <= used or any(len(quantified & set(linear.atoms(form))) > 1 for form in forms):
         return False
+    if any(part.head in MOMENTS for part in subterms(term)) and _is_of_several_moments(plan, name):
+        return False
     if name in plan.problem.dependence.names(term):
         return bool(forms) and bool(quantified) and _refers_elsewhere(name, forms, term)
     return name not in plan.reach(term)
@@ -313,6 +316,17 @@ def _pattern(left: Term, right: Term) -> tuple[Term, str, Term | None] | None:
 
 def _unit(vector: Term) -> str:
     return "orthonormal_columns" if vector.space().columns == linear.ONE else "orthonormal_rows"
+
+
+def _is_of_several_moments(plan: Plan, name: str) -> bool:
+    """Whether several hypotheses say of what moments a symbol is: a law is drawn to match it, and not it to match."""
+    saying = (
+        hypothesis
+        for hypothesis in plan.problem.hypotheses
+        if name in plan.problem.dependence.names(hypothesis)
+        and any(part.head in MOMENTS for part in subterms(hypothesis))
+    )
+    return len(list(islice(saying, 2))) > 1
 
 
 # linear equations

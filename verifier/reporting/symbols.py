@@ -9,6 +9,7 @@ from typing import Any
 from verifier.derivation import Derivation, Origin, Role, Section, SymbolEntry
 from verifier.kernel.closure import Range
 from verifier.kernel.linear import ZERO
+from verifier.kernel.randomness import DECLARATIONS
 from verifier.kernel.terms import Term
 from verifier.notation import PROPERTY_WORDS, form_latex, latex, name_latex
 from verifier.reporting.json_report import symbol_data
@@ -168,7 +169,24 @@ def _stated(statement: Term) -> str:
         statement = statement.args[0]
     if statement.head == "property" and statement.data[0].startswith("full_"):
         return f"{latex(statement.args[0])} has {statement.data[0].replace('_', ' ')}"
+    if statement.head in DECLARATIONS:
+        return _of_chance(statement)
+    if statement.head == "property" and statement.data[0] in ("random", "constant", "identically_distributed"):
+        return f"{latex(statement.args[0])} is {statement.data[0].replace('_', ' ')}"
     return latex(statement)
+
+
+def _of_chance(statement: Term) -> str:
+    """What is declared of independence, or of a law, in the words that declare it."""
+    names = [latex(symbol) for symbol in statement.args]
+    match statement.head:
+        case "independent":
+            return f"{' and '.join(names)} are independent"
+        case "independent_entries":
+            return f"the entries of {names[0]} are independent"
+        case "independent_members":
+            return f"the {names[0]} are i.i.d."
+    return f"{names[0]} is Gaussian"
 
 
 def symbols_json(derivation: Derivation) -> str:
