@@ -518,7 +518,7 @@ class Fault(NamedTuple):
 
 
 KNOWN: dict[str, Fault] = {
-    "001/3-85": Fault("unread", "the parts of section 3 are one here: N_t is a row of N in (a), and a number in (b)"),
+    "001/3-85": Fault("misread", "the parts of section 3 are one here: N_t is a row of N in (a), and a number in (b)"),
 }
 
 
